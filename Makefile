@@ -1,0 +1,47 @@
+# make run, make test, make bench, make wasm: each sets up what it needs in .venv first.
+# Needs Python 3.11 to 3.13 with pip. Another one than the first found: make run PYTHON=/path/to/python3.12
+
+SUITS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+ifeq ($(origin PYTHON), undefined)
+PYTHON := $(or $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c '$(SUITS)' 2>/dev/null && echo $$p && break; done), python3)
+endif
+PIP = .venv/bin/python -m pip --disable-pip-version-check install -qq
+
+.PHONY: run test bench wasm venv
+
+run: .venv/installed
+	@.venv/bin/python app.py
+
+test: .venv/installed-dev
+	@.venv/bin/python tests/browser/setup_browser.py
+	.venv/bin/python -m pytest
+
+bench: .venv/installed-dev
+	@.venv/bin/python tests/browser/setup_browser.py
+	.venv/bin/python bench/run.py
+
+wasm: .venv/installed
+	.venv/bin/python -m speedup.wasm
+
+.venv/installed: requirements.txt
+	@.venv/bin/python -c 'import pip; $(SUITS)' 2>/dev/null || $(MAKE) --no-print-directory venv
+	@echo "installing requirements into .venv"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+# Debian's Python may lack what `venv` needs; virtualenv brings its own.
+venv:
+	@$(PYTHON) -c '$(SUITS)' 2>/dev/null || { \
+		version=$$($(PYTHON) --version 2>/dev/null | head -n 1); \
+		echo "This needs Python 3.11, 3.12 or 3.13; $(PYTHON) is $${version:-not there}."; \
+		echo "Get one at https://www.python.org/downloads/, or name it: make run PYTHON=/path/to/it"; exit 1; }
+	@echo "making .venv"
+	@$(PYTHON) -m venv --clear .venv >/dev/null 2>&1 || { \
+		rm -rf .venv .venv-bootstrap && $(PYTHON) -m pip install --quiet --target .venv-bootstrap virtualenv && \
+		PYTHONPATH=.venv-bootstrap $(PYTHON) -m virtualenv --quiet .venv && rm -rf .venv-bootstrap; \
+	} || { echo "Could not make .venv with $(PYTHON). On Debian: apt-get install python3-venv"; exit 1; }

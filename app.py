@@ -1,0 +1,120 @@
+"""The server. `python app.py` takes HOST and PORT from the environment; `streamlit run app.py` works too."""
+
+import errno
+import functools
+import gc
+import importlib
+import os
+import socket
+import sys
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+if __name__ == "__main__":
+    os.chdir(HERE)  # where Streamlit looks for .streamlit/config.toml
+
+import streamlit as st
+import uvicorn
+from anyio import to_thread
+from streamlit import config
+
+from speedup import compiler
+from speedup.web import assets
+from speedup.web.routes import routes
+
+
+@functools.cache
+def warm_up():
+    """Compiles every kernel or loads it from the cache, and reads the assets: no visitor waits for that."""
+    compiler.warm(lambda name, i, n: print(f"  preparing kernels: {name}, {i + 1} of {n}", flush=True))
+    for asset in assets.assets().values():
+        asset.gzipped  # noqa: B018
+    assets.version()
+    for module in "pandas", "pyarrow", "streamlit.runtime.scriptrunner.magic_funcs":
+        importlib.import_module(module)  # Streamlit would, at the first visit
+    gc.collect()
+    gc.freeze()  # Streamlit collects garbage after every run of a page: 100 ms with all that is loaded by now
+
+
+@asynccontextmanager
+async def lifespan(app):
+    """Visitors are let in after this has come to its yield."""
+    await to_thread.run_sync(warm_up)
+    yield
+
+
+if __name__ == "__main__":  # `streamlit run` reads the environment itself
+    for option in "server.baseUrlPath", "server.fileWatcherType":
+        variable = config.get_config_options()[option].env_var
+        if variable in os.environ:
+            config.set_option(option, os.environ[variable])
+
+app = st.App(HERE / "pages" / "index.py", routes=routes(), lifespan=lifespan)
+
+
+def listen(host, port):
+    """A listening socket: a port in use is found before kernels are compiled, and early visitors wait in its queue.
+
+    Unlike Streamlit's own it says that it is TCP. Only then does asyncio set TCP_NODELAY on its connections,
+    without which every small answer takes 40 ms more.
+    """
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listener = socket.socket(family, kind, protocol)
+    if os.name != "nt":  # there it would share a port that is in use
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(address)
+    listener.listen(2048)
+    return listener
+
+
+def lan_address():
+    """This machine's address on its network, None without one. Nothing is sent; 192.0.2.1 is nobody's."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return probe.getsockname()[0]
+        except OSError:
+            return None
+
+
+def announce(host, port):
+    """Says where to open it, and how a class can."""
+    def url(name):
+        return f"http://{f'[{name}]' if ':' in name else name}:{port}{assets.base_path()}/"
+
+    everywhere = host in ("0.0.0.0", "::")
+    print(f"\n  speedup: {url('127.0.0.1' if everywhere else host)}")
+    if everywhere:
+        print(f"  for the class: {url(lan_address() or socket.gethostname())}\n", flush=True)
+    else:
+        print("  Only this computer can open it. For a class on the same network: HOST=0.0.0.0 make run")
+        print(f"  and then {url(lan_address() or socket.gethostname())}\n", flush=True)
+
+
+def main():
+    """Runs the server until it is stopped. Exits with a message if HOST or PORT won't do."""
+    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8501"
+    if not (port.isascii() and port.isdigit() and int(port) < 65536):
+        sys.exit(f"PORT is {port!r}, but must be a number from 0 to 65535 (0: any free one).")
+    try:
+        listener = listen(host, int(port))
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            sys.exit(f"Port {port} is in use. Stop the other program, or choose another: PORT=8502 make run")
+        sys.exit(f"Can't listen on HOST {host!r}, PORT {port}: {error.strerror}.")
+    port = listener.getsockname()[1]
+    announce(host, port)
+    try:
+        warm_up()  # here too: the lifespan, inside of uvicorn, could not be interrupted
+        print("  ready", flush=True)
+        settings = uvicorn.Config(
+            app, log_level="warning", ws="websockets-sansio", ws_max_size=2**20, timeout_graceful_shutdown=2
+        )
+        uvicorn.Server(settings).run([listener])
+    except KeyboardInterrupt:
+        print()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""A browser for the benchmark, and pages that are watched by `probe.js`."""
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.report import Missing
+
+try:
+    from playwright.async_api import Page, async_playwright
+
+    from tests.browser.setup_browser import ARGUMENTS, find
+except ImportError:
+    Page = async_playwright = None
+
+PROBE = Path(__file__).resolve().parent / "probe.js"
+# Without a graphics card Chromium draws pages on the CPU by itself. Sent through OpenGL on the CPU they take
+# ten times longer.
+OPENGL = "--use-angle"
+PATIENCE = 120_000  # milliseconds; the first visitor of a server may wait for its kernels
+
+
+def program():
+    """The path of a Chrome or Chromium. To be called outside of any event loop."""
+    if async_playwright is None:
+        raise Missing("figures in the browser: needs playwright (pip install -r requirements-dev.txt).")
+    try:
+        path = find()
+    except FileNotFoundError as error:
+        raise Missing(f"figures in the browser: {error}.") from None
+    if path is None:
+        raise Missing("figures in the browser: no Chrome or Chromium; CHROME=/path/to/chrome names one.")
+    return path
+
+
+@asynccontextmanager
+async def chromium(path):
+    """A browser that has visited nothing."""
+    async with async_playwright() as playwright:
+        arguments = [one for one in ARGUMENTS if not one.startswith(OPENGL)]
+        browser = await playwright.chromium.launch(executable_path=path, args=arguments)
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+@dataclass
+class Visit:
+    """A page of a fresh profile.
+
+    first: seconds from the start of the navigation until its first frame had been painted; traffic: the bytes
+    of each message over the WebSocket so far, either way, before compression.
+    """
+
+    page: Page
+    first: float
+    traffic: list[int]
+
+
+async def visit(browser, url, drawn="stageDrawn()"):
+    """The Visit to a URL once it has `drawn` (a JavaScript expression), at 1280 x 720."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-GB")
+    page, traffic = await context.new_page(), []
+
+    def count(payload):
+        traffic.append(len(payload.encode() if isinstance(payload, str) else payload))
+
+    page.on("websocket", lambda socket: (socket.on("framesent", count), socket.on("framereceived", count)))
+    await page.add_init_script(script=f"{PROBE.read_text('utf-8')}; bench.picture = () => ({drawn}) || null;")
+    await page.goto(url)
+    await page.wait_for_function("bench.pictures[0]?.at", timeout=PATIENCE)
+    return Visit(page, await page.evaluate("bench.pictures[0].at") / 1000, traffic)
+
+
+async def watched(page, picture, counts="input"):
+    """Begins to watch: `bench.pictures` are the frames in which the expression `picture` has a new value."""
+    await page.evaluate(f"bench.picture = () => {picture}; bench.counts = '{counts}'; bench.clear()")
+
+
+async def seen(page):
+    """{"frames": [{"at": ms, "moved": bool}], "inputs": [ms], "pictures": [{"at": ms, "since": ms}]}.
+
+    What was watched, see probe.js; moved: whether an input came since the frame before.
+    """
+    return await page.evaluate("({ frames: bench.frames, inputs: bench.inputs, pictures: bench.pictures })")
+
+
+def latencies(pictures):
+    """Milliseconds from the mouse's event to the painted frame, of each picture."""
+    return [picture["at"] - picture["since"] for picture in pictures if picture["since"] is not None]
+
+
+def rate(events):
+    """Frames or pictures per second, from the first to the last."""
+    if len(events) < 2:
+        return 0.0
+    return 1000 * (len(events) - 1) / (events[-1]["at"] - events[0]["at"])

@@ -1,0 +1,124 @@
+"""The figures of the real app in a real Chromium, each beside the baseline app's or the native kernel's."""
+
+import asyncio
+from pathlib import Path
+from statistics import median
+from time import perf_counter_ns
+
+from bench import cases, stage, streamlit_only
+from bench.browser import chromium, latencies, program, rate, visit
+from bench.report import p95
+from bench.servers import ours
+from speedup.race import race
+
+KERNELS_JS = Path(__file__).resolve().parent / "kernels.js"
+ROUNDS, BATCH = 11, 20  # races of cases.STEPS steps
+VISITS = 5
+SLACK = 1.5  # times the native kernel's
+FRAME = 1000 / 60
+ASSETS = """performance.getEntriesByType("resource").filter(({ name }) => /\\/(assets|api)\\//.test(name))"""
+
+
+def measure(report):
+    """Adds all rows that need a browser."""
+    path = program()
+    asyncio.run(measure_in(path, report))
+
+
+async def measure_in(path, report):
+    """The baseline first, then ours: one server at a time."""
+    print("  st.slider + st.plotly_chart", flush=True)
+    baseline = await streamlit_only.measured(path)
+    with ours() as server:
+        print("  first visits", flush=True)
+        await first_visits(report, path, server, baseline)
+        async with chromium(path) as browser:
+            print("  dragging, playing, committing", flush=True)
+            visited = await visit(browser, f"{server.url}/?{cases.scene_query()}")
+            await visited.page.wait_for_load_state("networkidle")
+            await dragging(report, visited.page, baseline)
+            await playing(report, visited.page, baseline)
+            await committing(report, visited, server, baseline)
+            print("  kernels", flush=True)
+            await kernels(report, visited.page, server)
+
+
+async def first_visits(report, path, server, baseline):
+    """Seconds to the first frame, and bytes, of visits by browsers that have never been here."""
+    seconds = []
+    for _ in range(VISITS + 1):  # the first one warms the server
+        async with chromium(path) as browser:
+            visited = await visit(browser, server.url)
+            seconds.append(visited.first)
+            await visited.page.wait_for_load_state("networkidle")
+            sizes = await visited.page.evaluate(f"{ASSETS}.map((entry) => entry.encodedBodySize)")
+    first, megabytes = median(seconds[1:]), sum(sizes) / 1e6
+    said = f"baseline app: {baseline.first:.2f} s"
+    report.add("first frame in a browser, server warm", f"{first:.2f} s", said, first / baseline.first,
+               ("4 s", first <= 4))
+    report.add("bytes of the first visit, without Streamlit's own", f"{megabytes:.2f} MB, {len(sizes)} files",
+               target=("1.7 MB", megabytes <= 1.7))
+
+
+async def dragging(report, page, baseline):
+    """From a mouse event to painted pixels, and how many of the frames after one show another run."""
+    found = await stage.drag(page)
+    frames, pictures = stage.while_moving(found)
+    times = latencies(pictures)
+    slow, typical = p95(times), median(times)
+    report.add("slider to pixels while dragging, median", f"{typical:.1f} ms", "one frame: 16.7 ms",
+               typical / FRAME, ("17 ms", typical <= 17))
+    report.add("slider to pixels while dragging, p95", f"{slow:.1f} ms", "two frames: 33.3 ms",
+               slow / FRAME / 2, ("34 ms", slow <= 34))
+    share = len(pictures) / sum(frame["moved"] for frame in frames)
+    report.add("runs drawn while dragging", f"{rate(pictures):.0f}/s", f"frames drawn: {rate(frames):.0f}/s",
+               rate(pictures) / rate(frames), (f"in every frame after a move: {share:.0%}", share >= 0.99))
+    said = f"st.slider + st.plotly_chart: {baseline.change:,.0f} ms"
+    report.add("slider to pixels, against the baseline app", f"{typical:.1f} ms", said,
+               typical / baseline.change, ("at most 1/20", typical <= baseline.change / 20))
+
+
+async def playing(report, page, baseline):
+    """Steps drawn while the race plays, each a picture of its own. At 1× it takes 40 steps a second."""
+    said = f"baseline app: {baseline.rate:.0f} frames/s"
+    for speed, target in ((1, 39), (4, 50)):
+        drawn = rate(await stage.play(page, speed))
+        report.add(f"steps drawn while playing at {speed}×, 2D", f"{drawn:.0f}/s", said,
+                   drawn / baseline.rate, (f"{target}/s", drawn >= target))
+
+
+async def committing(report, visited, server, baseline):
+    """What a change costs once it is committed: the server runs the page again."""
+    sent, spent = await stage.commit(visited, server)
+    report.add("committed change, bytes over the WebSocket", f"{sent / 1000:.1f} KB",
+               f"baseline app: {baseline.sent / 1000:.1f} KB", sent / baseline.sent,
+               ("10 KB", sent <= 10_000))
+    if spent is None:
+        report.note("committed change, CPU of the rerun: needs /proc.")
+        return
+    said = f"baseline app: {1000 * baseline.cpu:.0f} ms"
+    report.add("committed change, CPU of the server", f"{1000 * spent:.1f} ms", said, spent / baseline.cpu,
+               ("15 ms", spent <= 0.015))
+
+
+async def kernels(report, page, server):
+    """Nanoseconds per step in the browser; native and browser take turns."""
+    address = await page.evaluate(f"{ASSETS}.find(({{ name }}) => name.endsWith('/kernels.js')).name")
+    await page.goto(f"{server.url}/_stcore/health")  # the same origin, and nothing else going on
+    for name in cases.KERNELS:
+        arguments = cases.arguments(name)
+        given = {"base": address.removesuffix("kernels.js"), "batch": BATCH, "steps": cases.STEPS,
+                 "arrays": [array.ravel().tolist() for array in arguments[:4]], "numbers": arguments[4:]}
+        native, browser = [], []
+        for _ in range(ROUNDS + 1):  # the first one warms both
+            begin = perf_counter_ns()
+            for _ in range(BATCH):
+                race(*arguments)
+            native.append((perf_counter_ns() - begin) / (BATCH * cases.STEPS))
+            found = await page.evaluate(KERNELS_JS.read_text("utf-8"), given)
+            browser.append(found["ns"])
+        if found["end"] != arguments[0][-1].tolist():
+            raise ArithmeticError(f"{name} in the browser runs another path than natively")
+        ours, theirs = median(browser[1:]), median(native[1:])
+        report.add(f"{name} in the browser, ns per step", f"{ours:.1f} ns", f"native: {theirs:.1f} ns",
+                   ours / theirs, (f"at most {SLACK}", ours <= SLACK * theirs))

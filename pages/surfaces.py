@@ -1,0 +1,75 @@
+"""The race over a loss surface: the address gives the scene, widgets and the stage change it, the words follow."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from speedup import SURFACES, i18n, results, scene, simulate
+from speedup.race import MOST_NOISE, MOST_SEED, MOST_STEPS
+from speedup.web import link
+from speedup.web.stage import committed, stage
+
+state = st.session_state
+lang = state.lang
+
+
+def say(key, **values):
+    return i18n.text(lang, key, **values)
+
+
+def new_surface():
+    state.scene = scene.on_surface(state.scene, state.surface)
+
+
+def set_race(name):
+    state.scene = replace(state.scene, race=replace(state.scene.race, **{name: state[name]}))
+
+
+def set_view():
+    state.scene = replace(state.scene, view=state.view)
+
+
+def sidebar():
+    race = state.scene.race
+    for name in ("surface", "steps", "noise", "seed"):
+        state[name] = getattr(race, name)
+    state.view = state.scene.view
+    with st.sidebar:
+        labels = i18n.words(lang)["surfaces"]
+        st.selectbox(say("page.surface"), SURFACES, key="surface", on_change=new_surface,
+                     format_func=lambda name: labels[name]["label"])
+        st.caption(labels[race.surface]["teaches"])
+        st.number_input(say("page.steps"), 1, MOST_STEPS, key="steps", step=50, on_change=set_race, args=("steps",))
+        st.number_input(say("page.noise"), 0.0, MOST_NOISE, key="noise", step=0.5, on_change=set_race,
+                        args=("noise",), help=say("page.noise_help"))
+        st.number_input(say("page.seed"), 0, MOST_SEED, key="seed", on_change=set_race, args=("seed",),
+                        help=say("page.seed_help"))
+        st.segmented_control(say("page.view"), scene.VIEWS, key="view", on_change=set_view, required=True,
+                             format_func=str.upper)
+        link.language_switch(lang)
+
+
+def below():
+    """The race in numbers, and the chosen lane as formula and code."""
+    race = simulate(state.scene.race)
+    st.markdown(results.table(race, lang))
+    row = results.chosen_row(state.scene)
+    st.subheader(row.label)
+    formula, code = st.columns([2, 3])
+    with formula:
+        st.latex(results.formula(row))
+        st.caption(say("page.source", source=row.source))
+    with code:
+        st.code(results.code(row), language="python", wrap_lines=True)
+
+
+link.follow(lang)
+sent = committed()
+if sent:
+    link.adopt(*sent)
+sidebar()
+for problem in state.problems:
+    st.warning(link.explain(problem, lang))
+link.write(lang)  # before the stage, which takes its answer as the sign that the link is saved
+stage(scene.scene_json(state.scene), lang)
+below()

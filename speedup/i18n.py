@@ -1,0 +1,38 @@
+"""The words: one TOML file a language in `locales`. English names and sentences of surfaces stand in their rows."""
+
+import functools
+import tomllib
+from pathlib import Path
+
+from speedup.optimizers import OPTIMIZERS
+from speedup.surfaces import SURFACES
+
+LOCALES = Path(__file__).resolve().parent / "locales"
+LANGUAGES = tuple(sorted(file.stem for file in LOCALES.glob("*.toml")))
+DEFAULT = "en"
+
+
+@functools.cache
+def words(lang):
+    """All words of a language as nested dicts; where a locale names no surface or optimizer, the table's own."""
+    table = tomllib.loads((LOCALES / f"{lang}.toml").read_text("utf-8"))
+    surfaces = {row.name: {"label": row.label, "teaches": row.teaches} for row in SURFACES.values()}
+    optimizers = {row.name: row.label for row in OPTIMIZERS.values()}
+    return table | {
+        "surfaces": {name: own | table.get("surfaces", {}).get(name, {}) for name, own in surfaces.items()},
+        "optimizers": optimizers | table.get("optimizers", {}),
+    }
+
+
+def text(lang, key, **values):
+    """The text of a dotted key, {name} replaced by values: text("en", "page.loss", loss=0.1). KeyError if unknown."""
+    found = functools.reduce(lambda table, name: table[name], key.split("."), words(lang))
+    return found.format(**values)
+
+
+def language(asked, locale):
+    """The language for the `asked` one (of the link, or None) and the browser's locale ("zh-CN", or None)."""
+    for wanted in (asked, (locale or "").split("-")[0].lower()):
+        if wanted in LANGUAGES:
+            return wanted
+    return DEFAULT

@@ -1,0 +1,70 @@
+"""What the browser loads besides Streamlit's own: the stage's modules, kernels, tables, words and Plotly.
+
+Kept in memory. All have addresses under one hash of all contents, so that browsers may keep them for ever.
+"""
+
+import functools
+import gzip
+import hashlib
+from pathlib import Path
+
+import plotly
+from streamlit import config
+
+from speedup import wasm
+from speedup.web import tables
+
+WEB = Path(__file__).resolve().parent
+PACKAGE = WEB.parent
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+
+TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".json": "application/json",
+}
+
+
+class Asset:
+    """A body with its media type and a hash of the body, gzipped once."""
+
+    def __init__(self, body: bytes, media_type: str):
+        self.body, self.media_type = body, media_type
+        self.hash = hashlib.sha256(body).hexdigest()[:16]
+
+    @functools.cached_property
+    def gzipped(self) -> bytes:
+        """The body at gzip's best, the same bytes at every start."""
+        return gzip.compress(self.body, 9, mtime=0)
+
+
+@functools.lru_cache(maxsize=1)
+def assets() -> dict[str, Asset]:
+    """Name -> asset. Builds `kernels.wasm` first if somebody has edited a kernel."""
+    files = [*(WEB / "static").iterdir(), *wasm.ensure().iterdir(), PLOTLY]
+    files = [file for file in files if file.suffix in TYPES]
+    found = {file.name: Asset(file.read_bytes(), TYPES[file.suffix]) for file in files}
+    found["tables.json"] = Asset(tables.tables(), TYPES[".json"])
+    for lang in sorted(file.stem for file in (PACKAGE / "locales").glob("*.toml")):
+        found[f"words.{lang}.json"] = Asset(tables.words(lang), TYPES[".json"])
+    return found
+
+
+@functools.lru_cache(maxsize=1)
+def version() -> str:
+    """A hash of all assets and of the sources that figures are made by."""
+    contents = {name: asset.hash for name, asset in assets().items()}
+    contents |= {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in PACKAGE.glob("*.py")}
+    return hashlib.sha256(repr(sorted(contents.items())).encode()).hexdigest()[:16]
+
+
+def base_path() -> str:
+    """`server.baseUrlPath` as a prefix: "" or "/some/path"."""
+    path = config.get_option("server.baseUrlPath").strip("/")
+    return f"/{path}" if path else ""
+
+
+def base_url() -> str:
+    """The folder of the assets, as an absolute path that ends in a slash."""
+    return f"{base_path()}/assets/{version()}/"

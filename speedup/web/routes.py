@@ -1,0 +1,116 @@
+"""The server's own addresses: still figures and the stage's assets. Each is a pure function of its address.
+
+    GET /api/figure?surface=long_valley,condition:100&view=2d&theme=dark    a Plotly figure as JSON
+    GET /assets/<version>/<name>                                            see `speedup.web.assets`
+
+A query is checked before any work is done; what is wrong with it gets 400 and {"error", "field"}.
+"""
+
+import functools
+
+from anyio import CapacityLimiter, to_thread
+from plotly.io.json import to_json_plotly
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from speedup.figures import figure
+from speedup.spec import SpecError, parse_surface
+from speedup.web.assets import TYPES, Asset, assets, base_path, version
+
+CHOICES = {"view": ("2d", "3d"), "theme": ("light", "dark")}  # the first is the default
+PARAMETERS = ("surface", *CHOICES, "version")
+LONGEST = 200  # characters of a value; the longest surface with all its parameters is far shorter
+FOREVER = "public, max-age=31536000, immutable"
+A_DAY = "public, max-age=86400"
+FIGURES_AT_ONCE = 2  # more would only slow each other and the pages down
+
+
+def routes() -> list[Route]:
+    """All routes, under Streamlit's `server.baseUrlPath`, which it does not add to them itself."""
+    base = base_path()
+    return [
+        Route(f"{base}/api/figure", get_figure),
+        Route(f"{base}/assets/{{version}}/{{name}}", get_asset),
+        Route(f"{base}/api/{{rest:path}}", get_nothing),  # else Streamlit would answer with its page
+        Route(f"{base}/assets/{{rest:path}}", get_nothing),
+    ]
+
+
+async def get_asset(request: Request) -> Response:
+    """An asset by its name; 404 for another version's, whose modules would not fit these."""
+    name = request.path_params["name"]
+    if request.path_params["version"] != version():
+        return _refused(404, "these files are of another version: reload the page", "version")
+    if name not in assets():
+        return _refused(404, "there is no such file", "name")
+    return await _answer(request, assets()[name], FOREVER)
+
+
+async def get_figure(request: Request) -> Response:
+    """A still figure: 2D contours or the 3D surface. Only under its `version`, if given, is it for ever the same."""
+    try:
+        values = _checked(request.query_params.multi_items())
+        surface, params = parse_surface(values["surface"])
+    except SpecError as error:
+        return _refused(400, str(error), error.field)
+    key = surface, tuple(sorted(params.items())), values["view"], values["theme"]
+    drawn = await to_thread.run_sync(_figure, *key, limiter=_limiter())
+    return await _answer(request, drawn, FOREVER if values.get("version") == version() else A_DAY)
+
+
+async def get_nothing(request: Request) -> Response:
+    """Whatever else is asked for under our prefixes."""
+    return _refused(404, "there is no such address", "path")
+
+
+def _checked(items: list[tuple[str, str]]) -> dict[str, str]:
+    """The query with its defaults. Raises SpecError for what is unknown, repeated, too long or missing."""
+    values = {}
+    for name, value in items:
+        if name not in PARAMETERS:
+            raise SpecError(name[:40], value[:40], f"a parameter out of {', '.join(PARAMETERS)}")
+        if name in values:
+            raise SpecError(name, "given twice", "once")
+        if len(value) > LONGEST:
+            raise SpecError(name, value[:40] + "…", f"at most {LONGEST} characters")
+        if value not in CHOICES.get(name, (value,)):
+            raise SpecError(name, value[:40], CHOICES[name])
+        values[name] = value
+    if "surface" not in values:
+        raise SpecError("surface", "", "a surface")
+    return {name: choices[0] for name, choices in CHOICES.items()} | values
+
+
+@functools.lru_cache(maxsize=64)
+def _figure(surface: str, params: tuple, view: str, theme: str) -> Asset:
+    """The figure's JSON, gzipped here and not in the thread that serves all visitors."""
+    drawn = Asset(to_json_plotly(figure(surface, dict(params), view, theme)).encode(), TYPES[".json"])
+    drawn.gzipped  # noqa: B018
+    return drawn
+
+
+@functools.lru_cache(maxsize=1)
+def _limiter() -> CapacityLimiter:
+    """Made in the event loop it serves."""
+    return CapacityLimiter(FIGURES_AT_ONCE)
+
+
+async def _answer(request: Request, asset: Asset, cache: str) -> Response:
+    """The asset, gzipped for whoever takes that, or 304 if the browser has it."""
+    # Read as Streamlit's gzip reads it: that would zip again what is sent plain to someone who takes gzip.
+    zipped = "gzip" in request.headers.get("accept-encoding", "")
+    etag = f'"{asset.hash}-gzip"' if zipped else f'"{asset.hash}"'
+    headers = {"Cache-Control": cache, "ETag": etag, "Vary": "Accept-Encoding"}
+    headers["X-Content-Type-Options"] = "nosniff"
+    known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
+    if known & {etag, "*"}:
+        return Response(status_code=304, headers=headers)
+    if zipped:
+        headers["Content-Encoding"] = "gzip"
+    body = await to_thread.run_sync(lambda: asset.gzipped) if zipped else asset.body
+    return Response(body, headers=headers, media_type=asset.media_type)
+
+
+def _refused(status: int, message: str, field: str) -> JSONResponse:
+    return JSONResponse({"error": message, "field": field}, status, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,202 @@
+/** The loss of every lane against the steps, on a canvas: axes, curves, one cursor at the playhead. */
+import { el } from "./dom.js";
+import { laneColour, laneLabel } from "./format.js";
+import { MARKERS, dashes } from "./marks.js";
+import { axisRange, createPlot, curve, lastStep, lossTicks, stepTicks } from "./plot.js";
+import { createReadout } from "./readout.js";
+
+const WIDTH = 1.75; // of a line, pixels
+const DENSE = 4000; // with more points lines are drawn thin: clearer, and ten times faster without a GPU
+const FAINT = 0.22; // what is still to come
+const ASIDE = 0.3; // a lane while another one is looked at
+const MARKS = Object.fromEntries(Object.entries(MARKERS).map(([name, path]) => [name, new Path2D(path)]));
+
+/** {element, sync(), frame(t), destroy()}. */
+export function createChart(stage) {
+  const canvas = el("canvas", { role: "img", "aria-label": stage.words("stage.chart") });
+  const element = el("div", { class: "chart" }, canvas);
+  const layers = { axes: document.createElement("canvas"), curves: document.createElement("canvas") };
+  const readout = createReadout(stage, element, () => plot);
+  let box = null; // in pixels; measured when it changes, since asking makes the browser lay out the page
+  let plot = null;
+  let drawn = null; // which lane the layers single out; null: to be drawn again
+  const sync = () => {
+    plot = box && createPlot(box, axisRange(stage), stage.run.spec.steps);
+    drawn = null;
+    readout.sync();
+  };
+  const frame = (t) => {
+    if (!plot) return;
+    if (drawn !== stage.hovered) drawLayers(stage, layers, plot);
+    drawn = stage.hovered;
+    drawFrame(stage, canvas, layers, plot, t);
+  };
+  const observer = new ResizeObserver(() => {
+    box = measure(element, [canvas, layers.axes, layers.curves]);
+    sync();
+    frame(stage.step);
+  });
+  observer.observe(element);
+  const destroy = () => {
+    observer.disconnect();
+    element.remove();
+  };
+  return { element, sync, frame, destroy };
+}
+
+/** The frame of the plot inside the element, in CSS pixels, with its type; null where there is no room. */
+function measure(element, canvases) {
+  const { width, height } = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  const size = parseFloat(style.fontSize);
+  const margin = (side) => parseFloat(style.getPropertyValue(`--plot-${side}`)) * size;
+  const [left, right] = [margin("left"), margin("right")];
+  const ratio = devicePixelRatio || 1;
+  for (const canvas of canvases) fit(canvas, width, height, ratio);
+  const frame = { left, top: size * 0.6, width: width - left - right, height: height - size * 2.3 };
+  const enough = frame.width >= 20 && frame.height >= 20;
+  return enough ? { ...frame, size, ratio, margin: right, font: style.fontFamily } : null;
+}
+
+/** As many pixels as the screen has; drawing goes on in CSS pixels. */
+function fit(canvas, width, height, ratio) {
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  canvas.getContext("2d").setTransform(ratio, 0, 0, ratio, 0, 0);
+}
+
+/** Lanes that are on, the one looked at last, so that it lies on top. */
+function visible(stage) {
+  const lanes = stage.run.lanes.map((lane, index) => ({ ...lane, index }));
+  const rank = ({ index }) => (index === stage.hovered ? 2 : index === stage.chosen ? 1 : 0);
+  return lanes.filter(({ index }) => stage.spec.lanes[index]?.on).sort((a, b) => rank(a) - rank(b));
+}
+
+const strength = (stage, index) => (stage.hovered < 0 || stage.hovered === index ? 1 : ASIDE);
+
+/** Axes and labels, and the whole curves: all that does not change from frame to frame. */
+function drawLayers(stage, layers, plot) {
+  const [axes, curves] = [layers.axes, layers.curves].map((canvas) => canvas.getContext("2d"));
+  const lanes = visible(stage);
+  const [width, height] = [plot.right + plot.margin, plot.bottom + 4 * plot.size];
+  for (const pen of [axes, curves]) pen.clearRect(0, 0, width, height);
+  drawAxes(stage, axes, plot);
+  drawLabels(stage, axes, plot, lanes);
+  curves.save();
+  curves.beginPath();
+  curves.rect(plot.left, plot.top - 1, plot.width + 1, plot.height + 2);
+  curves.clip();
+  curves.lineJoin = "bevel";
+  curves.lineWidth = lanes.length * Math.min(plot.steps, plot.width) > DENSE ? 1 : WIDTH;
+  for (const { path, optimizer, index } of lanes) {
+    curves.globalAlpha = strength(stage, index);
+    curves.strokeStyle = laneColour(stage, index);
+    curves.setLineDash(dashes(stage.tables.optimizers[optimizer], WIDTH));
+    curves.stroke(curve(path, plot));
+  }
+  curves.restore();
+}
+
+function drawAxes(stage, pen, plot) {
+  const { colours } = stage;
+  pen.font = `${plot.size * 0.85}px ${plot.font}`;
+  pen.lineWidth = 1;
+  pen.strokeStyle = colours.line;
+  pen.fillStyle = colours.faint;
+  pen.textBaseline = "middle";
+  pen.textAlign = "right";
+  for (const { value, text } of lossTicks(plot, plot.size * 1.5)) {
+    const y = Math.round(plot.y(value)) + 0.5;
+    pen.beginPath();
+    pen.moveTo(plot.left, y);
+    pen.lineTo(plot.right, y);
+    pen.stroke();
+    pen.fillText(text, plot.left - plot.size * 0.5, y);
+  }
+  pen.textAlign = "center";
+  pen.textBaseline = "top";
+  const under = plot.bottom + plot.size * 0.45;
+  for (const step of stepTicks(plot, plot.size * 5)) pen.fillText(String(step), plot.x(step), under);
+  pen.textAlign = "right";
+  const name = stage.words(plot.zero === null ? "stage.loss_axis" : "stage.log_axis");
+  const title = name + (beyond(stage, plot) ? ` · ${stage.words("stage.beyond")}` : "");
+  const [x, y] = [plot.right - plot.size * 0.3, plot.top + plot.size * 0.35];
+  pen.fillStyle = colours.background; // no line of the grid through the words
+  const start = x - pen.measureText(title).width - 4;
+  pen.fillRect(start, y - 1, plot.right - start, plot.size);
+  pen.fillStyle = colours.faint;
+  pen.fillText(title, x, y);
+}
+
+/** Whether a curve runs out of the frame (the axis is made for losses on the map). */
+function beyond(stage, plot) {
+  return visible(stage).some((lane) => {
+    for (let step = lastStep(lane); step >= 0; step--) {
+      const loss = lane.path[3 * step + 2];
+      if (loss > plot.high + (plot.zero ?? 0) || (plot.zero === null && loss < plot.low)) return true;
+    }
+    return false;
+  });
+}
+
+/** Each curve's name at its end, moved apart where they would meet; none where there is no room for them. */
+function drawLabels(stage, pen, plot, lanes) {
+  const room = plot.size * 1.15;
+  if (plot.margin < plot.size * 5 || (lanes.length - 1) * room > plot.height) return;
+  const ends = lanes.flatMap((lane) => {
+    const last = lastStep(lane);
+    const y = Math.min(plot.bottom, Math.max(plot.top, plot.y(lane.path[3 * last + 2])));
+    return last < 0 || last < plot.steps ? [] : [{ y, lane }];
+  }).sort((a, b) => a.y - b.y);
+  ends.forEach((end, i) => { if (i > 0) end.y = Math.max(end.y, ends[i - 1].y + room); });
+  for (let i = ends.length - 1, floor = plot.bottom; i >= 0; i--) {
+    ends[i].y = Math.min(ends[i].y, floor);
+    floor = ends[i].y - room;
+  }
+  pen.font = `${plot.size * 0.85}px ${plot.font}`;
+  pen.textAlign = "left";
+  pen.textBaseline = "middle";
+  for (const { y, lane } of ends) {
+    pen.globalAlpha = strength(stage, lane.index);
+    drawMark(stage, pen, lane, plot.right + plot.size * 0.75, y, plot.size * 0.27);
+    pen.fillStyle = stage.colours.text;
+    const x = plot.right + plot.size * 1.3;
+    pen.fillText(laneLabel(stage, lane.index), x, y, plot.margin - plot.size * 1.4);
+  }
+  pen.globalAlpha = 1;
+}
+
+function drawMark(stage, pen, { optimizer, index }, x, y, radius) {
+  pen.save();
+  pen.translate(x, y);
+  pen.scale(radius, radius);
+  pen.fillStyle = laneColour(stage, index);
+  pen.fill(MARKS[stage.tables.optimizers[optimizer].marker]);
+  pen.restore();
+}
+
+/** The layers, put together at the playhead, with the cursor and a ball on every curve. */
+function drawFrame(stage, canvas, layers, plot, t) {
+  const pen = canvas.getContext("2d");
+  const step = Math.min(Math.floor(t), plot.steps);
+  const x = plot.x(step);
+  pen.save();
+  pen.setTransform(1, 0, 0, 1, 0, 0); // layers are copied pixel by pixel
+  pen.clearRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(layers.axes, 0, 0);
+  const { width, height } = canvas;
+  const cut = Math.round(x * plot.ratio);
+  pen.drawImage(layers.curves, 0, 0, cut, height, 0, 0, cut, height);
+  pen.globalAlpha = FAINT;
+  if (cut < width) pen.drawImage(layers.curves, cut, 0, width - cut, height, cut, 0, width - cut, height);
+  pen.restore();
+  pen.fillStyle = stage.colours.text;
+  pen.fillRect(Math.round(x) - 0.5, plot.top - plot.size * 0.6, 1, plot.height + plot.size * 0.6);
+  for (const lane of visible(stage)) {
+    const y = plot.y(lane.path[3 * step + 2]);
+    if (!(y >= plot.top - 1 && y <= plot.bottom + 1)) continue; // diverged, or beyond the axis
+    pen.globalAlpha = strength(stage, lane.index);
+    drawMark(stage, pen, lane, x, y, plot.size * 0.32);
+  }
+  pen.globalAlpha = 1;
+}

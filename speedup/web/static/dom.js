@@ -1,0 +1,60 @@
+/** Building and updating elements. Data become text nodes and attributes, never markup. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** el("button", {class: "play", onclick: f}, "text", child): a function listens, true is a bare attribute. */
+export function el(tag, props, ...children) {
+  return fill(document.createElement(tag), props, children);
+}
+
+/** The same in SVG's namespace. */
+export function svg(tag, props, ...children) {
+  return fill(document.createElementNS(SVG, tag), props, children);
+}
+
+function fill(node, props, children) {
+  for (const [name, value] of Object.entries(props ?? {})) {
+    if (typeof value === "function") node.addEventListener(name.slice(2), value);
+    else put(node, name, value);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+/** Sets an attribute, or with "text" the content, and touches the page only where it differs. */
+export function put(node, name, value) {
+  if (name === "text") {
+    if (node.textContent !== value) node.textContent = value;
+  } else if (value === false || value === null || value === undefined) {
+    node.removeAttribute(name);
+  } else {
+    const text = value === true ? "" : String(value);
+    if (node.getAttribute(name) !== text) node.setAttribute(name, text);
+  }
+}
+
+/**
+ * A button that a mouse does not focus, so that the space bar goes on meaning play after a click.
+ * What had the focus loses it, as it would to any button: a number typed there is committed.
+ */
+export function button(props, ...children) {
+  const onmousedown = (event) => {
+    event.preventDefault();
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  };
+  return el("button", { type: "button", onmousedown, ...props }, ...children);
+}
+
+/** A picture for a button: the outline of a 24 × 24 path, or filled. */
+export function icon(path, filled = false) {
+  const outline = { fill: "none", stroke: "currentColor", "stroke-width": 2 };
+  const paint = filled ? { fill: "currentColor" } : outline;
+  const line = svg("path", { d: path, ...paint, "stroke-linecap": "round", "stroke-linejoin": "round" });
+  return svg("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" }, line);
+}
+
+/** The stage alone on the screen, or back in its page. */
+export function toggleFullScreen(root) {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else root.requestFullscreen?.().catch(() => {}); // a browser may refuse; the page stays as it is
+}

@@ -1,0 +1,76 @@
+/** Numbers, names and states as they are shown. */
+import { tones } from "./markers.js";
+
+const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+/** 10⁻⁷; 1 and 10 as they are. */
+export function power(exponent) {
+  if (exponent === 0 || exponent === 1) return String(10 ** exponent);
+  return `10${[...String(exponent)].map((digit) => RAISED[digit]).join("")}`;
+}
+
+/** Three significant digits, a true minus sign: 0.0310, −12.5, 12345, 1.20×10⁻⁷. */
+export function number(value, digits = 3) {
+  if (Number.isNaN(value)) return "–";
+  if (value === 0) return "0";
+  const sign = value < 0 ? "−" : "";
+  const size = Math.abs(value);
+  if (size === Infinity) return `${sign}∞`;
+  if (size >= 1e6 || size < 1e-4) {
+    const [mantissa, exponent] = size.toExponential(digits - 1).split("e");
+    return `${sign}${mantissa}×${power(Number(exponent))}`;
+  }
+  return sign + (size < 10 ** digits - 0.5 ? size.toPrecision(digits) : String(Math.round(size)));
+}
+
+/** As short as it can be typed: 0.05, −3, 2e-4; six significant digits. */
+export function plain(value) {
+  const short = Number(value.toPrecision(6));
+  const text = short !== 0 && Math.abs(short) < 1e-3 ? short.toExponential() : String(short);
+  return text.replace(/^-/, "−");
+}
+
+/** The number typed, or NaN: takes a true minus sign and a decimal comma. */
+export function parse(text) {
+  const tidy = text.trim().replace("−", "-").replace(",", ".");
+  return tidy === "" ? NaN : Number(tidy);
+}
+
+/** A lane's colour: its optimizer's, and a shade of it for each of several alike. */
+export function laneColour(stage, index) {
+  const { lanes } = stage.spec;
+  const { optimizer } = lanes[index];
+  const kin = lanes.flatMap((lane, i) => (lane.optimizer === optimizer ? [i] : []));
+  return tones(stage.tables.optimizers[optimizer].colour, stage.theme, kin.indexOf(index), kin.length).line;
+}
+
+/** What tells a lane apart from others of its kind, the first hyperparameter that differs: "β 0.99". */
+export function detail(stage, index) {
+  const { lanes } = stage.spec;
+  const { optimizer, h } = lanes[index];
+  const kin = lanes.filter((lane) => lane.optimizer === optimizer);
+  const differs = ({ name }) => kin.some((lane) => lane.h[name] !== h[name]);
+  const row = stage.tables.optimizers[optimizer].hyperparameters.find(differs);
+  return row ? `${row.symbol} ${plain(h[row.name])}` : "";
+}
+
+/** A lane's name: "Adam", among several alike "Momentum β 0.99". */
+export function laneLabel(stage, index) {
+  return `${stage.tables.optimizers[stage.spec.lanes[index].optimizer].label} ${detail(stage, index)}`.trim();
+}
+
+/** What has become of a lane at playhead t: {kind, text}; divergence outweighs arrival, arrival leaving. */
+export function status(stage, lane, t) {
+  const { steps, surface } = stage.run.spec;
+  const step = Math.min(Math.floor(t), steps);
+  const by = (event) => event >= 0 && event <= step;
+  const say = (kind, key, vars) => ({ kind, text: stage.words(`stage.${key}`, vars) });
+  if (by(lane.diverged)) return say("diverged", lane.zero ? "zero" : "diverged", { step: lane.diverged });
+  if (by(lane.arrived)) {
+    const escaped = stage.tables.surfaces[surface].minima.length === 0; // then the goal is to get away
+    return say("arrived", escaped ? "escaped" : "arrived", { step: lane.arrived });
+  }
+  if (by(lane.left)) return say("left", "left", { step: lane.left });
+  const vars = { loss: number(lane.path[3 * step + 2]) };
+  return step >= steps ? say("going", "going", vars) : say("running", "loss", vars);
+}

@@ -1,0 +1,90 @@
+/** Paths as polylines on the map: cut at its border and, in relief, laid onto the surface. */
+
+export const MOVE = 0;
+export const LINE = 1;
+
+/** Points that may grow: x, y, height in `at`, the step they belong to in `step`, MOVE or LINE in `pen`. */
+export class Points {
+  constructor() {
+    this.n = 0;
+    this.reserve(512);
+  }
+
+  reserve(room) {
+    const grown = (Kind, old, size) => {
+      const fresh = new Kind(size);
+      if (old) fresh.set(old);
+      return fresh;
+    };
+    this.room = room;
+    this.at = grown(Float64Array, this.at, 3 * room);
+    this.step = grown(Float64Array, this.step, room);
+    this.pen = grown(Uint8Array, this.pen, room);
+  }
+
+  add(x, y, step, pen) {
+    if (this.n === this.room) this.reserve(2 * this.room);
+    this.at[3 * this.n] = x;
+    this.at[3 * this.n + 1] = y;
+    this.step[this.n] = step;
+    this.pen[this.n] = pen;
+    this.n += 1;
+  }
+
+  /** The number of points up to a playhead. */
+  until(t) {
+    let low = 0;
+    let high = this.n;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.step[middle] <= t) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/**
+ * Fills `points` with a path (x, y, loss per step), cut to the frame [x0, x1, y0, y1, …]; it ends at its first
+ * NaN. `pieces`: into how many a line right across the map is split so that it can follow the ground; 0: none.
+ */
+export function trace(points, path, frame, pieces) {
+  const [x0, x1, y0, y1] = frame;
+  points.n = 0;
+  let was = false; // inside, that is: the last point added
+  let px = 0;
+  let py = 0;
+  for (let i = 0; i < path.length / 3; i++) {
+    const x = path[3 * i];
+    const y = path[3 * i + 1];
+    if (!Number.isFinite(x + y)) break;
+    const is = x >= x0 && x <= x1 && y >= y0 && y <= y1;
+    let start = 0;
+    let end = 1;
+    if (i > 0 && !(was && is)) {
+      [start, end] = overlap(py, y - py, y0, y1, 0, 1);
+      [start, end] = overlap(px, x - px, x0, x1, start, end);
+    }
+    if (i === 0) {
+      if (is) points.add(x, y, 0, MOVE);
+    } else if (is || start < end) {
+      if (!was) points.add(px + start * (x - px), py + start * (y - py), i - 1 + start, MOVE);
+      const across = Math.max(Math.abs(x - px) / (x1 - x0), Math.abs(y - py) / (y1 - y0)) * (end - start);
+      const count = Math.max(1, Math.ceil(across * pieces));
+      for (let k = 1; k <= count; k++) {
+        const part = start + ((end - start) * k) / count;
+        if (k === count && is) points.add(x, y, i, LINE);
+        else points.add(px + part * (x - px), py + part * (y - py), i - 1 + part, LINE);
+      }
+    }
+    [was, px, py] = [is, x, y];
+  }
+}
+
+/** The part of [start, end] in which low <= x + t dx <= high; start > end if there is none. */
+function overlap(x, dx, low, high, start, end) {
+  if (dx === 0) return x >= low && x <= high ? [start, end] : [1, 0];
+  const enter = ((dx > 0 ? low : high) - x) / dx;
+  const leave = ((dx > 0 ? high : low) - x) / dx;
+  return [Math.max(start, enter), Math.min(end, leave)];
+}

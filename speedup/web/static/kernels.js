@@ -1,0 +1,106 @@
+// The kernels: the functions that Python runs natively, compiled to WebAssembly. Nothing is computed twice here:
+// this module lays arguments into memory, calls, and reads the results.
+
+const BYTES = 8; // of a float64
+
+/** Loads the module. Rejects with an error named "OldBrowser" where that can't be compiled: it uses SIMD. */
+export async function loadKernels(base, tables) {
+  const [manifest, bytes] = await Promise.all([
+    fetch(`${base}kernels.json`).then(answered).then((response) => response.json()),
+    fetch(`${base}kernels.wasm`).then(answered).then((response) => response.arrayBuffer()),
+  ]);
+  if (typeof WebAssembly !== "object" || !WebAssembly.validate(bytes)) {
+    throw Object.assign(new Error("no WebAssembly SIMD"), { name: "OldBrowser" });
+  }
+  const memory = new WebAssembly.Memory({ initial: 16 });
+  const stack = new WebAssembly.Global({ value: "i32", mutable: true }, manifest.memory.stack);
+  const imports = { env: { __linear_memory: memory, __stack_pointer: stack } };
+  const { instance } = await WebAssembly.instantiate(bytes, imports);
+  return new Kernels(tables, manifest, memory, instance.exports);
+}
+
+function answered(response) {
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  return response;
+}
+
+class Kernels {
+  constructor(tables, manifest, memory, entries) {
+    Object.assign(this, { tables, manifest, memory, entries });
+  }
+
+  /** Calls an entry. Float64Arrays are copied into memory before and, those named in `results`, back after the call. */
+  call(name, args, results) {
+    const { heap } = this.manifest.memory;
+    const scratch = 2 * BYTES; // Numba's return value and exception, which every entry takes first
+    let top = heap + scratch;
+    const kinds = this.manifest.entries[name];
+    const addresses = args.map((arg) => (arg instanceof Float64Array ? (top += arg.byteLength) - arg.byteLength : arg));
+    const missing = top - this.memory.buffer.byteLength;
+    if (missing > 0) this.memory.grow(Math.ceil(missing / 65536));
+    kinds.forEach(([, kind], i) => kind === "f64*" && this.view(addresses[i], args[i].length).set(args[i]));
+    this.entries[name](heap, heap + BYTES, ...addresses);
+    for (const i of results) args[i].set(this.view(addresses[i], args[i].length));
+  }
+
+  view(address, length) {
+    return new Float64Array(this.memory.buffer, address, length);
+  }
+
+  /** The surface as the kernels read it, see Surface.record in Python. */
+  record(surface, params) {
+    const row = this.tables.surfaces[surface];
+    const values = row.parameters.map(({ name }) => params[name]);
+    return Float64Array.from([...values, ...new Array(2 - values.length).fill(0), ...row.record]);
+  }
+
+  /** {spec, lanes: [{optimizer, path, arrived, left, diverged, zero}]}: the race of a spec, every lane of it. */
+  race(spec) {
+    const p = this.record(spec.surface, spec.params);
+    const { index } = this.tables.surfaces[spec.surface];
+    const lanes = spec.lanes.map(({ optimizer, h }) => {
+      const path = new Float64Array(3 * (spec.steps + 1));
+      const events = new Float64Array(4);
+      const hyper = Float64Array.from(this.tables.hyperparameters, (name) => h[name] ?? 0);
+      const [x, y] = spec.start;
+      const number = this.tables.optimizers[optimizer].index;
+      this.call("race", [path, events, hyper, p, x, y, spec.noise, spec.steps, index, number, spec.seed], [0, 1]);
+      const [arrived, left, diverged, zero] = events;
+      return { optimizer, path, arrived, left, diverged, zero: zero === 1 };
+    });
+    return { spec, lanes };
+  }
+
+  /** The loss at points (x, y, x, y, …). */
+  values(surface, params, points) {
+    const out = new Float64Array(points.length / 2);
+    this.terrain("values", out, points, out.length, surface, params);
+    return out;
+  }
+
+  /** The heights at which losses are drawn in a frame, see terrain.py. */
+  heights(z, frame) {
+    const out = new Float64Array(z.length);
+    this.call("heights", [out, z, z.length, frame], [0]);
+    return out;
+  }
+
+  /** 1 for each of the points (x, y, height, …) that the surface hides from the eye, else 0. */
+  hidden(surface, params, points, frame, eye) {
+    const out = new Float64Array(points.length / 3);
+    this.terrain("hidden", out, points, out.length, surface, params, frame, eye);
+    return out;
+  }
+
+  /** Where the rays from the eye through the points first meet the surface (x, y, height, …), NaN if nowhere. */
+  hits(surface, params, points, frame, eye) {
+    const out = new Float64Array(points.length);
+    this.terrain("hits", out, points, points.length / 3, surface, params, frame, eye);
+    return out;
+  }
+
+  terrain(name, out, points, n, surface, params, ...rest) {
+    const { index } = this.tables.surfaces[surface];
+    this.call(name, [out, points, n, index, this.record(surface, params), ...rest], [0]);
+  }
+}

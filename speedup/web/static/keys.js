@@ -1,0 +1,85 @@
+/** The keys of the stage, and the overlay that lists them. */
+import { button, el, toggleFullScreen } from "./dom.js";
+
+const TYPING = "textarea, select, [contenteditable]:not([contenteditable='false']), dialog, [role='dialog']";
+const TYPED = "input:not([type='range'], [type='checkbox'], [type='radio'], [type='button'])";
+const FOREIGN = "a, button, input, [role]:not([role='main'], [role='region']), [tabindex]:not(main, [tabindex='-1'])"; // widgets, not the page itself
+const PRESSED = "button:not(.start), a, input[type='checkbox'], input[type='radio'], summary";
+const SLID = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
+
+/** {element (the overlay), sync(), frame(t), destroy()}. Gives the stage `help()`, which opens it. */
+export function createKeys(stage) {
+  const overlay = createHelp(stage);
+  stage.help = () => {
+    if (!overlay.isConnected) stage.root.append(overlay);
+    if (overlay.open) overlay.close();
+    else overlay.showModal();
+  };
+  const actions = createActions(stage);
+  const onkeydown = (event) => {
+    if (event.defaultPrevented || event.isComposing || !stage.root.isConnected) return;
+    const target = event.composedPath()[0];
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const command = event.ctrlKey || event.metaKey;
+    const undo = command && !event.shiftKey && !event.altKey && key === "z";
+    const plain = !command && !event.altKey;
+    const act = undo ? () => stage.undo() : plain && actions[key];
+    if (!act || taken(target, event.key, stage.root)) return;
+    event.preventDefault();
+    if (!event.repeat || key.startsWith("Arrow")) act();
+  };
+  document.addEventListener("keydown", onkeydown);
+  const destroy = () => {
+    document.removeEventListener("keydown", onkeydown);
+    overlay.remove();
+  };
+  return { element: overlay, sync() {}, frame() {}, destroy };
+}
+
+/** Whether the key belongs to what has the focus: a field, a dialog, a slider's arrows, a button's space. */
+function taken(target, key, root) {
+  if (!(target instanceof Element)) return false;
+  if (target.closest(TYPING) || target.matches(TYPED)) return true;
+  if (!root.contains(target)) return target.matches(FOREIGN);
+  if (target.matches("input[type='range']")) return SLID.includes(key);
+  return target.matches(PRESSED) && (key === " " || key === "Enter");
+}
+
+function createActions(stage) {
+  const { clock } = stage;
+  const flip = (index) => stage.spec.lanes[index]
+    && stage.change((spec) => { spec.lanes[index].on = !spec.lanes[index].on; }, { commit: true });
+  const digits = Array.from({ length: 9 }, (_, index) => [String(index + 1), () => flip(index)]);
+  return {
+    " ": () => clock.toggle(),
+    ArrowLeft: () => clock.step(-1),
+    ArrowRight: () => clock.step(1),
+    Home: () => clock.seek(0),
+    End: () => clock.seek(stage.spec.steps),
+    v: () => stage.set({ view: stage.view === "2d" ? "3d" : "2d" }),
+    l: () => clock.set({ loop: !clock.loop }),
+    f: () => toggleFullScreen(stage.root),
+    "?": () => stage.help(),
+    "？": () => stage.help(), // as a Chinese keyboard writes it
+    ...Object.fromEntries(digits),
+  };
+}
+
+/** A modal dialog: Escape closes it, and so does a click beside it. */
+function createHelp(stage) {
+  const words = (name) => stage.words(`stage.keys.${name}`);
+  const key = (...names) => names.map((name) => el("kbd", null, name));
+  const lines = {
+    play_pause: key(words("space")), steps: key("←", "→"), ends: key("Home", "End"), view: key("V"),
+    lanes: key("1 – 9"), loop: key("L"), full_screen: key("F"), undo: key("Ctrl", "Z"), help: key("?"),
+  };
+  const list = Object.entries(lines).flatMap(([name, keys]) =>
+    [el("dt", null, keys), el("dd", null, words(name))]);
+  const away = { "aria-label": stage.words("stage.close"), onclick: () => element.close() };
+  const close = button({ class: "quiet close", ...away }, "×");
+  const [title, note] = [el("h2", null, words("title")), el("p", null, words("note"))];
+  const page = el("div", null, title, close, el("dl", null, list), note);
+  const onclick = (event) => event.target === element && element.close();
+  const element = el("dialog", { class: "help", "aria-label": words("title"), onclick }, page);
+  return element;
+}

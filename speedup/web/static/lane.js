@@ -1,0 +1,114 @@
+/** A row of the panel: one lane with its name, its state in words and its sliders. */
+import { button, el, icon, put } from "./dom.js";
+import { detail, laneColour, status } from "./format.js";
+import { swatch } from "./marks.js";
+import { createControl } from "./slider.js";
+
+/** The row of a lane, wherever it stands: sync(index) says where. `remove(row)` takes it away. */
+export function createLane(stage, optimizer, remove) {
+  const lane = {
+    stage, optimizer, index: 0,
+    row: stage.tables.optimizers[optimizer],
+    spec: () => stage.spec.lanes[lane.index],
+    change: (mutate, commit = true) => stage.change((spec) => mutate(spec.lanes[lane.index]), { commit }),
+  };
+  const complaint = el("p", { class: "complaint", role: "alert", hidden: true });
+  lane.complain = (message) => {
+    put(complaint, "text", message ?? "");
+    put(complaint, "hidden", message === null);
+  };
+  const tools = createTools(lane, () => remove(lane));
+  const open = (yes = element.getAttribute("data-open") === null) => {
+    put(element, "data-open", yes);
+    put(head.more, "aria-expanded", String(yes));
+  };
+  const head = createHead(lane, () => open());
+  const controls = lane.row.hyperparameters.map((row) => createHyperparameter(lane, row));
+  const sliders = el("div", { class: "sliders" }, controls.map((control) => control.element));
+  const element = el("li", { class: "lane" }, head.element, sliders, complaint, tools.element);
+  return Object.assign(lane, {
+    element,
+    sync(index) {
+      lane.index = index;
+      put(element, "data-lane", index);
+      put(element, "data-off", !lane.spec().on);
+      element.style.setProperty("--lane", laneColour(stage, index));
+      for (const part of [head, tools, ...controls]) part.sync();
+    },
+    frame(t) {
+      put(element, "data-hovered", stage.hovered === lane.index);
+      put(element, "data-chosen", stage.chosen === lane.index);
+      head.frame(t);
+    },
+  });
+}
+
+/** Swatch (on and off), name (chosen or not), state in words, and the handle of what is folded away. */
+function createHead(lane, unfold) {
+  const { stage, row } = lane;
+  const say = (key) => stage.words(`stage.${key}`, { lane: row.label });
+  const digit = el("span", { class: "digit" });
+  const flip = () => lane.change((own) => { own.on = !own.on; });
+  const toggle = button({ class: "toggle", "aria-label": say("show"), onclick: flip }, digit, swatch(row));
+  const choose = () => stage.set({ chosen: stage.chosen === lane.index ? -1 : lane.index });
+  const name = button({ class: "name", title: say("choose"), onclick: choose }, row.label);
+  const apart = el("span", { class: "apart" });
+  const state = el("span", { class: "status" });
+  const hint = { title: say("more"), "aria-label": say("more"), "aria-expanded": "false" };
+  const more = button({ class: "more", ...hint, onclick: unfold }, icon("M6 9l6 6 6-6"));
+  return {
+    element: el("div", { class: "head" }, toggle, name, apart, state, more),
+    more,
+    sync() {
+      const { on } = lane.spec();
+      put(digit, "text", lane.index < 9 ? String(lane.index + 1) : "");
+      put(apart, "text", detail(stage, lane.index));
+      put(toggle, "aria-pressed", String(Boolean(on)));
+      put(toggle, "title", say(on ? "hide" : "show") + (lane.index < 9 ? ` (${lane.index + 1})` : ""));
+    },
+    frame(t) {
+      const ran = stage.run.lanes[lane.index];
+      const shown = lane.spec().on && ran;
+      const { kind, text } = shown ? status(stage, ran, t) : { kind: "off", text: say("hidden") };
+      put(name, "aria-pressed", String(stage.chosen === lane.index));
+      put(state, "data-kind", kind);
+      put(state, "text", text);
+    },
+  };
+}
+
+function createHyperparameter(lane, row) {
+  const { stage } = lane;
+  const title = stage.words(`stage.hyperparameters.${row.name}`);
+  const control = createControl(stage, {
+    row, title, caption: row.symbol, owned: `${lane.row.label}, ${title}`,
+    value: () => lane.spec().h[row.name],
+    fallback: () => stage.lane(lane.optimizer).h[row.name], // the learning rate's is the surface's own
+    set: (value, commit) => lane.change((own) => { own.h[row.name] = value; }, commit),
+    complain: (message) => lane.complain(message),
+  });
+  put(control.element, "data-rank", row.name === "lr" ? "first" : row.main ? "main" : "rest");
+  return control;
+}
+
+/** Under the fold: another optimizer in this lane, its defaults again, or away with it. */
+function createTools(lane, remove) {
+  const { stage } = lane;
+  const exchange = () => stage.change((spec) => {
+    spec.lanes[lane.index] = { ...stage.lane(select.value), on: spec.lanes[lane.index].on };
+  }, { commit: true });
+  const rows = Object.values(stage.tables.optimizers);
+  const options = rows.map((row) => el("option", { value: row.name }, row.label));
+  const label = stage.words("stage.optimizer_of", { lane: lane.row.label });
+  const select = el("select", { "aria-label": label, title: label, onchange: exchange }, options);
+  const defaults = () => lane.change((own) => { own.h = stage.lane(lane.optimizer).h; });
+  const reset = button({ class: "link", onclick: defaults }, stage.words("stage.reset"));
+  const away = button({ class: "link", onclick: remove }, stage.words("stage.remove"));
+  return {
+    element: el("div", { class: "tools" }, select, reset, away),
+    sync() {
+      select.value = lane.optimizer;
+      put(away, "disabled", stage.spec.lanes.length === 1);
+    },
+  };
+}

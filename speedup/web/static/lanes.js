@@ -1,0 +1,128 @@
+/** The panel at the right: the surface's parameters, a row for every lane, and a palette to add one. */
+import { button, el, icon, put } from "./dom.js";
+import { createLane } from "./lane.js";
+import { tones } from "./markers.js";
+import { swatch } from "./marks.js";
+import { createControl } from "./slider.js";
+
+const MOST_LANES = 12;
+const CROWD = 6; // with more lanes than this only the learning rates stay in sight
+const UNDO = "M9 14L4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3";
+const RESET = "M4 4v6h6M4.5 14a8 8 0 1 0 1.5-7.5L4 10";
+
+/** {element, sync(), frame(t), destroy()}. Its nodes stay, so that no slider is torn from the hand. */
+export function createLanes(stage) {
+  const rows = [];
+  const hover = (index) => index !== stage.hovered && stage.set({ hovered: index });
+  const over = ({ target, pointerType }) => { // on the list, since rows come and go under the mouse
+    const row = rows.find(({ element }) => element.contains(target));
+    if (pointerType !== "touch") hover(row?.spec()?.on ? row.index : -1);
+  };
+  const list = el("ul", { class: "rows", onpointerover: over, onpointerleave: () => hover(-1) });
+  const parameters = createParameters(stage);
+  const palette = createPalette(stage);
+  const header = createHeader(stage);
+  const element = el("section", { class: "lanes", "aria-label": stage.words("stage.lanes") },
+    header.element, parameters.element, el("div", { class: "scroll" }, list), palette.element);
+  const remove = (row) => {
+    const { index } = row;
+    rows.splice(index, 1); // so that the rows after it keep their nodes
+    row.element.remove();
+    const { chosen } = stage;
+    stage.set({ hovered: -1, chosen: chosen === index ? -1 : chosen - (chosen > index) });
+    stage.change((spec) => spec.lanes.splice(index, 1), { commit: true });
+  };
+  const sync = () => {
+    const { lanes } = stage.spec;
+    while (rows.length > lanes.length) rows.pop().element.remove();
+    lanes.forEach((lane, index) => {
+      if (rows[index]?.optimizer !== lane.optimizer) {
+        const fresh = createLane(stage, lane.optimizer, remove);
+        if (rows[index]) rows[index].element.replaceWith(fresh.element);
+        else list.append(fresh.element);
+        rows[index] = fresh;
+      }
+      rows[index].sync(index);
+    });
+    put(element, "data-crowded", lanes.length > CROWD);
+    for (const part of [header, parameters, palette]) part.sync();
+  };
+  const frame = (t) => rows.forEach((row) => row.frame(t));
+  return { element, sync, frame, destroy: () => element.remove() };
+}
+
+function createHeader(stage) {
+  const make = (path, key, hint, onclick) => {
+    const label = stage.words(`stage.${key}`);
+    return button({ class: "quiet", "aria-label": label, title: label + hint, onclick }, icon(path));
+  };
+  const resetAll = () => stage.change((spec) => Object.assign(spec, stage.defaults(spec)), { commit: true });
+  const undo = make(UNDO, "undo", " (Ctrl+Z)", () => stage.undo());
+  const reset = make(RESET, "reset_all", "", resetAll);
+  const title = el("span", { class: "title" }, stage.words("stage.lanes"));
+  return {
+    element: el("div", { class: "header" }, title, undo, reset),
+    sync: () => put(undo, "disabled", !stage.undoable),
+  };
+}
+
+/** Sliders of the surface's own parameters, if it has some: made anew only when the surface is another. */
+function createParameters(stage) {
+  let surface = null;
+  let controls = [];
+  const sliders = el("div", { class: "sliders" });
+  const complaint = el("p", { class: "complaint", role: "alert", hidden: true });
+  const element = el("div", { class: "parameters" }, sliders, complaint);
+  const complain = (message) => {
+    put(complaint, "text", message ?? "");
+    put(complaint, "hidden", message === null);
+  };
+  const create = (row) => {
+    const title = stage.words(`stage.parameters.${row.name}`);
+    return createControl(stage, {
+      row, title, caption: title, owned: title, complain,
+      value: () => stage.spec.params[row.name] ?? row.default,
+      fallback: () => row.default,
+      set: (value, commit) => stage.change((spec) => { spec.params[row.name] = value; }, { commit }),
+    });
+  };
+  const sync = () => {
+    if (surface !== stage.spec.surface) {
+      surface = stage.spec.surface;
+      controls = (stage.tables.surfaces[surface].parameters ?? []).map(create);
+      sliders.replaceChildren(...controls.map((control) => control.element));
+      complain(null);
+      put(element, "hidden", controls.length === 0);
+    }
+    controls.forEach((control) => control.sync());
+  };
+  return { element, sync };
+}
+
+/** "+ add a lane" and, unfolded, all optimizers with their marks. */
+function createPalette(stage) {
+  const add = (name) => {
+    open(false);
+    stage.change((spec) => spec.lanes.push(stage.lane(name)), { commit: true });
+  };
+  const choices = Object.values(stage.tables.optimizers).map((row) => {
+    const style = `--lane: ${tones(row.colour, stage.theme, 0, 1).line}`;
+    return button({ class: "choice", style, onclick: () => add(row.name) }, swatch(row), row.label);
+  });
+  const grid = el("div", { class: "choices", hidden: true }, choices);
+  const handle = button({ class: "link add", "aria-expanded": "false", onclick: () => open(grid.hidden) });
+  const open = (yes) => {
+    put(grid, "hidden", !yes);
+    put(handle, "aria-expanded", String(yes));
+    if (!yes && grid.contains(document.activeElement)) handle.focus();
+  };
+  const onkeydown = (event) => event.key === "Escape" && open(false);
+  const sync = () => {
+    const full = stage.spec.lanes.length >= MOST_LANES;
+    if (full) open(false);
+    put(handle, "disabled", full);
+    const text = full ? stage.words("stage.full", { most: MOST_LANES }) : `+ ${stage.words("stage.add")}`;
+    put(handle, "text", text);
+  };
+  return { element: el("div", { class: "palette", onkeydown }, grid, handle), sync };
+}

@@ -1,0 +1,138 @@
+/** The geometry of the loss chart, without a canvas: its range, its ticks, its curves. */
+import { number, power } from "./format.js";
+
+const DEEPEST = 10; // decades that a log axis shows at most
+const FARTHEST = 310; // a float64 lies between 10⁻³¹⁰ and 10³¹⁰
+const RARE = 0.02; // share of the losses that may lie below a log axis: a dip of a step or two sets no scale
+const TINY = 1e-300; // what counts as nothing on a log axis
+
+/** Losses of the lanes shown, each up to where it leaves the map: what blows up out there sets no scale. */
+function onTheMap(stage) {
+  const losses = new Float64Array(stage.run.lanes.length * (stage.run.spec.steps + 1));
+  let count = 0;
+  stage.run.lanes.forEach(({ path, left, diverged }, index) => {
+    if (!stage.spec.lanes[index]?.on) return;
+    const end = Math.min(path.length / 3, ...[left, diverged].filter((event) => event >= 0));
+    for (let step = 0; step < end; step++) losses[count++] = path[3 * step + 2];
+  });
+  return losses.subarray(0, count);
+}
+
+/**
+ * {low, high, zero, deeper}: the axis' ends; for a log axis the minimum that is taken off (else null), and
+ * whether some losses lie below its end.
+ */
+export function axisRange(stage) {
+  const { minimum } = stage.tables.surfaces[stage.run.spec.surface];
+  const zero = typeof minimum === "number" ? minimum : null;
+  return { zero, ...(zero === null ? niceEnds(onTheMap(stage)) : decadeEnds(onTheMap(stage), zero)) };
+}
+
+/** Powers of ten around the heights of the losses above `zero`. */
+function decadeEnds(losses, zero) {
+  const counts = new Uint32Array(2 * FARTHEST); // how many losses lie in each decade
+  let total = 0;
+  for (let i = 0; i < losses.length; i++) {
+    const height = losses[i] - zero;
+    if (!(height > TINY)) continue;
+    counts[Math.floor(Math.log10(height)) + FARTHEST] += 1;
+    total += 1;
+  }
+  if (!total) return { low: 0.1, high: 1 };
+  const top = counts.findLastIndex((count) => count > 0) + 1 - FARTHEST;
+  let below = 0;
+  const common = counts.findIndex((count) => (below += count) > RARE * total) - FARTHEST;
+  const first = Math.max(common, top - DEEPEST);
+  const lowest = counts.findIndex((count) => count > 0) - FARTHEST;
+  return { low: 10 ** first, high: 10 ** top, deeper: total < losses.length || lowest < first };
+}
+
+function niceEnds(losses) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const loss of losses) {
+    low = Math.min(low, loss);
+    high = Math.max(high, loss);
+  }
+  if (low > high) return { low: -1, high: 1 };
+  const step = niceStep(Math.max(high - low, 1e-9 * (1 + Math.abs(high))) / 3);
+  return { low: Math.floor(low / step) * step, high: Math.ceil(high / step) * step };
+}
+
+/** 1, 2 or 5 times a power of ten, at least `rough`. */
+function niceStep(rough) {
+  const unit = 10 ** Math.floor(Math.log10(rough));
+  return unit * [1, 2, 5, 10].find((factor) => factor * unit >= rough * (1 - 1e-9));
+}
+
+/** The chart's frame in pixels {left, top, width, height} with the scales of its axes. */
+export function createPlot(frame, range, steps) {
+  const { zero, low, high } = range;
+  const bottom = frame.top + frame.height;
+  const share = zero === null
+    ? (loss) => (loss - low) / (high - low)
+    : (loss) => Math.log(Math.max(loss - zero, TINY) / low) / Math.log(high / low);
+  return {
+    ...frame, ...range, bottom, steps,
+    right: frame.left + frame.width,
+    x: (step) => frame.left + (frame.width * step) / steps,
+    /** A log axis has no place for what is at or below its lower end: that runs along it. */
+    y: (loss) => bottom - frame.height * (zero === null ? share(loss) : Math.max(0, share(loss))),
+    step: (x) => Math.min(steps, Math.max(0, Math.round(((x - frame.left) / frame.width) * steps))),
+  };
+}
+
+/** [{value (a loss), text}] of the loss axis, `room` pixels apart at least. */
+export function lossTicks(plot, room) {
+  const fits = Math.max(1, Math.floor(plot.height / room));
+  if (plot.zero === null) {
+    return linearTicks(plot.low, plot.high, fits).map((value) => ({ value, text: tickText(value) }));
+  }
+  const [first, last] = [plot.low, plot.high].map((end) => Math.round(Math.log10(end)));
+  const each = Math.ceil((last - first) / fits);
+  const exponents = Array.from({ length: Math.floor((last - first) / each) + 1 }, (_, i) => first + each * i);
+  const text = (exponent) => (plot.deeper && exponent === first ? "≤" : "") + power(exponent);
+  return exponents.map((exponent) => ({ value: plot.zero + 10 ** exponent, text: text(exponent) }));
+}
+
+/** Steps to be labelled. */
+export function stepTicks(plot, room) {
+  return linearTicks(0, plot.steps, Math.max(1, Math.floor(plot.width / room))).filter(Number.isInteger);
+}
+
+function linearTicks(low, high, fits) {
+  const step = niceStep((high - low) / fits);
+  const first = Math.ceil(low / step - 1e-9);
+  const count = Math.floor(high / step + 1e-9) - first + 1;
+  return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+}
+
+const tickText = (value) => (Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3)
+  ? number(value, 1) : String(value).replace("-", "−"));
+
+/** A lane's loss as a Path2D; of the steps that share two columns of pixels, the lowest and the highest. */
+export function curve(path, plot) {
+  const line = new Path2D();
+  const far = 4 * plot.height; // canvases choke on coordinates without bounds
+  const y = (step) => Math.min(plot.bottom + far, Math.max(plot.top - far, plot.y(path[3 * step + 2])));
+  const total = path.length / 3;
+  const each = Math.max(1, Math.floor((2 * total) / plot.width));
+  line.moveTo(plot.x(0), y(0));
+  for (let step = 1; step < total && Number.isFinite(path[3 * step + 2]); step += each) {
+    const end = Math.min(step + each, total);
+    let lowest = step;
+    let highest = step;
+    for (let k = step + 1; k < end && Number.isFinite(path[3 * k + 2]); k++) {
+      if (path[3 * k + 2] < path[3 * lowest + 2]) lowest = k;
+      if (path[3 * k + 2] > path[3 * highest + 2]) highest = k;
+    }
+    line.lineTo(plot.x(Math.min(lowest, highest)), y(Math.min(lowest, highest)));
+    if (lowest !== highest) line.lineTo(plot.x(Math.max(lowest, highest)), y(Math.max(lowest, highest)));
+  }
+  return line;
+}
+
+/** The last step with a finite loss, -1 if there is none. */
+export function lastStep({ path, diverged }) {
+  return diverged < 0 ? path.length / 3 - 1 : diverged - 1;
+}

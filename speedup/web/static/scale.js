@@ -1,0 +1,63 @@
+/** Between a parameter's value and its slider's position, 0 to POSITIONS. */
+
+export const POSITIONS = 1000;
+const ZERO = 20; // a log slider that reaches 0 has it at the positions left of this
+
+const SCALES = {
+  linear: { to: (value) => value, from: (u) => u },
+  log: { to: Math.log, from: Math.exp },
+  log1m: { to: (value) => -Math.log1p(-value), from: (u) => -Math.expm1(-u) },
+};
+
+const reachesZero = (row) => row.scale === "log" && row.low <= 0;
+const clamp = (row, value) => Math.min(row.high, Math.max(row.low, value));
+
+/** The part of the slider that follows the scale: values low…high at positions first…POSITIONS. */
+function span(row) {
+  const { to, from } = SCALES[row.scale];
+  const zero = reachesZero(row);
+  return { to, from, low: to(zero ? row.floor : row.low), high: to(row.high), first: zero ? ZERO : 0 };
+}
+
+/** Digits after the point that a linear slider tells apart: [0, 1] three, [0, 180] none. */
+function decimals(row) {
+  return Math.max(0, Math.floor(-Math.log10((row.high - row.low) / POSITIONS) + 1e-9));
+}
+
+/** As many digits as a hand can mean: two where a pixel of a slider is some percent. */
+function round(row, value) {
+  if (row.scale === "log1m") return Number((1 - Number((1 - value).toPrecision(2))).toFixed(6));
+  const digits = row.high > 1e4 * (row.low || row.floor) ? 2 : 3;
+  return Number(row.scale === "log" ? value.toPrecision(digits) : value.toFixed(decimals(row)));
+}
+
+/** Where the slider stands for a value; a fraction, so that a mark can be exact. */
+export function toPosition(row, value) {
+  if (reachesZero(row) && value < row.floor) return 0;
+  const { to, low, high, first } = span(row);
+  return first + ((POSITIONS - first) * (to(value) - low)) / (high - low);
+}
+
+/** The value at a position, rounded. */
+export function toValue(row, position) {
+  const { from, low, high, first } = span(row);
+  if (position < first) return 0;
+  return clamp(row, round(row, from(low + ((position - first) / (POSITIONS - first)) * (high - low))));
+}
+
+/** One press of an arrow key: the second significant digit on a log scale (of 1 - value on log1m), a hundredth else. */
+export function nudge(row, value, direction) {
+  if (row.scale === "log1m") {
+    const rest = { ...row, scale: "log", low: 1 - row.high, high: 1 - row.low };
+    return clamp(row, Number((1 - nudge(rest, Number((1 - value).toFixed(6)), -direction)).toFixed(6)));
+  }
+  if (row.scale !== "log") {
+    return clamp(row, round(row, value + direction * 10 ** Math.min(0, 1 - decimals(row))));
+  }
+  const floor = row.low > 0 ? row.low : row.floor;
+  if (value <= floor && direction < 0) return row.low;
+  if (value < floor) return floor;
+  let exponent = Math.floor(Math.log10(value) + 1e-9);
+  if (direction < 0 && value <= 10 ** exponent * (1 + 1e-9)) exponent -= 1;
+  return clamp(row, Number((value + direction * 10 ** (exponent - 1)).toPrecision(2)));
+}

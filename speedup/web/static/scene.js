@@ -1,0 +1,183 @@
+/** The map: what stands still is Plotly's, made from the server's figures; what moves is on canvases over it. */
+import { drawBalls } from "./balls.js";
+import { el, put } from "./dom.js";
+import { loadStyle } from "./load.js";
+import { Pointer } from "./pointer.js";
+import { MapCamera } from "./scene2d.js";
+import { ReliefCamera } from "./scene3d.js";
+import { Start } from "./start.js";
+import { queryOf, Still } from "./still.js";
+import { Stills } from "./stills.js";
+import { Trails } from "./trails.js";
+
+const RETRY = 3000; // milliseconds
+
+/** {element, sync(), frame(t), project(x, y, height) -> [px, py], destroy()}. */
+export const createScene = (stage) => new Scene(stage);
+
+class Scene {
+  constructor(stage) {
+    this.stage = stage;
+    const ground = (...ray) => this.ground(...ray);
+    this.views = {
+      "2d": new Still(stage.base, (host) => new MapCamera(host), () => this.follow("2d")),
+      "3d": new Still(stage.base, (host) => new ReliefCamera(host, ground), () => this.follow("3d")),
+    };
+    this.canvases = [el("canvas"), el("canvas")]; // of the trails, of the balls and names
+    this.waiting = el("p", { class: "waiting", role: "status" });
+    const hosts = Object.values(this.views).map(({ host }) => host);
+    this.element = el("div", { class: "map", "data-figure": "loading" }, hosts, this.canvases[0]);
+    this.trails = new Trails(stage);
+    this.stills = new Stills(new URL("figure", stage.api).href, () => stage.refresh());
+    this.pointer = new Pointer(stage, this);
+    this.start = new Start(stage, this);
+    this.element.append(this.start.element, this.canvases[1], this.pointer.element, this.waiting);
+    this.box = { width: 0, height: 0, size: 0 };
+    this.laid = null; // the frame that the trails are laid out in
+    this.element.project = (...place) => this.project(...place); // for tests, like the stage's `run`
+    this.observer = new ResizeObserver(() => stage.refresh());
+    this.observer.observe(this.element);
+    loadStyle(`${stage.base}scene.css`).then(() => this.gone || stage.refresh(), () => {});
+  }
+
+  /** The view shown, null while it does not show the surface of the spec. */
+  get still() {
+    const still = this.views[this.stage.view];
+    return still.surface === this.stage.run.spec.surface && this.box.width > 0 ? still : null;
+  }
+
+  get camera() {
+    return this.still?.camera ?? null;
+  }
+
+  sync() {
+    const { stage } = this;
+    this.box = fit(this.element, this.canvases, this.box);
+    this.start.sync();
+    put(this.waiting, "text", stage.words("stage.loading"));
+    for (const [view, { host }] of Object.entries(this.views)) put(host, "data-away", view !== stage.view);
+    const query = queryOf(stage, stage.view);
+    this.stills.want(query, queryOf(stage, stage.view === "2d" ? "3d" : "2d"));
+    const figure = this.stills.get(query);
+    if (figure && this.box.width > 0) this.show(stage.view, query, figure);
+    this.laid = null;
+  }
+
+  /** Has a view drawn. If that fails it is tried again later. */
+  async show(view, query, figure) {
+    try {
+      await this.views[view].show(query, figure, this.box);
+      this.follow(view);
+    } catch {
+      clearTimeout(this.again);
+      this.again = setTimeout(() => this.stage.refresh(), RETRY);
+    }
+  }
+
+  /** The view has moved or was drawn anew: the trails follow at once, in the same frame as Plotly. */
+  follow(view) {
+    if (this.gone || view !== this.stage.view || !this.still) return;
+    const moved = this.camera.read();
+    if (this.laid !== this.still.frame) this.frame(this.stage.step);
+    else if (moved) {
+      this.place();
+      this.frame(this.stage.step);
+    }
+  }
+
+  frame(t) {
+    const { still, stage, box } = this;
+    const [pen, brush] = this.canvases.map((canvas) => canvas.getContext("2d"));
+    brush.clearRect(0, 0, box.width, box.height);
+    put(this.element, "data-figure", still ? "shown" : "loading");
+    put(this.waiting, "hidden", still !== null);
+    if (!still) {
+      this.start.place(null);
+      pen.clearRect(0, 0, box.width, box.height);
+      return;
+    }
+    const moved = still.camera.read();
+    if (this.laid !== still.frame) this.lay();
+    else if (moved) this.place();
+    this.trails.draw(pen, t, box.size, still.camera.rect);
+    const { minima } = stage.tables.surfaces[stage.run.spec.surface];
+    const start = this.visible(stage.spec.start);
+    this.start.place(start);
+    drawBalls(brush, stage, this.trails.lanes, t, {
+      rect: still.camera.rect, size: box.size, family: box.family,
+      start: start && { at: start, text: this.start.text },
+      stars: minima.map((minimum) => this.visible(minimum)).filter((at) => at !== null),
+    });
+  }
+
+  /** Lays the trails out on the map: the run, or the frame, is another. */
+  lay() {
+    const { frame, camera } = this.still;
+    const { kernels, run: { spec } } = this.stage;
+    const lift = ({ at, n }) => {
+      const flat = new Float64Array(2 * n);
+      for (let i = 0; i < n; i++) [flat[2 * i], flat[2 * i + 1]] = [at[3 * i], at[3 * i + 1]];
+      const heights = kernels.heights(kernels.values(spec.surface, spec.params, flat), frame);
+      for (let i = 0; i < n; i++) at[3 * i + 2] = heights[i];
+    };
+    this.trails.lay(frame, camera.relief ? lift : null);
+    this.laid = frame;
+    this.place();
+  }
+
+  /** Finds the trails' pixels: the camera has moved. */
+  place() {
+    const { frame, camera } = this.still;
+    const { kernels, run: { spec } } = this.stage;
+    const hidden = (points) => kernels.hidden(spec.surface, spec.params, points, frame, camera.eye);
+    this.trails.place(camera, camera.relief ? hidden : null);
+  }
+
+  /** Where the ray from the eye through a point meets the surface. */
+  ground(point, eye) {
+    const { kernels, run: { spec } } = this.stage;
+    return kernels.hits(spec.surface, spec.params, point, this.still.frame, eye);
+  }
+
+  /** Pixels of a place, null if it is out of sight. */
+  visible([x, y]) {
+    const at = this.project(x, y);
+    const { left, right, top, bottom } = this.camera.rect;
+    return at[0] >= left && at[0] <= right && at[1] >= top && at[1] <= bottom ? at : null;
+  }
+
+  /** Where a place is drawn, in pixels from the map's corner: on the surface, unless a height is given. */
+  project(x, y, height) {
+    const { frame, camera } = this.still;
+    const { kernels, run: { spec } } = this.stage;
+    const out = [0, 0];
+    const loss = kernels.values(spec.surface, spec.params, Float64Array.of(x, y));
+    camera.projectAll([x, y, height ?? kernels.heights(loss, frame)[0]], 1, out);
+    return out;
+  }
+
+  destroy() {
+    this.gone = true;
+    clearTimeout(this.again);
+    this.observer.disconnect();
+    for (const part of [this.stills, this.pointer, ...Object.values(this.views)]) part.destroy();
+    this.element.remove();
+  }
+}
+
+/** Gives canvases their element's size in the screen's pixels; returns it in CSS pixels, with its type. */
+function fit(element, canvases, before) {
+  const { width, height } = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  const size = parseFloat(style.fontSize);
+  const ratio = window.devicePixelRatio || 1;
+  const left = size * (parseFloat(style.getPropertyValue("--plot-left")) || 3);
+  const box = { width, height, size, ratio, left, family: style.fontFamily };
+  if (Object.keys(box).every((name) => box[name] === before[name])) return before;
+  for (const canvas of canvases) {
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+    canvas.getContext("2d").setTransform(ratio, 0, 0, ratio, 0, 0);
+  }
+  return box;
+}

@@ -1,0 +1,34 @@
+// Specs: what a new one holds, and a name for the run of one.
+
+/** All hyperparameters of an optimizer: its defaults, with the learning rate of the surface. */
+export function hyper(tables, surface, optimizer) {
+  const h = Object.fromEntries(tables.optimizers[optimizer].hyperparameters.map((row) => [row.name, row.default]));
+  return { ...h, lr: tables.surfaces[surface].lr[optimizer] };
+}
+
+/** The start, parameters and lanes that a surface opens with. */
+export function newSpec(tables, surface) {
+  const { start, parameters } = tables.surfaces[surface];
+  const lanes = tables.chapter.map((optimizer) => ({ optimizer, h: hyper(tables, surface, optimizer), on: true }));
+  return { start: [...start], params: Object.fromEntries(parameters.map((row) => [row.name, row.default])), lanes };
+}
+
+/** Keeps the start inside the map and as short as a link needs: to a 4000th of the map, finer than a pixel. */
+export function tidy(spec, tables) {
+  const { domain } = tables.surfaces[spec.surface];
+  spec.start = spec.start.map((value, axis) => {
+    const [low, high] = domain[axis];
+    const digits = Math.max(0, Math.ceil(-Math.log10((high - low) / 4000)));
+    return Number(Math.max(low, Math.min(high, value)).toFixed(digits));
+  });
+}
+
+/** A short hash (FNV-1a) of the race that a spec describes; with `all`, of what is on and off too. */
+export function fingerprint(spec, all = false) {
+  const { surface, params, start, steps, noise, seed, lanes } = spec;
+  const shown = lanes.map(({ optimizer, h, on }) => [optimizer, Object.entries(h).sort(), ...(all ? [on] : [])]);
+  const text = JSON.stringify([surface, Object.entries(params).sort(), start, steps, noise, seed, shown]);
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
+}

@@ -1,0 +1,75 @@
+/** One view's still figure: fetched from the server, drawn by Plotly, seen through a camera. */
+import { el } from "./dom.js";
+import { loadScript } from "./load.js";
+
+const CONFIG = { displayModeBar: false, scrollZoom: true, doubleClick: false, showTips: false };
+
+/** The place where Plotly draws one view. `surface`, `frame`, `camera` are those of the figure drawn last. */
+export class Still {
+  /** `makeCamera(host)`; `moved()` is called when the view moves. */
+  constructor(base, makeCamera, moved) {
+    this.host = el("div", { class: "still", "aria-hidden": "true" });
+    const camera = makeCamera(this.host);
+    Object.assign(this, { base, moved, camera, surface: null, frame: null, drawn: "" });
+  }
+
+  /**
+   * Draws a figure at the size of the stage. Resolves when it is to be seen, at once if it is already; rejects if
+   * Plotly can't be had or can't draw (then it says itself why).
+   */
+  async show(query, figure, box) {
+    const wanted = `${query} ${box.width} ${box.height} ${box.size}`;
+    if (this.drawn === wanted) return;
+    this.drawn = wanted;
+    try {
+      await loadPlotly(this.base);
+      if (this.drawn !== wanted) return; // another one has been asked for since
+      const { data, layout } = sized(figure, box);
+      await window.Plotly.react(this.host, data, layout, CONFIG);
+      if (this.gone) return;
+      this.camera.watch(this.moved);
+      Object.assign(this, { surface: surfaceOf(query), frame: Float64Array.from(layout.meta.frame) });
+    } catch (error) {
+      if (this.drawn === wanted) this.drawn = "";
+      throw error;
+    }
+  }
+
+  /** Shows the whole map again. */
+  home() {
+    window.Plotly.relayout(this.host, this.camera.home);
+  }
+
+  destroy() {
+    Object.assign(this, { gone: true, drawn: "" });
+    window.Plotly?.purge(this.host);
+    this.host.remove();
+  }
+}
+
+export const loadPlotly = (base) => loadScript(`${base}plotly.min.js`);
+
+/** The query that asks the server for the figure of what the stage shows, in a view. */
+export function queryOf({ base, run: { spec }, theme }, view) {
+  const params = Object.entries(spec.params).map(([name, value]) => `,${name}:${value}`).join("");
+  const version = base.match(/([^/]+)\/$/)[1];
+  return `surface=${spec.surface}${params}&view=${view}&theme=${theme}&version=${version}`;
+}
+
+const surfaceOf = (query) => query.match(/^surface=(\w+)/)[1];
+
+/** The figure in the stage's size and type. Zoom and camera stay as they are while the domain is the same. */
+function sized({ data, layout }, { width, height, size, family, left }) {
+  const flat = { l: left, r: size * 0.6, t: size * 0.6, b: size * 2, pad: 0 };
+  const margin = layout.scene ? layout.margin : flat;
+  const font = { ...layout.font, size, family };
+  const uirevision = layout.meta.frame.slice(0, 4).join();
+  const fitted = { ...structuredClone(layout), width, height, margin, font, autosize: false, uirevision };
+  if (fitted.scene) stepBack(fitted.scene.camera.eye, width / height);
+  return { data: structuredClone(data), layout: fitted };
+}
+
+/** The relief is made for a map about twice as wide as it is high: from narrower ones the eye steps back. */
+function stepBack(eye, ratio) {
+  for (const axis of "xyz") eye[axis] *= Math.max(1, 1.75 / ratio);
+}

@@ -1,0 +1,36 @@
+// Streamlit's theme, as its CSS variables say it: light or dark, and the colours of text and background.
+
+const PROBE = 500; // milliseconds: Streamlit gives no event when the user switches the theme
+
+/** Calls back with {theme, colours} now and after every switch. Returns a function that ends it. */
+export function watchTheme(root, changed) {
+  let last = "";
+  const look = () => {
+    const style = getComputedStyle(root);
+    const value = (name) => style.getPropertyValue(`--st-${name}`).trim();
+    const background = value("background-color") || "#ffffff";
+    const colours = {
+      text: value("text-color") || "#222222",
+      background,
+      panel: value("secondary-background-color") || background,
+      line: value("border-color") || "#cccccc",
+      accent: value("primary-color") || "#1f6f8b",
+    };
+    const now = JSON.stringify(colours);
+    if (now === last) return;
+    last = now;
+    const theme = luminance(background) < 0.5 ? "dark" : "light";
+    root.dataset.theme = theme;
+    changed({ theme, colours: { ...colours, faint: theme === "dark" ? "#8b98a5" : "#6b7682" } });
+  };
+  look();
+  const timer = setInterval(look, PROBE);
+  return () => clearInterval(timer);
+}
+
+function luminance(colour) {
+  const canvas = document.createElement("canvas").getContext("2d");
+  canvas.fillStyle = colour; // any CSS colour; read back as #rrggbb
+  const [r, g, b] = [1, 3, 5].map((at) => parseInt(canvas.fillStyle.slice(at, at + 2), 16) / 255);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}

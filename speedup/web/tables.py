@@ -1,0 +1,45 @@
+"""The tables of optimizers and surfaces, and the words, as the browser reads them: JSON without the kernels."""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+
+from speedup import i18n
+from speedup.optimizers import OPTIMIZERS
+from speedup.rows import HYPERPARAMETERS
+from speedup.surfaces import SURFACES
+from speedup.tuning import CHAPTER, best_lr
+
+
+def tables() -> bytes:
+    """`{"optimizers": {name: row}, "surfaces": {name: row}, "hyperparameters": [...], "chapter": [...]}`.
+
+    Rows are as their dataclasses have them; a surface's also holds `lr` {optimizer: rate} and `record`, what kernels
+    read of it after its parameters. `hyperparameters` is the order in which kernels read those.
+    """
+    surfaces = _plain(SURFACES)
+    for name, row in surfaces.items():
+        row["lr"] = {optimizer: best_lr(name, optimizer) for optimizer in OPTIMIZERS}
+        row["record"] = SURFACES[name].record({})[2:]
+    order = {"hyperparameters": list(HYPERPARAMETERS), "chapter": list(CHAPTER)}
+    return _json({"optimizers": _plain(OPTIMIZERS), "surfaces": surfaces} | order)
+
+
+def words(lang: str) -> bytes:
+    """All words of a language, nested as in its locale file."""
+    return _json(i18n.words(lang))
+
+
+def _plain(value):
+    """Rows as dicts, tuples as lists; what JSON can't hold, a kernel, is left out of its row."""
+    if dataclasses.is_dataclass(value):
+        value = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items() if not callable(one)}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _json(value) -> bytes:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()

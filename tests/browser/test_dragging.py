@@ -1,0 +1,90 @@
+"""What is dragged on the stage: the run follows the hand, nothing is sent, the address follows on release."""
+
+import pytest
+
+STEP = 60  # where the playhead stands meanwhile
+
+
+@pytest.fixture
+def visitor(visit):
+    """Its playhead stands at a step in the middle."""
+    one = visit().wait_until_shown().stop_at_end()
+    one.control("slider", "playhead").fill(str(STEP))
+    return one.wait("data.state === 'paused' && data.step === arg", str(STEP))
+
+
+def test_a_slider(visitor):
+    runs, rate = [visitor.data("run")], visitor.race.lanes[4].hyperparameters["lr"]
+    visitor.wait_for_table(visitor.race)
+    place = visitor.grip(visitor.slider("Adam", "lr"))
+    before = len(visitor.sent)
+    for share in (0.55, 0.6, 0.65, 0.7):
+        visitor.page.mouse.move(*place(share))
+        runs.append(visitor.wait_for_other_run(runs[-1]))
+        assert visitor.step == STEP and visitor.data("state") == "paused"
+    assert len(set(runs)) == len(runs)
+    assert visitor.sent[before:] == []
+    assert visitor.query == ""
+    visitor.page.mouse.up()
+    visitor.wait_for_link()
+    changed = visitor.race.lanes[4].hyperparameters["lr"]
+    assert changed != rate and f"adam,lr:{changed:g}" in visitor.query
+    assert visitor.data("run") == runs[-1] and visitor.step == STEP
+    visitor.wait_for_table(visitor.race)
+
+
+def test_a_slider_while_playing(visitor):
+    """Dragging does not begin the race again."""
+    visitor.control("combobox", "speed").select_option("0.25")
+    visitor.press("Space").wait("data.state === 'playing' && data.step > arg", STEP + 2)
+    place = visitor.grip(visitor.slider("Momentum", "lr"))
+    run, step = visitor.data("run"), visitor.step
+    for share in (0.6, 0.65):
+        visitor.page.mouse.move(*place(share))
+        run = visitor.wait_for_other_run(run)
+        assert visitor.data("state") == "playing" and visitor.step >= step
+    visitor.page.mouse.up()
+    visitor.wait_for_link().wait("data.state === 'playing' && data.step > arg", step)
+
+
+def test_a_surface_parameter(visitor):
+    """Paths bend at once; the contours, which the server draws, may be asked for."""
+    run = visitor.data("run")
+    name = visitor.words("stage.parameters.condition")
+    place = visitor.grip(visitor.stage.get_by_role("slider", name=name, exact=True))
+    visitor.page.mouse.move(*place(0.3))
+    visitor.wait_for_other_run(run)
+    assert visitor.step == STEP and visitor.query == ""
+    visitor.page.mouse.up()
+    visitor.wait_for_link().wait_until_shown()
+    visitor.wait_for_table(visitor.race)
+
+
+def middle(locator):
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_the_start(visitor):
+    run, ring = visitor.data("run"), visitor.control("button", "start_handle")
+    x, y = middle(ring)
+    visitor.page.mouse.move(x, y)
+    visitor.page.mouse.down()
+    before = len(visitor.sent)
+    for dx, dy in ((60, -20), (120, 40)):
+        visitor.page.mouse.move(x + dx, y + dy)
+        run = visitor.wait_for_other_run(run)
+        assert middle(ring) == pytest.approx((x + dx, y + dy), abs=1)
+        assert visitor.step == STEP
+    assert visitor.sent[before:] == [] and visitor.query == ""
+    visitor.page.mouse.up()
+    visitor.wait_for_link()
+    assert visitor.data("run") == run
+    visitor.wait_for_table(visitor.race)
+    box = visitor.map  # a click sets it too
+    x, y = box["x"] + 0.7 * box["width"], box["y"] + 0.3 * box["height"]
+    visitor.page.mouse.click(x, y)
+    visitor.wait_for_other_run(run)
+    assert middle(ring) == pytest.approx((x, y), abs=1)
+    visitor.wait_for_link()
+    assert visitor.step == STEP

@@ -1,0 +1,96 @@
+"""Keys, and that they are left alone while something is typed."""
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def visitor(visit):
+    """At the last step."""
+    return visit().wait_until_shown().stop_at_end()
+
+
+def views(visitor):
+    """Which of the buttons 2D and 3D are pressed."""
+    buttons = [visitor.control("button", f"view_{view}") for view in ("2d", "3d")]
+    return [button.get_attribute("aria-pressed") for button in buttons]
+
+
+def shown(visitor):
+    """Which lanes are on."""
+    return [lane["on"] for lane in visitor.spec["lanes"]]
+
+
+def test_the_playhead(visitor):
+    last = visitor.race.steps
+    visitor.press("ArrowLeft", "ArrowLeft").wait("data.step === arg", str(last - 2)).wait_for_state("paused")
+    visitor.press("ArrowRight").wait("data.step === arg", str(last - 1))
+    visitor.press("Home").wait("data.step === '0'")
+    visitor.press("Space").wait("data.state === 'playing' && data.step > 1")
+    visitor.press("Space").wait_for_state("paused")
+    step = visitor.step
+    visitor.press("ArrowRight").wait("data.step === arg", str(step + 1))
+    visitor.press("End").wait("data.state === 'ended' && data.step === arg", str(last))
+    assert visitor.query == ""  # nothing of this is a change
+    teaches = visitor.words(f"surfaces.{visitor.race.surface}.teaches")
+    for words in (visitor.page.get_by_text(teaches), visitor.page.get_by_role("table")):
+        words.click()  # which wants no keys
+        visitor.press("Space").wait_for_state("playing")
+        visitor.press("End").wait_for_state("ended")
+
+
+def test_lanes_view_help_and_full_screen(visitor):
+    run = visitor.data("run")
+    visitor.press("2", "5", "9")  # there is no ninth lane
+    visitor.wait("stage.run.spec.lanes.map((lane) => lane.on).join() === 'true,false,true,true,false'")
+    visitor.press("5").wait("stage.run.spec.lanes[4].on")
+    assert visitor.data("run") == run  # the race is the same
+    assert views(visitor) == ["true", "false"]
+    visitor.press("v").wait_for_view("3d")
+    assert views(visitor) == ["false", "true"]
+    visitor.page.wait_for_url("**off=2*")
+    visitor.page.wait_for_url("**view=3d*")
+    visitor.press("V").wait_for_view("2d")
+    assert views(visitor) == ["true", "false"]
+    dialog = visitor.page.get_by_role("dialog", name=visitor.words("stage.keys.title"))
+    visitor.press("?")
+    expect(dialog).to_be_visible()
+    visitor.press("1", "v", "Home")  # the dialog has the keys
+    visitor.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert shown(visitor) == [True, False, True, True, True] and visitor.data("state") == "ended"
+    visitor.wait("document.activeElement === document.body")
+    visitor.press("f").wait("document.fullscreenElement === stage")
+    visitor.press("f").wait("document.fullscreenElement === null")
+
+
+def check_nothing_happened(visitor):
+    """Keys typed elsewhere have changed nothing on the stage."""
+    assert (visitor.data("state"), visitor.step) == ("ended", visitor.race.steps)
+    assert all(shown(visitor)) and views(visitor) == ["true", "false"]
+    expect(visitor.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_typing(visitor):
+    """In a field of the stage, and in one of Streamlit's own."""
+    run, field = visitor.data("run"), f"Adam, {visitor.words('stage.hyperparameters.lr')}"
+    box = visitor.control("textbox", "value_of", field=field)
+    box.click()
+    visitor.press("Home", "1", "2", "v", "f", "?", "l", " ", "ArrowLeft", "End")
+    check_nothing_happened(visitor)
+    visitor.press("Escape")
+    assert visitor.data("run") == run
+    visitor.press("ControlOrMeta+a")
+    visitor.page.keyboard.type("0.125")
+    visitor.press("Enter")
+    visitor.wait_for_other_run(run)
+    assert visitor.race.lanes[4].hyperparameters["lr"] == 0.125
+    check_nothing_happened(visitor)
+    visitor.wait_for_link()
+    box = visitor.page.get_by_role("spinbutton", name=visitor.words("page.steps"), exact=True)
+    box.click()
+    visitor.press("ControlOrMeta+a", "v", "f", "?", " ", "1", "2", "0", "ArrowLeft", "Home", "End")
+    check_nothing_happened(visitor)
+    visitor.press("Enter")
+    visitor.wait("stage.run.spec.steps === 120 && data.step === '120'")
+    visitor.wait_for_link()

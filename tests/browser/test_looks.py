@@ -1,0 +1,95 @@
+"""Themes, languages and sizes of screens."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from speedup import i18n
+
+KEY = re.compile(r"\b(?:stage|page|surfaces|optimizers)\.[a-z_]+")  # a word that no locale has
+TEXTS = """() => [
+  document.body.innerText,
+  ...["aria-label", "title", "placeholder"].flatMap((name) =>
+    Array.from(document.querySelectorAll(`[${name}]`), (node) => node.getAttribute(name))),
+].join("\\n")"""
+SHADES = """(stage) => { // of what lies behind the stage and of its text, 0 to 255
+  const shade = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).reduce((sum, one) => sum + +one, 0) / 3;
+  const colours = [];
+  for (let at = stage; at; at = at.parentElement) colours.push(getComputedStyle(at).backgroundColor);
+  const behind = colours.find((colour) => !/, 0\\)|transparent/.test(colour));
+  return [behind, getComputedStyle(stage).color].map(shade);
+}"""
+
+
+def check_theme(visitor, theme):
+    """The stage has the theme, and so have the page behind it and the map."""
+    assert visitor.data("theme") == theme
+    background, text = visitor.stage.evaluate(SHADES)
+    assert (background > 200 and text < 100) if theme == "light" else (background < 60 and text > 180)
+    figures = [url for url in visitor.sent if "/api/figure" in url]
+    assert figures and all(f"theme={theme}" in url for url in figures)
+
+
+def check_words(visitor):
+    assert KEY.findall(visitor.page.evaluate(TEXTS)) == []
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+def test_languages(visit, lang):
+    """The browser's language, and no word missing, wherever one looks."""
+    visitor = visit(lang=lang).wait_until_shown().stop_at_end()
+    expect(visitor.page.get_by_role("combobox", name=visitor.words("page.surface"))).to_be_visible()
+    expect(visitor.control("button", "play")).to_be_visible()
+    check_words(visitor)
+    visitor.control("button", "more", lane="Adam").click()
+    visitor.page.get_by_text(f"+ {visitor.words('stage.add')}").click()
+    visitor.press("?")
+    expect(visitor.page.get_by_role("dialog")).to_be_visible()
+    check_words(visitor)
+    visitor.press("Escape")
+    expect(visitor.page.get_by_role("dialog")).to_be_hidden()
+    visitor.wait("document.activeElement === document.body").press("v").wait_for_view("3d")
+    check_words(visitor)
+
+
+def test_another_language_keeps_the_scene(visit):
+    visitor = visit("surface=beale&start=1,1.5&lane=adam,lr:0.1").wait_until_shown().stop_at_end()
+    run = visitor.data("run")
+    visitor.page.get_by_role("radiogroup", name=visitor.words("page.language")).get_by_text("中文").click()
+    visitor.lang = "zh"
+    expect(visitor.control("button", "play")).to_be_visible()
+    assert visitor.data("run") == run and visitor.data("state") == "ended"
+    visitor.page.wait_for_url("**lang=zh*")
+    check_words(visitor)
+
+
+OUTSIDE = """(stage) => Array.from(stage.querySelectorAll("button, input, select, canvas")).filter((node) => {
+  const { left, top, right, bottom, width } = node.getBoundingClientRect();
+  if (!width || !node.checkVisibility()) return false;
+  return left < 0 || top < 0 || right > innerWidth || bottom > innerHeight;
+}).map((node) => node.ariaLabel ?? node.outerHTML.slice(0, 80))"""
+WIDER = """(stage) => { // what around the stage scrolls sideways
+  const around = [];
+  for (let at = stage; at; at = at.parentElement) around.push(at);
+  return around.filter((at) => at.scrollWidth > at.clientWidth + 1).map((at) => at.outerHTML.slice(0, 80));
+}"""
+COVERED = """(stage) => Array.from(stage.querySelectorAll("button, input, select")).filter((node) => {
+  const { left, top, width, height } = node.getBoundingClientRect();
+  if (!width || !node.checkVisibility()) return false;
+  const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+  return !seen || !stage.contains(seen);
+}).map((node) => node.ariaLabel ?? node.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("size, theme", [((1280, 720), "light"), ((1920, 1080), "dark")])
+def test_fits_without_scrolling_in_the_browser_s_theme(visit, size, theme):
+    visitor = visit(size=size, color_scheme=theme).wait_until_shown()
+    check_theme(visitor, theme)
+    box = visitor.stage.bounding_box()
+    assert box["x"] >= 0 and box["y"] >= 0
+    assert box["x"] + box["width"] <= size[0] and box["y"] + box["height"] <= size[1]
+    assert box["width"] > 0.7 * size[0] and box["height"] > 0.85 * size[1]
+    assert visitor.stage.evaluate(OUTSIDE) == []
+    assert visitor.stage.evaluate(COVERED) == []
+    assert visitor.stage.evaluate(WIDER) == []

@@ -1,0 +1,45 @@
+"""The first seconds of a visit, and browsers that are special."""
+
+from playwright.sync_api import expect
+
+from speedup import OPTIMIZERS, simulate
+from speedup.scene import default_scene
+
+RATE, SECONDS = 40, 8  # steps a second; within which most lanes should have arrived
+
+
+def test_plays_by_itself(visit):
+    visitor = visit().wait_for_state("playing")
+    assert visitor.race == default_scene().race
+    visitor.wait_until_shown()
+    arrived = visitor.stage.evaluate("(stage) => stage.run.lanes.map((lane) => lane.arrived)")
+    assert len(arrived) == 5
+    assert sum(0 <= step <= RATE * SECONDS for step in arrived) >= 4
+    for lane in visitor.race.lanes:
+        expect(visitor.slider(OPTIMIZERS[lane.optimizer].label, "lr")).to_be_visible()
+    assert visitor.query == ""
+    visitor.wait_for_state("ended")
+    assert visitor.step == visitor.race.steps
+    race = simulate(visitor.race)
+    for lane, step in zip(race.spec.lanes, race.arrived):
+        row = visitor.stage.get_by_role("listitem").filter(has_text=OPTIMIZERS[lane.optimizer].label)
+        if step >= 0:
+            expect(row.filter(has_text=visitor.words("stage.arrived", step=step))).to_have_count(1)
+    assert visitor.query == ""
+
+
+def test_reduced_motion_shows_whole_paths(visit):
+    visitor = visit(reduced_motion="reduce")
+    states = visitor.wait("data.state !== 'loading' && data.state").data("state")
+    assert states == "ended" and visitor.step == visitor.race.steps
+    visitor.wait_until_shown().press("Space").wait_for_state("playing")  # it plays if asked to
+
+
+def test_a_browser_without_simd_is_told_which_browsers_work(visit):
+    """Without SIMD a browser takes the module for invalid."""
+    visitor = visit(prepare=lambda page: page.add_init_script("WebAssembly.validate = () => false"))
+    visitor.wait_for_state("failed")
+    notice = visitor.stage.get_by_role("status")
+    for browser in ("Chrome", "Edge", "Firefox", "Safari"):
+        expect(notice).to_contain_text(browser)
+    expect(visitor.page.get_by_role("table")).to_be_visible()  # the page itself goes on

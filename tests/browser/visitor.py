@@ -1,0 +1,195 @@
+"""A visitor of the app: a page in a browser of its own, what it shows, and hands to use it.
+
+Everything waits for a state of the app, never for a time.
+"""
+
+import re
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from playwright.sync_api import TimeoutError, expect
+
+from speedup import i18n, results, simulate
+from speedup.scene import read_scene, scene_from_json
+
+LOCALES = {"en": "en-GB", "zh": "zh-CN"}
+PATIENCE = 60_000  # milliseconds until a state that does not come is given up: machines may be busy
+expect.set_options(timeout=PATIENCE)
+
+# The map is drawn, in the size that it has.
+SHOWN = """(() => {
+  const map = stage?.querySelector("[data-figure='shown']");
+  const layout = map?.querySelector(".js-plotly-plot:not([data-away])")?._fullLayout;
+  const { width, height } = map?.getBoundingClientRect() ?? {};
+  return layout && Math.abs(layout.width - width) < 1 && Math.abs(layout.height - height) < 1;
+})()"""
+
+
+def linked(url):
+    """The Scene that an address gives, None for the bare address."""
+    pairs = [(field, text) for field, text in parse_qsl(urlsplit(url).query) if field != "lang"]
+    return read_scene(pairs)[0] if pairs else None
+
+
+class Visitor:
+    """`page`: Playwright's; `stage`: its locator; `sent`: requests and frames; `complaints`: may not be."""
+
+    def __init__(self, browser, url, size=(1280, 720), prepare=None, lang="en", **context):
+        width, height = size
+        self.url, self.lang, self.complaints, self.sent, self.allowed = url, lang, [], [], None
+        context |= {"viewport": {"width": width, "height": height}, "locale": LOCALES[lang]}
+        self.context = browser.new_context(**context)
+        self.context.set_default_timeout(PATIENCE)
+        self.page = self.context.new_page()
+        self.stage = self.page.get_by_test_id("stage")
+        self.watch()
+        if prepare:
+            prepare(self.page)
+
+    def watch(self):
+        """Takes down errors, and requests that fail or go to another host."""
+        self.page.on("console", lambda said: said.type == "error" and self.complain(f"console: {said.text}"))
+        self.page.on("pageerror", lambda error: self.complain(f"page: {error}"))
+        self.page.on("request", lambda request: self.note(request.url))
+        self.page.on("websocket", self.watch_socket)
+        self.page.on("response", lambda one: one.status >= 400 and self.complain(f"{one.status}: {one.url}"))
+
+    def watch_socket(self, socket):
+        """Takes down what is sent through a WebSocket."""
+        self.note(socket.url)
+        socket.on("framesent", lambda frame: self.sent.append(f"a frame of {len(frame)}"))
+
+    def note(self, url):
+        """Takes down a request. Only the server may be asked; data: and blob: ask nobody."""
+        self.sent.append(url)
+        asked = urlsplit(url)
+        if asked.scheme not in ("data", "blob") and asked.netloc != urlsplit(self.url).netloc:
+            self.complain(f"another host: {url}")
+
+    def complain(self, text):
+        """Keeps a complaint, unless the test has `allowed` it (a regular expression)."""
+        if not (self.allowed and re.search(self.allowed, text)):
+            self.complaints.append(text)
+
+    def open(self, query=""):
+        """Goes to the app."""
+        self.page.goto(f"{self.url}/{'?' if query else ''}{query}")
+        return self
+
+    def close(self):
+        """Leaves for good."""
+        self.context.close()
+
+    # What is shown
+
+    def wait(self, condition, argument=None):
+        """Returns once a JavaScript expression of `stage`, `data` (its data-…) and `arg` is true."""
+        names = "const stage = document.querySelector('[data-testid=stage]'), data = stage?.dataset ?? {};"
+        try:
+            self.page.wait_for_function(f"(arg) => {{ {names} return {condition}; }}", arg=argument)
+        except TimeoutError:
+            data = self.page.evaluate("({...document.querySelector('[data-testid=stage]')?.dataset})")
+            text = f"never came: {condition}, {argument}; it is {data}; {self.complaints}"
+            raise AssertionError(text) from None
+        return self
+
+    def wait_until_shown(self):
+        """Until the run is drawn on its map, and the words below are there."""
+        self.wait(f"stage?.run && {SHOWN}")
+        expect(self.page.get_by_role("table")).to_be_visible()
+        return self
+
+    def wait_for_state(self, *states):
+        """Until data-state is one of these."""
+        return self.wait("arg.includes(data.state)", list(states))
+
+    def wait_for_other_run(self, run):
+        """Until another run than this is on the screen; returns its name."""
+        self.wait("data.run !== arg", run)
+        return self.data("run")
+
+    def data(self, name):
+        """The stage's data-… attribute."""
+        return self.stage.get_attribute(f"data-{name}")
+
+    @property
+    def step(self):
+        """The step drawn."""
+        return int(self.data("step"))
+
+    @property
+    def spec(self):
+        """The spec whose run is drawn, plain JSON."""
+        return self.stage.evaluate("(stage) => stage.run.spec")
+
+    @property
+    def race(self):
+        """The same as a RaceSpec."""
+        return scene_from_json(self.spec | {"view": "2d", "chosen": 0}).race
+
+    @property
+    def query(self):
+        """The query string of the address, legible."""
+        return unquote(urlsplit(self.page.url).query)
+
+    def wait_for_link(self):
+        """Until the address gives the race that is drawn."""
+        race = self.race
+        self.page.wait_for_url(lambda url: linked(url) and linked(url).race == race, wait_until="commit")
+        return self
+
+    def words(self, key, **values):
+        """A text in the visitor's language."""
+        return i18n.text(self.lang, key, **values)
+
+    # Hands
+
+    def control(self, role, key, **values):
+        """The stage's control of a role that is named by a key of the locales."""
+        return self.stage.get_by_role(role, name=self.words(f"stage.{key}", **values), exact=True)
+
+    def slider(self, owner, key):
+        """The slider of an optimizer's hyperparameter."""
+        name = self.words(f"stage.hyperparameters.{key}")
+        return self.stage.get_by_role("slider", name=f"{owner}, {name}", exact=True)
+
+    def wait_for_view(self, view):
+        """Until "2d" or "3d" is the view and its map is drawn."""
+        button = self.control("button", f"view_{view}")
+        expect(button).to_have_attribute("aria-pressed", "true")
+        return self.wait_until_shown()
+
+    def wait_for_table(self, race):
+        """Until the table below says of this race what it has to: how each lane ended, its loss, …"""
+        rows = self.page.get_by_role("table").get_by_role("row")
+        for i, line in enumerate(results.table(simulate(race), self.lang).splitlines()[2:]):
+            cells = [cell.strip() for cell in line.strip("| ").split(" | ")]
+            expect(rows.nth(i + 1).get_by_role("cell")).to_have_text(cells)
+        return self
+
+    def press(self, *keys):
+        """Presses keys, one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+        return self
+
+    def stop_at_end(self):
+        """The playhead at the last step, whole paths drawn."""
+        self.press("End")
+        return self.wait_for_state("ended")
+
+    @property
+    def map(self):
+        """The map's place in the page: x, y, width, height in pixels."""
+        return self.stage.locator("[data-figure]").bounding_box()
+
+    def grip(self, slider):
+        """Presses the mouse on a slider's thumb. Returns place(share): where it is at a share of the way."""
+        box, thumb = slider.bounding_box(), 16
+
+        def place(share):
+            return box["x"] + thumb / 2 + share * (box["width"] - thumb), box["y"] + box["height"] / 2
+
+        share = slider.evaluate("(input) => (input.value - input.min) / (input.max - input.min)")
+        self.page.mouse.move(*place(share))
+        self.page.mouse.down()
+        return place

@@ -1,0 +1,115 @@
+"""The server's ways to start: `python app.py`, `streamlit run app.py`, base paths, and what may be wrong."""
+
+import http.client
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import tomllib
+
+import pytest
+
+from tests.servers import PYTHON_APP, ROOT, free_port, running
+
+STREAMLIT_RUN = (sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", "{port}")
+BASE = "/class/room-1"
+
+
+def refusal(**environment):
+    """What `python app.py` prints and its exit code, where it should not start."""
+    done = subprocess.run(
+        PYTHON_APP, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, timeout=60
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def check_all_parts(server):
+    """The page, Streamlit's own addresses and ours, below the base path and nowhere else."""
+    assert b"<title>" in server.ask("/").body
+    assert server.ask("/_stcore/health").body == b"ok"
+    assert server.ask("/api/figure?surface=beale").json()["data"]
+    assert server.ask("/assets/0123456789abcdef/stage.js").json()["field"] == "version"
+    if server.base:
+        base, server.base = server.base, ""
+        assert server.ask("/api/figure?surface=beale").status == 404
+        server.base = base
+
+
+def test_python_app(server):
+    check_all_parts(server)
+    assert f"http://127.0.0.1:{server.port}/" in server.printed
+    assert "HOST=0.0.0.0 make run" in server.printed
+    assert "preparing kernels: race, 1 of " in server.printed
+    assert "Traceback" not in server.printed
+
+
+def test_python_app_under_a_base_path_from_another_folder(tmp_path):
+    with running(base=BASE, cwd=tmp_path, STREAMLIT_SERVER_BASE_URL_PATH=BASE.strip("/") + "/") as server:
+        check_all_parts(server)
+        assert f"http://127.0.0.1:{server.port}{BASE}/" in server.printed
+
+
+def test_streamlit_run(tmp_path):
+    with running(STREAMLIT_RUN, cwd=tmp_path) as server:
+        check_all_parts(server)
+
+
+def test_streamlit_run_under_a_base_path():
+    with running((*STREAMLIT_RUN, "--server.baseUrlPath", BASE), base=BASE) as server:
+        check_all_parts(server)
+
+
+def test_open_to_a_class():
+    with running(HOST="0.0.0.0") as server:
+        assert "for the class: http://" in server.printed
+        assert f"http://127.0.0.1:{server.port}/" in server.printed
+
+
+def test_ctrl_c_ends_it_quietly():
+    with running() as server:
+        assert server.stop() == 0
+        assert "Traceback" not in server.printed and "Error" not in server.printed
+
+
+def test_small_answers_are_not_held_back(server):
+    """Without TCP_NODELAY each answer on a kept connection takes 40 ms."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    times = []
+    for _ in range(21):
+        begun = time.perf_counter()
+        connection.request("GET", "/_stcore/health")
+        connection.getresponse().read()
+        times.append(time.perf_counter() - begun)
+    connection.close()
+    assert statistics.median(times) < 0.03
+
+
+@pytest.mark.parametrize("port", ["eighty", "65536", "٣"])
+def test_bad_port(port):
+    code, printed = refusal(PORT=port)
+    assert code == 1 and "PORT" in printed and "Traceback" not in printed
+
+
+def test_port_in_use():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        code, printed = refusal(PORT=str(port))
+    assert code == 1 and f"Port {port} is in use" in printed and "Traceback" not in printed
+
+
+@pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.77"])
+def test_bad_host(host):
+    code, printed = refusal(HOST=host, PORT=str(free_port()))
+    assert code == 1 and host in printed and "Traceback" not in printed
+
+
+def test_settings_for_a_room_of_strangers():
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["client"]["showErrorDetails"] == "none"
+    assert settings["client"]["toolbarMode"] == "minimal"
+    assert settings["server"]["maxUploadSize"] == 1
+    assert settings["browser"]["gatherUsageStats"] is False

@@ -1,0 +1,174 @@
+"""Kernels are compiled once: kept on disk, found again, compiled anew when any of their sources is edited."""
+
+import ctypes
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from speedup import compiler
+from tests.tiny_package import HELPER, RACE, TinyPackage
+
+ONCE, TWICE = [1.2, 2.4 / np.sqrt(1 + 1.2 * 1.2)], [1.8, 5.4 / np.sqrt(1 + 1.8 * 1.8)]
+
+
+@pytest.fixture
+def package(tmp_path):
+    return TinyPackage(tmp_path)
+
+
+def test_a_second_process_finds_every_kernel():
+    code = (
+        "from speedup import compiler\n"
+        "compiler.warm()\n"
+        "print([name for name, one in compiler.ENTRIES.items() if one.compiled.cache_hits == 0])"
+    )
+    for _ in range(2):
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(
+            command, cwd=compiler.PACKAGE.parent, capture_output=True, text=True, check=True
+        )
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_second_process_compiles_nothing(package):
+    assert package.compile() == (pytest.approx(ONCE), 0)
+    assert package.compile() == (pytest.approx(ONCE), 2)
+
+
+def test_an_edited_helper_in_another_file_is_noticed(package):
+    package.compile()
+    package.write("helper", HELPER.replace("2 * x", "3 * x"))
+    assert package.compile() == (pytest.approx(TWICE), 0)
+    package.write("helper", HELPER)
+    assert package.compile() == (pytest.approx(ONCE), 2)  # and what was compiled before is still there
+
+
+def test_a_constant_from_a_module_without_kernels_is_noticed(package):
+    package.write("factor", "FACTOR = 2.0")
+    helper = HELPER.replace("2 * x", "FACTOR * x").replace("@", "from .factor import FACTOR\n@")
+    package.write("helper", helper)
+    assert package.compile() == (pytest.approx(ONCE), 0)
+    package.write("factor", "FACTOR = 3.0")
+    assert package.compile() == (pytest.approx(TWICE), 0)
+
+
+def test_the_hash_is_the_same_with_windows_line_ends(package):
+    before = package.hash()
+    for path in package.sources.glob("*.py"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert package.hash() == before
+
+
+def test_the_hash_overlooks_what_kernels_do_not_import(package):
+    before = package.hash()
+    package.write("figures", "x = 1")
+    assert package.hash() == before
+    package.write("helper", HELPER + "\n# edited")
+    assert package.hash() != before
+
+
+def test_the_hash_covers_every_file_with_kernels():
+    files = compiler.PACKAGE.glob("*.py")
+    holding = {path.name for path in files if "@kernel" in path.read_text("utf-8").splitlines()}
+    assert holding <= compiler.kernel_sources().keys()
+
+
+@pytest.mark.parametrize("where", ["a file", "no such drive", "read-only"])
+def test_a_home_that_cannot_be_written_falls_back_to_a_temporary_folder(package, where):
+    cache = package.folder / "home"
+    if where == "a file":
+        cache.write_text("")
+    elif where == "no such drive":
+        cache = Path("/proc/nowhere") if os.name != "nt" else Path("?:/nowhere")
+    else:
+        cache.mkdir(mode=0o500)
+        if os.access(cache, os.W_OK):
+            cache = Path("/proc")  # root may write anywhere but there
+    assert package.compile(XDG_CACHE_HOME=cache, LOCALAPPDATA=cache) == (pytest.approx(ONCE), 0)
+
+
+def test_the_temporary_folder_goes_with_the_process(package):
+    code = "from speedup import compiler; compiler.warm(); print(compiler.cache_folder())"
+    folder = Path(package.run(code, XDG_CACHE_HOME="/proc/nowhere", LOCALAPPDATA="?:/nowhere"))
+    assert folder.name.startswith("speedup-") and not folder.exists()
+
+
+def test_others_who_use_numba_keep_their_cache(package):
+    code = (
+        "import numba\n"
+        "from speedup import compiler\n"
+        "before = numba.config.CACHE_DIR\n"
+        "compiler.warm()\n"
+        "print(numba.config.CACHE_DIR == before)"
+    )
+    assert package.run(code) == "True"
+    assert package.run(code, NUMBA_CACHE_DIR=package.folder / "theirs") == "True"
+    assert not list(package.folder.rglob("__pycache__/*.nbi")) and not (package.folder / "theirs").exists()
+
+
+def test_importing_compiles_nothing(package):
+    code = "from speedup import compiler; print([one.compiled for one in compiler.load_entries().values()])"
+    assert package.run(code) == "[None, None]"
+
+
+def test_warm_tells_what_it_does(package):
+    printed = package.run("from speedup import compiler; compiler.warm(lambda *step: print(*step))")
+    assert printed.split("\n") == ["race 0 2", "terrain 1 2"]
+
+
+def test_an_entry_checks_its_arguments():
+    @compiler.kernel
+    def double(x):
+        return 2 * x
+
+    def fill(out, x, n):
+        for i in range(n):
+            out[i] = double(x)
+
+    one = compiler.Entry(fill, (("out", "f64*"), ("x", "f64"), ("n", "i32")))
+    out = np.zeros(3)
+    assert one(out, 1.5, 2) is None and out.tolist() == [3.0, 3.0, 0.0]
+    one(out, 1, np.int64(1))
+    assert out.tolist() == [2.0, 3.0, 0.0]
+    arrays = [np.zeros(6)[::2], np.zeros(3, np.float32), np.zeros(3, int), [0.0], None]
+    numbers = [("1", 1), (1.0, 1.5), (1.0, 2**31), (1.0, -(2**31) - 1), (1.0,)]
+    for bad in [(array, 1.0, 1) for array in arrays] + [(out, *pair) for pair in numbers]:
+        with pytest.raises((TypeError, ctypes.ArgumentError), match="argument"):
+            one(*bad)
+    assert out.tolist() == [2.0, 3.0, 0.0]
+
+
+def test_threads_compile_an_entry_once():
+    def fill(out, k):
+        out[0] = k + 1
+
+    one = compiler.Entry(fill, (("out", "f64*"), ("k", "i32")))
+    outs = [np.zeros(1) for _ in range(8)]
+    threads = [threading.Thread(target=one, args=(out, k)) for k, out in enumerate(outs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [out[0] for out in outs] == [k + 1 for k in range(8)]
+
+
+@pytest.mark.parametrize("declared", ["out:f64*", "out:f64* y:f64", "out:f64* x:f32"])
+def test_a_declaration_that_does_not_fit_is_refused(declared):
+    with pytest.raises(TypeError, match="fill"):
+
+        @compiler.entry(declared)
+        def fill(out, x):
+            out[0] = x
+
+    assert "fill" not in compiler.ENTRIES
+
+
+def test_two_entries_of_one_name_are_refused(package):
+    package.write("terrain", RACE)
+    code = "from speedup import compiler\ntry: compiler.warm()\nexcept TypeError as error: print(error)"
+    assert package.run(code) == "two entries are called race"

@@ -1,0 +1,92 @@
+"""The pages as Streamlit runs them, without a browser: both languages, the link, the widgets, what is wrong named."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from speedup import OPTIMIZERS, SURFACES, i18n
+from speedup.scene import default_scene, scene_fields
+
+INDEX = Path(__file__).resolve().parent.parent / "pages" / "index.py"
+
+
+def page(**query):
+    app = AppTest.from_file(INDEX, default_timeout=60)
+    for field, value in query.items():
+        app.query_params[field] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def shown(app):
+    return " ".join(markdown.value for markdown in app.markdown)
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+def test_every_surface_in_every_language(lang):
+    app = page(lang=lang)
+    assert app.selectbox(key="surface").label == i18n.text(lang, "page.surface")
+    for name in SURFACES:
+        app.selectbox(key="surface").set_value(name).run()
+        assert not app.exception and not app.warning
+        assert app.session_state.scene.race.surface == name
+        assert i18n.words(lang)["surfaces"][name]["teaches"] in [caption.value for caption in app.caption]
+        assert i18n.text(lang, "page.distance") in shown(app)
+
+
+def test_the_page_opens_on_the_default_scene_and_an_empty_link():
+    app = page()
+    assert app.session_state.scene == default_scene()
+    assert "surface" not in app.query_params
+
+
+def test_a_link_gives_the_scene_back():
+    app = page(surface="booth", start="1,2", steps="77", noise="0.5", seed="9", lane=["adam,lr:0.25", "lion,lr:0.1"],
+               view="3d", off="2", chosen="2")
+    scene = app.session_state.scene
+    assert (scene.race.surface, scene.race.start, scene.race.steps) == ("booth", (1.0, 2.0), 77)
+    assert scene.view == "3d" and scene.off == {1}
+    assert app.number_input(key="steps").value == 77 and app.selectbox(key="surface").value == "booth"
+    assert app.subheader[0].value == "Lion" and "Chen et al. 2023" in " ".join(c.value for c in app.caption)
+    assert "def lion" in app.code[0].value
+
+
+def test_widgets_write_the_link():
+    app = page()
+    app.number_input(key="steps").set_value(50).run()
+    app.selectbox(key="surface").set_value("long_valley").run()
+    query = app.query_params
+    assert query["steps"] == "50" and query["surface"].startswith("long_valley,condition:")
+    assert len(query["lane"]) == 5
+    expected = dict(scene_fields(app.session_state.scene))
+    assert query["start"] == expected["start"]
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+def test_rubbish_in_the_link_is_named_and_the_rest_kept(lang):
+    app = page(lang=lang, surface="booth", steps="-3", lane=["adam,lr:nan", "sgd,lr:0.01"], zzz="1")
+    said = " ".join(warning.value for warning in app.warning)
+    assert len(app.warning) == 3
+    for part in ("steps", "-3", "lane adam lr", "zzz"):
+        assert part in said
+    race = app.session_state.scene.race
+    assert race.surface == "booth" and race.steps == 300 and len(race.lanes) == 1
+
+
+def test_another_language_keeps_the_scene():
+    app = page(lang="en", surface="booth", steps="77")
+    app.segmented_control(key="language").set_value("zh").run()
+    assert not app.exception
+    assert app.session_state.scene.race.steps == 77
+    assert app.query_params["lang"] == "zh"
+    assert app.selectbox(key="surface").label == i18n.text("zh", "page.surface")
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_every_optimizer_is_explained(optimizer):
+    app = page(lane=[f"{optimizer},lr:0.01"])
+    row = OPTIMIZERS[optimizer]
+    assert app.latex and row.label in app.subheader[0].value
+    assert f"def {optimizer}(" in app.code[0].value

@@ -1,0 +1,62 @@
+"""The README's examples, as a reader would try them."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+
+from speedup.scene import read_scene
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+PLACES = {  # file, where the function goes, where the row goes
+    "optimizer": ("optimizers.py", "def _row(", "    _row(adamw"),
+    "surface": ("surfaces.py", "def _row(", "    _row(rosenbrock"),
+}
+TRY = {
+    "optimizer": """
+from speedup import *
+race = simulate(RaceSpec("booth", lanes=(Lane("signsgd", {"lr": 0.5}), Lane("adamw"), Lane("sgd")), steps=9))
+assert abs(race.paths[0, 1] - race.paths[0, 0])[:2].tolist() == [0.5, 0.5]
+""",
+    "surface": """
+from speedup import *
+from speedup.tuning import default_race
+race = simulate(default_race("sphere"))
+assert (race.arrived > 0).all() and race.paths[0, 0].tolist() == [-2, 1, 5]
+""",
+}
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_the_example_works(kind, tmp_path):
+    function, row = re.search(rf"```python\n# {kind}\n(.*?)\n\n(.*?)\n```", README, re.S).groups()
+    shutil.copytree(ROOT / "speedup", tmp_path / "speedup", ignore=shutil.ignore_patterns("__pycache__"))
+    name, before, row_before = PLACES[kind]
+    file = tmp_path / "speedup" / name
+    text = file.read_text("utf-8").replace(before, f"{function}\n\n\n{before}", 1)
+    file.write_text(text.replace(row_before, f"    {row}\n{row_before}", 1), "utf-8")
+    done = subprocess.run([sys.executable, "-c", TRY[kind]], cwd=tmp_path, capture_output=True, text=True,
+                          env={"PATH": "", "XDG_CACHE_HOME": str(tmp_path)})
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_library_example_works():
+    code = re.search(r"( {4}from speedup import .*?\n\n)##", README, re.S).group(1)
+    names = {}
+    exec(re.sub(r"^ {4}", "", code, flags=re.M), names)
+    assert names["race"].paths.shape == (2, 201, 3)
+
+
+@pytest.mark.parametrize("query", re.findall(r"`\?(\S+)`", README))
+def test_the_scenes_are_links(query):
+    assert read_scene(parse_qsl(query))[1] == []
+
+
+def test_the_picture_is_there():
+    for name in re.findall(r"!\[.*?\]\((.*?)\)", README):
+        assert (ROOT / name).stat().st_size > 10_000

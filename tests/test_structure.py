@@ -1,0 +1,90 @@
+"""What keeps the code plain: imports that point one way, short files, locales that are complete."""
+
+import ast
+import string
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from speedup import OPTIMIZERS, SURFACES, i18n
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = sorted([*ROOT.glob("speedup/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])
+MODULES = sorted(ROOT.glob("speedup/web/static/*.js"))
+TABLES = {"optimizers", "surfaces", "rows", "elementary", "bits", "payne_hanek", "rng", "compiler", "dispatch"}
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_one_way(path):
+    names = set(imports(path))
+    web = path.is_relative_to(ROOT / "speedup" / "web")
+    if path.is_relative_to(ROOT / "speedup"):
+        assert not any(name.split(".")[0] in ("pages", "app") for name in names)
+        if not web:
+            assert not any(name.split(".")[0] == "streamlit" or name.startswith("speedup.web") for name in names)
+    if path.parent == ROOT / "speedup" and path.stem in TABLES:
+        ours = {name.split(".")[1] for name in names if name.startswith("speedup.")}
+        assert ours <= TABLES
+
+
+@pytest.mark.parametrize("path", SOURCES + MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_are_short(path):
+    assert len(path.read_text("utf-8").splitlines()) <= 250
+
+
+def test_pages_are_short():
+    assert all(len(path.read_text("utf-8").splitlines()) <= 100 for path in ROOT.glob("pages/*.py"))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_functions_are_short(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            entry = any("entry" in ast.unparse(decorator) for decorator in node.decorator_list)
+            assert node.end_lineno - node.lineno < 40, node.name
+            assert entry or len(node.args.args) <= 6, node.name
+
+
+def leaves(table, prefix=""):
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def holes(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+def test_every_language_has_every_word(lang):
+    here, english = (dict(leaves(i18n.words(one))) for one in (lang, "en"))
+    assert here.keys() == english.keys()
+    for key, text in here.items():
+        assert text.strip() and holes(text) == holes(english[key]), key
+    if lang != "en":
+        own = tomllib.loads((i18n.LOCALES / f"{lang}.toml").read_text("utf-8"))
+        assert own["surfaces"].keys() == SURFACES.keys()
+        assert all(own["surfaces"][name].keys() == {"label", "teaches"} for name in SURFACES)
+
+
+@pytest.mark.parametrize("asked, locale, lang", [
+    ("zh", "en-GB", "zh"), (None, "zh-CN", "zh"), (None, "de-DE", "en"), ("xx", None, "en"), ("xx", "zh", "zh"),
+])
+def test_the_link_outweighs_the_browser_s_language(asked, locale, lang):
+    assert i18n.language(asked, locale) == lang
+
+
+def test_optimizers_have_names_in_every_language():
+    assert all(i18n.words(lang)["optimizers"].keys() == OPTIMIZERS.keys() for lang in i18n.LANGUAGES)

@@ -1,0 +1,209 @@
+"""The browser's module: built from the same kernels, committed, fresh, self-contained, equal in every bit."""
+
+import base64
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright._impl._driver import compute_driver_executable
+
+from speedup import OPTIMIZERS, SURFACES, compiler, wasm, wasm_object
+from speedup.rows import Hyper
+from tests.tiny_package import HELPER, TinyPackage
+
+TYPE, IMPORT, FUNCTION, EXPORT, CODE = 1, 2, 3, 7, 10
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    return wasm.build(tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture
+def package(tmp_path):
+    return TinyPackage(tmp_path)
+
+
+def in_javascript(folder, calls):
+    """What entries leave in their arrays: a list of arrays for each call (name, *arguments)."""
+    node = shutil.which("node") or compute_driver_executable()[0]  # Playwright brings one
+    script = Path(__file__).with_name("call_kernels.mjs")
+    plain = [[arg.tolist() if isinstance(arg, np.ndarray) else arg for arg in call] for call in calls]
+    done = subprocess.run([node, script, folder], input=json.dumps(plain), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return [[np.frombuffer(base64.b64decode(a)) for a in one["arrays"]] for one in json.loads(done.stdout)]
+
+
+def natively(calls):
+    for name, *arguments in calls:
+        compiler.ENTRIES[name](*arguments)
+        yield [arg for arg in arguments if isinstance(arg, np.ndarray)]
+
+
+def assert_same_bits(ours, theirs):
+    """Every bit equal, but for NaN, whose bits no standard fixes."""
+    assert np.isnan(ours).tolist() == np.isnan(theirs).tolist()
+    assert np.where(np.isnan(ours), 0, ours).tobytes() == np.where(np.isnan(theirs), 0, theirs).tobytes()
+
+
+def test_the_committed_module_is_fresh():
+    assert wasm.is_fresh(wasm.COMMITTED), "somebody has edited a kernel: make wasm"
+    assert wasm.ensure(say=pytest.fail) == wasm.COMMITTED
+
+
+def test_rebuilt_it_equals_the_committed_one(built):
+    folders = wasm.COMMITTED, built
+    committed, rebuilt = (json.loads((folder / wasm.MANIFEST).read_text("utf-8")) for folder in folders)
+    for key in "entries", "memory", "sources":
+        assert committed[key] == rebuilt[key]
+    ours, theirs = ((folder / wasm.MODULE).read_bytes() for folder in folders)
+    assert list(wasm_object.exports(ours)) == list(wasm_object.exports(theirs))
+    if committed["versions"] == rebuilt["versions"]:  # another compiler may choose other instructions
+        assert ours == theirs
+
+
+def test_it_holds_every_entry_and_needs_nothing_else():
+    module = (wasm.COMMITTED / wasm.MODULE).read_bytes()
+    assert module[:8] == b"\0asm\1\0\0\0"
+    assert wasm_object.imports(module) <= {"__linear_memory", "__stack_pointer"}
+    assert sorted(wasm_object.exports(module)) == sorted(compiler.load_entries())
+    kinds = [kind for kind, _ in wasm_object.sections(module)]
+    assert kinds == [TYPE, IMPORT, FUNCTION, EXPORT, CODE]  # no data, no table, no custom section
+    assert len(module) < 100_000
+
+
+def test_the_manifest_has_every_argument():
+    manifest = json.loads((wasm.COMMITTED / wasm.MANIFEST).read_text("utf-8"))
+    assert manifest["entries"] == {
+        name: [list(pair) for pair in one.arguments] for name, one in compiler.load_entries().items()
+    }
+    memory = manifest["memory"]
+    assert memory["heap"] % 16 == 0 and memory["heap"] >= memory["stack"] > 0
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.5])
+@pytest.mark.parametrize("lr", [1.0, 50.0])
+def test_paths_equal_the_native_ones(noise, lr):
+    steps, calls = 300, []
+    for surface in SURFACES.values():
+        p = np.array(surface.record({parameter.name: parameter.default for parameter in surface.parameters}))
+        for row in OPTIMIZERS.values():
+            values = row.defaults() | {"lr": lr * row.defaults()["lr"]}
+            h = np.array([values.get(name, 0.0) for name in Hyper._fields])
+            numbers = (*surface.start, noise, steps, surface.index, row.index, 7)
+            calls.append(("race", np.zeros(3 * steps + 3), np.zeros(4), h, p, *numbers))
+    theirs = in_javascript(wasm.ensure(), calls)
+    for ours, others in zip(natively(calls), theirs, strict=True):
+        for one, other in zip(ours, others, strict=True):
+            assert_same_bits(one, other)
+
+
+def test_values_equal_the_native_ones():
+    random, calls = np.random.default_rng(0), []
+    for surface in SURFACES.values():
+        p = np.array(surface.record({parameter.name: parameter.default for parameter in surface.parameters}))
+        far = random.normal(size=200) * 10.0 ** random.integers(-9, 9, 200)
+        points = np.concatenate([random.uniform(-5, 5, 400), far])
+        calls.append(("values", np.zeros(300), points, 300, surface.index, p))
+    for ours, others in zip(natively(calls), in_javascript(wasm.ensure(), calls), strict=True):
+        assert_same_bits(ours[0], others[0])
+
+
+def test_builds_do_not_differ(package):
+    code = (
+        "from pathlib import Path; from speedup import wasm\n"
+        "print((wasm.build(Path('built')) / wasm.MODULE).read_bytes().hex())"
+    )
+    first = package.run(code, PYTHONHASHSEED=1)
+    assert first == package.run(code, PYTHONHASHSEED=2, NUMBA_CPU_NAME="skylake-avx512", NUMBA_OPT=3)
+
+
+def test_a_stale_one_is_noticed_and_rebuilt_once(package):
+    build = "from speedup import wasm; wasm.build(wasm.COMMITTED)"
+    ensure = "from speedup import wasm; print(wasm.ensure(lambda text: print('told:', text)))"
+    package.run(build)
+    committed = package.sources / "web" / "static"
+    assert package.run(ensure) == str(committed)
+    package.write("helper", HELPER.replace("2 * x", "3 * x"))
+    told, folder = package.run(ensure).split("\n")
+    assert told.startswith("told: the kernels have changed")
+    assert Path(folder).is_relative_to(package.cache)
+    assert sorted(path.name for path in Path(folder).iterdir()) == ["kernels.json", "kernels.wasm"]
+    assert package.run(ensure) == folder  # nothing to tell any more
+    ours, _ = package.compile()
+    [[theirs]] = in_javascript(folder, [("race", np.zeros(2), 0.75, 2)])
+    assert_same_bits(np.array(ours), theirs)
+    package.write("helper", HELPER)
+    assert package.run(ensure) == str(committed)
+
+
+@pytest.mark.parametrize("damage", ["truncated", "no manifest", "rubbish"])
+def test_a_damaged_one_is_noticed(package, damage):
+    package.run("from speedup import wasm; wasm.build(wasm.COMMITTED)")
+    module, manifest = (package.sources / "web" / "static" / name for name in (wasm.MODULE, wasm.MANIFEST))
+    if damage == "truncated":
+        module.write_bytes(module.read_bytes()[:-1])
+    elif damage == "no manifest":
+        manifest.unlink()
+    else:
+        manifest.write_text("[1]")
+    assert package.run("from speedup import wasm; print(wasm.is_fresh(wasm.COMMITTED))") == "False"
+
+
+@pytest.mark.parametrize(
+    "body, named",
+    [
+        ("return math.sin(x)", "sin"),
+        ("return x**1.3", "pow"),
+        ("return x % 0.7", "fmod"),
+        ("return TABLE[int(x) & 3]", "data in memory: .*array"),
+        ("if x > 9:\n        raise ValueError('no')\n    return x", "raise an exception"),
+        ("print(x)\n    return x", "gil"),
+    ],
+)
+def test_what_a_browser_lacks_is_named(package, body, named):
+    package.write(
+        "helper",
+        "import math\nimport numpy as np\nfrom speedup.compiler import kernel\n"
+        f"TABLE = np.array([1.5, 2.25, 3.0, 7.0])\n@kernel\ndef helped(x):\n    {body}\n",
+    )
+    code = (
+        "from speedup import wasm\n"
+        "try: print('built', wasm.build(wasm.COMMITTED))\n"
+        "except wasm.WasmError as error: print(error)"
+    )
+    printed = package.run(code)
+    assert not printed.startswith("built")
+    assert re.search(named, printed)
+    assert not (package.sources / "web" / "static" / wasm.MODULE).exists()
+
+
+HARD = {
+    "ifs over constants": "k = int(x * 3) & 7\n"
+    "    a = 0.5 if k == 0 else 3.25 if k == 1 else 9.0 if k == 2 else 1.125 if k == 3 else 7.5\n"
+    "    return a",
+    "instructions": "y = abs(math.floor(x * 3.7) - math.ceil(x)) + math.fabs(x)\n"
+    "    return y + math.copysign(math.trunc(x * 5), -x)",
+    "128 bits": "m, w = uint64(x * 2.0**62), uint64(x * 2.0**59) * uint64(0xA2F9836E4E441529)\n"
+    "    a, b, c, d = m >> uint64(32), m & uint64(0xFFFFFFFF), w >> uint64(32), w & uint64(0xFFFFFFFF)\n"
+    "    e = b * c + ((b * d) >> uint64(32))\n"
+    "    high = a * c + (e >> uint64(32)) + ((a * d + (e & uint64(0xFFFFFFFF))) >> uint64(32))\n"
+    "    return float64(int64(high >> uint64(11))) * 2.0**-53",
+}
+
+
+@pytest.mark.parametrize("body", HARD.values(), ids=HARD)
+def test_what_llvm_would_not_keep_plain(package, body):
+    package.write(
+        "helper",
+        "import math\nfrom numba import float64, int64, uint64\nfrom speedup.compiler import kernel\n"
+        f"@kernel\ndef helped(x):\n    {body}\n",
+    )
+    ours, _ = package.compile()
+    package.run("from speedup import wasm; wasm.build(wasm.COMMITTED)")
+    [[theirs]] = in_javascript(package.sources / "web" / "static", [("race", np.zeros(2), 0.75, 2)])
+    assert_same_bits(np.array(ours), theirs)

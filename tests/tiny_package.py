@@ -1,0 +1,81 @@
+"""A copy of the package with two small kernel modules of its own, to be edited and broken."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from speedup import compiler
+
+RACE = '''
+from math import sqrt
+from speedup.compiler import entry
+from speedup.helper import helped
+
+@entry("out:f64* x:f64 n:i32")
+def race(out, x, n):
+    for i in range(n):
+        x = helped(x) / sqrt(1 + x * x)
+        out[i] = x
+'''
+HELPER = '''
+from speedup.compiler import kernel
+
+@kernel
+def helped(x):
+    return 2 * x
+'''
+TERRAIN = '''
+from speedup.compiler import entry
+
+@entry("out:f64* k:i32")
+def terrain(out, k):
+    out[0] = k + 0.5
+'''
+
+
+class TinyPackage:
+    """A package in `folder` that processes of its own import, with a cache folder of its own."""
+
+    def __init__(self, folder):
+        self.folder, self.cache = folder, folder / "cache"
+        self.sources = folder / "speedup"
+        (self.sources / "web" / "static").mkdir(parents=True)
+        for name in "compiler", "wasm", "wasm_object":
+            shutil.copy(compiler.PACKAGE / f"{name}.py", self.sources)
+        for name, text in {"__init__": "", "race": RACE, "helper": HELPER, "terrain": TERRAIN}.items():
+            self.write(name, text)
+
+    def write(self, name, text):
+        (self.sources / f"{name}.py").write_text(text, "utf-8", newline="\n")
+
+    def run(self, code, **environment):
+        """What the code prints, in a new process."""
+        ours = {"XDG_CACHE_HOME": self.cache, "LOCALAPPDATA": self.cache, "PYTHONPATH": self.folder}
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("NUMBA_")}
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=inherited | {name: str(value) for name, value in (ours | environment).items()},
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def compile(self, **environment):
+        """(what race writes into out, how many of the entries were found on disk), in a new process."""
+        printed = self.run(
+            "import numpy as np\n"
+            "from speedup import compiler\n"
+            "compiler.warm()\n"
+            "out = np.zeros(2)\n"
+            "compiler.ENTRIES['race'](out, 0.75, 2)\n"
+            "print(*out, sum(one.compiled.cache_hits for one in compiler.ENTRIES.values()))",
+            **environment,
+        )
+        *out, hits = printed.split()
+        return [float(x) for x in out], int(hits)
+
+    def hash(self):
+        return self.run("from speedup import compiler; print(compiler.sources_hash())")

@@ -3,12 +3,13 @@
 import pytest
 
 STEP = 60  # where the playhead stands meanwhile
+FIGURES = """performance.getEntriesByType("resource").filter(({ name }) => name.includes("/api/figure")).length >= 2"""
 
 
 @pytest.fixture
 def visitor(visit):
-    """Its playhead stands at a step in the middle."""
-    one = visit().wait_until_shown().stop_at_end()
+    """Its playhead stands at a step in the middle; the figure of the other view, fetched in advance, has come."""
+    one = visit().wait_until_shown().stop_at_end().wait(FIGURES)
     one.control("slider", "playhead").fill(str(STEP))
     return one.wait("data.state === 'paused' && data.step === arg", str(STEP))
 

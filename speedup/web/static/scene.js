@@ -57,7 +57,8 @@ class Scene {
     put(this.waiting, "text", stage.words("stage.loading"));
     for (const [view, { host }] of Object.entries(this.views)) put(host, "data-away", view !== stage.view);
     const query = queryOf(stage, stage.view);
-    this.stills.want(query, queryOf(stage, stage.view === "2d" ? "3d" : "2d"));
+    const spare = queryOf(stage, stage.view === "2d" ? "3d" : "2d"); // nothing needless is asked for during a drag
+    this.stills.want(query, stage.dragging ? null : spare);
     const figure = this.stills.get(query);
     if (figure && this.box.width > 0) this.show(stage.view, query, figure);
     this.laid = null;

@@ -47,6 +47,7 @@ class Stage {
     this.past = [];
     this.hovered = this.chosen = -1;
     this.view = "2d";
+    this.dragging = false;
     this.clock = new Clock(() => this.redraw());
     this.commits = new Commits({
       scene: () => ({ ...this.spec, view: this.view, chosen: this.chosen }),
@@ -139,6 +140,7 @@ class Stage {
     tidy(spec, this.tables);
     this.run = this.kernels.race(spec);
     this.spec = spec;
+    this.dragging = !commit;
     this.clock.resize(spec.steps);
     if (commit && fingerprint(spec, true) !== fingerprint(this.committed, true)) {
       this.remember();
@@ -160,6 +162,7 @@ class Stage {
     this.undoable = this.past.length > 0;
     this.committed = spec;
     this.change((copy) => Object.assign(copy, structuredClone(spec)), { commit: false });
+    this.dragging = false;
     this.commits.schedule();
   }
 

@@ -8,6 +8,9 @@ typedef struct { double lr, momentum, beta1, beta2, eps; } Hyper;
 typedef struct { double m, v; } State;
 typedef struct { double beta1, beta2; } Decay;
 
+// Denormal numbers would make every step slow from some step on.
+static inline double shrink(double product) { return product > 1e-300 ? product : 0; }
+
 static inline double sgd_update(double w, double g, State *s, Decay d, const Hyper *h) {
   return w - h->lr * g;
 }
@@ -31,7 +34,8 @@ static inline double adam_update(double w, double g, State *s, Decay d, const Hy
       double u = 1 - x, v = y - x * x, z = u * u + 100 * v * v;                    \
       if (!isfinite(x + y + z)) break;                                             \
       path[3 * t] = x, path[3 * t + 1] = y, path[3 * t + 2] = z;                   \
-      decay.beta1 *= h->beta1, decay.beta2 *= h->beta2;                            \
+      decay.beta1 = shrink(decay.beta1 * h->beta1);                                \
+      decay.beta2 = shrink(decay.beta2 * h->beta2);                                \
       x = name##_update(x, -2 * u - 400 * x * v, &sx, decay, h);                   \
       y = name##_update(y, 200 * v, &sy, decay, h);                                \
     }                                                                              \

@@ -94,3 +94,36 @@ def test_typing(visitor):
     visitor.press("Enter")
     visitor.wait("stage.run.spec.steps === 120 && data.step === '120'")
     visitor.wait_for_link()
+
+
+def test_after_a_choice_in_the_sidebar(visitor):
+    """A list that is closed again and a button that was clicked leave the keys to the stage; an open list does not."""
+    box = visitor.page.get_by_role("combobox", name=visitor.words("page.surface"))
+    box.click()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    visitor.press("b", "o", "o", "t", "h", "Home")
+    assert (visitor.data("state"), visitor.step) == ("ended", visitor.race.steps)
+    visitor.page.get_by_role("option", name="Booth").click()
+    visitor.wait("stage.run.spec.surface === 'booth'").wait_until_shown()
+    visitor.press("End").wait_for_state("ended")
+    visitor.press("Home").wait("data.step === '0'")
+    box.click()
+    visitor.press("Escape")
+    visitor.press("Space").wait_for_state("playing").press("End").wait_for_state("ended")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    visitor.page.get_by_role("radiogroup", name=visitor.words("page.view")).get_by_text("3D").click()
+    visitor.wait_for_view("3d").press("Space").wait_for_state("playing")
+    visitor.press("v").wait_for_view("2d")
+
+
+def test_widgets_reached_with_the_keyboard_keep_their_keys(visitor):
+    box = visitor.page.get_by_role("combobox", name=visitor.words("page.surface"))
+    chosen = visitor.page.get_by_role("radiogroup", name=visitor.words("page.view")).get_by_role("radio", checked=True)
+    box.focus()
+    for _ in range(20):
+        visitor.press("Tab")
+        if chosen.evaluate("(button) => button === document.activeElement"):
+            break
+    visitor.press("ArrowRight", "Space").wait_for_view("3d")
+    assert visitor.data("state") == "ended"
+    visitor.press("v").wait_for_view("2d")

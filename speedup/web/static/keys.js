@@ -4,6 +4,8 @@ import { button, el, toggleFullScreen } from "./dom.js";
 const TYPING = "textarea, select, [contenteditable]:not([contenteditable='false']), dialog, [role='dialog']";
 const TYPED = "input:not([type='range'], [type='checkbox'], [type='radio'], [type='button'])";
 const FOREIGN = "a, button, input, [role]:not([role='main'], [role='region']), [tabindex]:not(main, [tabindex='-1'])"; // widgets, not the page itself
+const CLOSED = "[role='combobox'][aria-expanded='false']";
+const LEFT = `button, a, summary, [role='radio'], ${CLOSED}`; // after a click these keep the focus, but want no keys
 const PRESSED = "button:not(.start), a, input[type='checkbox'], input[type='radio'], summary";
 const SLID = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
 
@@ -16,31 +18,59 @@ export function createKeys(stage) {
     else overlay.showModal();
   };
   const actions = createActions(stage);
-  const onkeydown = (event) => {
-    if (event.defaultPrevented || event.isComposing || !stage.root.isConnected) return;
+  const unlisten = listen((event, left) => {
+    if (event.defaultPrevented || event.isComposing || !stage.root.isConnected) return false;
     const target = event.composedPath()[0];
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const command = event.ctrlKey || event.metaKey;
     const undo = command && !event.shiftKey && !event.altKey && key === "z";
     const plain = !command && !event.altKey;
     const act = undo ? () => stage.undo() : plain && actions[key];
-    if (!act || taken(target, event.key, stage.root)) return;
+    if (!act || (!left && taken(target, event.key, stage.root))) return false;
     event.preventDefault();
     if (!event.repeat || key.startsWith("Arrow")) act();
-  };
-  document.addEventListener("keydown", onkeydown);
+    return true;
+  });
   const destroy = () => {
-    document.removeEventListener("keydown", onkeydown);
+    unlisten();
     overlay.remove();
   };
   return { element: overlay, sync() {}, frame() {}, destroy };
+}
+
+/**
+ * Hands every key to handle(event, left), which says whether it was one of the stage's; returns what ends it. `left`: the
+ * focus is only where a click has left it, on a button or a closed list: that is asked last, and then loses the focus.
+ */
+function listen(handle) {
+  const ends = new AbortController();
+  const on = (name, listener, capture) => document.addEventListener(name, listener, { signal: ends.signal, capture });
+  let tabbed = false; // the focus was moved with the keyboard: then it is wanted where it is
+  const isLeft = (target) => !tabbed && target instanceof Element && target.matches(LEFT) && !target.closest(TYPING);
+  on("pointerdown", () => { tabbed = false; }, true);
+  on("keydown", (event) => {
+    if (event.key === "Tab") tabbed = true;
+    const [target] = event.composedPath();
+    if (!isLeft(target) || !handle(event, true)) return;
+    event.stopPropagation();
+    target.blur();
+  }, true);
+  on("keydown", (event) => {
+    const [target] = event.composedPath();
+    if (!handle(event, false) && event.key === "Enter" && target.matches?.("input[type='number']")) target.blur(); // taken
+  }, false);
+  on("change", ({ target }) => !tabbed && target.matches("select") && target.blur(), false);
+  return () => ends.abort();
 }
 
 /** Whether the key belongs to what has the focus: a field, a dialog, a slider's arrows, a button's space. */
 function taken(target, key, root) {
   if (!(target instanceof Element)) return false;
   if (target.closest(TYPING) || target.matches(TYPED)) return true;
-  if (!root.contains(target)) return target.matches(FOREIGN);
+  if (!root.contains(target)) {
+    const pressed = target.matches("button, a, summary") && !SLID.includes(key);
+    return pressed ? key === " " || key === "Enter" : target.matches(FOREIGN);
+  }
   if (target.matches("input[type='range']")) return SLID.includes(key);
   return target.matches(PRESSED) && (key === " " || key === "Enter");
 }

@@ -25,7 +25,7 @@ def arguments(optimizer):
     """The arguments of the entry `race`, beginning with its arrays: path (STEPS + 1, 3), events, h, p."""
     row, values = SURFACES[SURFACE], hyperparameters(optimizer)
     h = np.array([values.get(name, 0.0) for name in Hyper._fields])
-    path, events, p = np.empty((STEPS + 1, 3)), np.empty(4), np.array(row.record({}))
+    path, events, p = np.empty((STEPS + 1, 3)), np.empty(5), np.array(row.record({}))
     return path, events, h, p, *row.start, 0.0, STEPS, row.index, OPTIMIZERS[optimizer].index, 0
 
 

@@ -83,11 +83,16 @@ walk = dispatch([_walker(one) for one in UPDATES])
 def race(path, events, h, p, x, y, noise, steps, surface_index, optimizer, seed):
     """One lane. path (steps + 1, 3): x, y, loss, NaN from the first non-finite step on.
 
-    events (4,): first step in the goal, first outside the map, first non-finite (-1 for never), and 1 if that was a
-    division of zero by zero (eps = 0, no gradient yet). h (8,): the hyperparameters in the order of HYPERPARAMETERS;
-    p: the surface's record. Each step adds noise * N(0, 1) to the gradient, the same draws for every lane of a seed.
+    events (5,): first step in the goal, first outside the map, first non-finite (-1 for never), 1 if that was a
+    division of zero by zero (eps = 0, no gradient yet), and 1 if the last finite point lies in the goal. h (8,): the
+    hyperparameters in the order of HYPERPARAMETERS; p: the surface's record. Each step adds noise * N(0, 1) to the
+    gradient, the same draws for every lane of a seed.
     """
     walk(optimizer, path, events, h, p, Run(x, y, noise, steps, surface_index, seed))
+    last = int(events[2]) - 1 if events[2] >= 0 else steps
+    events[4] = 0.0
+    if last >= 0 and is_arrived(p, path[3 * last], path[3 * last + 1], path[3 * last + 2]):
+        events[4] = 1.0
     if events[2] >= 0:
         for i in range(3 * int(events[2]), 3 * (steps + 1)):
             path[i] = np.nan
@@ -174,6 +179,7 @@ class Race:
     left     int64 (lanes,): first step outside the map, -1 for never
     diverged int64 (lanes,): first non-finite step, -1 for never
     zero     bool (lanes,): whether it diverged by dividing zero by zero (eps = 0, no gradient)
+    inside   bool (lanes,): whether the last finite point lies in the goal; what has arrived may have left it again
     """
 
     spec: RaceSpec
@@ -182,6 +188,7 @@ class Race:
     left: np.ndarray
     diverged: np.ndarray
     zero: np.ndarray
+    inside: np.ndarray
 
 
 def simulate(spec):
@@ -189,10 +196,10 @@ def simulate(spec):
     row = SURFACES[spec.surface]
     p = np.array(row.record(spec.params))
     paths = np.empty((len(spec.lanes), spec.steps + 1, 3))
-    events = np.empty((len(spec.lanes), 4))
+    events = np.empty((len(spec.lanes), 5))
     for path, event, lane in zip(paths, events, spec.lanes):
         h = np.array([lane.hyperparameters.get(name, 0.0) for name in Hyper._fields])
         index = OPTIMIZERS[lane.optimizer].index
         race(path, event, h, p, *spec.start, spec.noise, spec.steps, row.index, index, spec.seed)
     arrived, left, diverged = events[:, :3].astype(np.int64).T
-    return Race(spec, paths, arrived, left, diverged, events[:, 3] == 1)
+    return Race(spec, paths, arrived, left, diverged, *(events[:, 3:] == 1).T)

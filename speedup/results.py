@@ -17,13 +17,16 @@ RAISED = dict(zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def status(race, lane, lang):
-    """How lane number `lane` ended, in words; divergence outweighs arrival, arrival leaving the map."""
+    """How lane number `lane` ended, in words; divergence outweighs arrival, arrival leaving the map.
+
+    What has arrived and is out of the goal again at the end says so.
+    """
     diverged, arrived, left = (int(steps[lane]) for steps in (race.diverged, race.arrived, race.left))
     if diverged >= 0:
         return i18n.text(lang, "stage.zero" if race.zero[lane] else "stage.diverged", step=diverged)
     if arrived >= 0:
-        escaped = not SURFACES[race.spec.surface].minima
-        return i18n.text(lang, "stage.escaped" if escaped else "stage.arrived", step=arrived)
+        key = "arrived" if SURFACES[race.spec.surface].minima else "escaped"
+        return i18n.text(lang, f"stage.{key}" if race.inside[lane] else f"stage.{key}_left", step=arrived)
     if left >= 0:
         return i18n.text(lang, "stage.left", step=left)
     return i18n.text(lang, "stage.going", loss=_number(race.paths[lane, -1, 2]))

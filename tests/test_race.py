@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, SpecError, simulate
+from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, SpecError, results, simulate
 from speedup.tuning import default_race
 
 
@@ -26,7 +26,7 @@ def test_events_are_what_the_path_says(surface, lr):
     row = SURFACES[surface]
     race = run(surface, *(Lane(name, {"lr": lr}) for name in OPTIMIZERS), steps=400)
     (x0, x1), (y0, y1) = row.domain
-    for path, arrived, left, diverged in zip(race.paths, race.arrived, race.left, race.diverged):
+    for path, arrived, left, diverged, inside in zip(race.paths, race.arrived, race.left, race.diverged, race.inside):
         x, y, loss = path.T
         with np.errstate(invalid="ignore"):
             if row.minima:
@@ -37,6 +37,7 @@ def test_events_are_what_the_path_says(surface, lr):
         broken = ~np.isfinite(path).all(axis=1)
         for event, where in ((arrived, goal), (left, outside), (diverged, broken)):
             assert event == (int(np.argmax(where)) if where.any() else -1)
+        assert inside == goal[~broken][-1]
         assert np.isnan(path[broken]).all() and (diverged < 0 or broken[diverged:].all())
 
 
@@ -76,6 +77,14 @@ def test_zero_over_zero_is_told_from_other_divergence():
     assert race.diverged.tolist() == [1, -1, 1] and race.zero.tolist() == [True, False, True]
     race = run("rosenbrock", Lane("sgd", {"lr": 0.1}))
     assert race.diverged[0] > 0 and not race.zero[0]
+
+
+def test_what_has_left_the_goal_again_is_not_inside():
+    race = run("ackley", *default_race("ackley").lanes)
+    assert race.spec.lanes[1].optimizer == "momentum" and race.arrived[1] >= 0 and not race.inside[1]
+    for lang, words in (("en", "left it again"), ("zh", "离开")):
+        assert words in results.status(race, 1, lang)
+    assert race.inside.dtype == bool
 
 
 def test_missing_hyperparameters_take_the_defaults():

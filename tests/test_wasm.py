@@ -95,7 +95,7 @@ def test_paths_equal_the_native_ones(noise, lr):
             values = row.defaults() | {"lr": lr * row.defaults()["lr"]}
             h = np.array([values.get(name, 0.0) for name in Hyper._fields])
             numbers = (*surface.start, noise, steps, surface.index, row.index, 7)
-            calls.append(("race", np.zeros(3 * steps + 3), np.zeros(4), h, p, *numbers))
+            calls.append(("race", np.zeros(3 * steps + 3), np.zeros(5), h, p, *numbers))
     theirs = in_javascript(wasm.ensure(), calls)
     for ours, others in zip(natively(calls), theirs, strict=True):
         for one, other in zip(ours, others, strict=True):

@@ -12,15 +12,15 @@ from speedup.tuning import best_lr, default_race
 from tests.browser.visitor import Visitor
 
 STEPS = 150
-# Calls the kernels as the stage does; a race's numbers, 4 events and the path of each lane, as base64.
+# Calls the kernels as the stage does; a race's numbers, 5 events and the path of each lane, as base64.
 RUN = """async (specs) => {
   const resources = performance.getEntriesByType("resource").map(({ name }) => name);
   const base = resources.find((name) => name.endsWith("/kernels.js")).replace("kernels.js", "");
   const { loadKernels } = await import(`${base}kernels.js`);
   const tables = await (await fetch(`${base}tables.json`)).json();
   const kernels = await loadKernels(base, tables);
-  const numbers = ({ arrived, left, diverged, zero, path }) =>
-    [arrived, left, diverged, Number(zero), ...path];
+  const numbers = ({ arrived, left, diverged, zero, inside, path }) =>
+    [arrived, left, diverged, Number(zero), Number(inside), ...path];
   const text = (numbers) => {
     const bytes = new Uint8Array(Float64Array.from(numbers).buffer);
     return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
@@ -52,7 +52,7 @@ def in_browser(page):
 def native(race):
     """The same numbers from Python, a row a lane."""
     ran = simulate(race)
-    events = np.stack([ran.arrived, ran.left, ran.diverged, ran.zero], axis=1).astype(float)
+    events = np.stack([ran.arrived, ran.left, ran.diverged, ran.zero, ran.inside], axis=1).astype(float)
     return np.concatenate([events, ran.paths.reshape(len(events), -1)], axis=1)
 
 

@@ -67,8 +67,9 @@ export function status(stage, lane, t) {
   const say = (kind, key, vars) => ({ kind, text: stage.words(`stage.${key}`, vars) });
   if (by(lane.diverged)) return say("diverged", lane.zero ? "zero" : "diverged", { step: lane.diverged });
   if (by(lane.arrived)) {
-    const escaped = stage.tables.surfaces[surface].minima.length === 0; // then the goal is to get away
-    return say("arrived", escaped ? "escaped" : "arrived", { step: lane.arrived });
+    const goal = stage.tables.surfaces[surface].minima.length ? "arrived" : "escaped"; // a saddle's: to get away
+    const back = step >= steps && !lane.inside;
+    return say(back ? "back" : "arrived", back ? `${goal}_left` : goal, { step: lane.arrived });
   }
   if (by(lane.left)) return say("left", "left", { step: lane.left });
   const vars = { loss: number(lane.path[3 * step + 2]) };

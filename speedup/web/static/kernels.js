@@ -54,19 +54,19 @@ class Kernels {
     return Float64Array.from([...values, ...new Array(2 - values.length).fill(0), ...row.record]);
   }
 
-  /** {spec, lanes: [{optimizer, path, arrived, left, diverged, zero}]}: the race of a spec, every lane of it. */
+  /** {spec, lanes: [{optimizer, path, arrived, left, diverged, zero, inside}]}: a spec's race, every lane of it. */
   race(spec) {
     const p = this.record(spec.surface, spec.params);
     const { index } = this.tables.surfaces[spec.surface];
     const lanes = spec.lanes.map(({ optimizer, h }) => {
       const path = new Float64Array(3 * (spec.steps + 1));
-      const events = new Float64Array(4);
+      const events = new Float64Array(5);
       const hyper = Float64Array.from(this.tables.hyperparameters, (name) => h[name] ?? 0);
       const [x, y] = spec.start;
       const number = this.tables.optimizers[optimizer].index;
       this.call("race", [path, events, hyper, p, x, y, spec.noise, spec.steps, index, number, spec.seed], [0, 1]);
-      const [arrived, left, diverged, zero] = events;
-      return { optimizer, path, arrived, left, diverged, zero: zero === 1 };
+      const [arrived, left, diverged, zero, inside] = events;
+      return { optimizer, path, arrived, left, diverged, zero: zero === 1, inside: inside === 1 };
     });
     return { spec, lanes };
   }

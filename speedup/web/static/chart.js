@@ -117,15 +117,23 @@ function drawAxes(stage, pen, plot) {
   pen.textBaseline = "top";
   const under = plot.bottom + plot.size * 0.45;
   for (const step of stepTicks(plot, plot.size * 5)) pen.fillText(String(step), plot.x(step), under);
-  pen.textAlign = "right";
   const name = stage.words(plot.zero === null ? "stage.loss_axis" : "stage.log_axis");
-  const title = name + (beyond(stage, plot) ? ` · ${stage.words("stage.beyond")}` : "");
+  plot.title = name + (beyond(stage, plot) ? ` · ${stage.words("stage.beyond")}` : "");
+}
+
+/** What the axis shows, over the curves: neither they nor the grid go through the words. */
+function drawTitle({ colours }, pen, plot) {
+  pen.font = `${plot.size * 0.85}px ${plot.font}`;
+  pen.textAlign = "right";
+  pen.textBaseline = "top";
   const [x, y] = [plot.right - plot.size * 0.3, plot.top + plot.size * 0.35];
-  pen.fillStyle = colours.background; // no line of the grid through the words
-  const start = x - pen.measureText(title).width - 4;
-  pen.fillRect(start, y - 1, plot.right - start, plot.size);
+  const start = x - pen.measureText(plot.title).width - 4;
+  pen.globalAlpha = 0.85;
+  pen.fillStyle = colours.background;
+  pen.fillRect(start, y - 2, plot.right - start, plot.size + 2);
+  pen.globalAlpha = 1;
   pen.fillStyle = colours.faint;
-  pen.fillText(title, x, y);
+  pen.fillText(plot.title, x, y);
 }
 
 /** Whether a curve runs out of the frame (the axis is made for losses on the map). */
@@ -139,15 +147,16 @@ function beyond(stage, plot) {
   });
 }
 
-/** Each curve's name at its end, moved apart where they would meet; none where there is no room for them. */
+/** Each curve's name at its end, moved apart where they would meet; as many as there is room for. */
 function drawLabels(stage, pen, plot, lanes) {
   const room = plot.size * 1.15;
-  if (plot.margin < plot.size * 5 || (lanes.length - 1) * room > plot.height) return;
+  if (plot.margin < plot.size * 5) return;
+  const most = Math.floor(plot.height / room) + 1;
   const ends = lanes.flatMap((lane) => {
     const last = lastStep(lane);
     const y = Math.min(plot.bottom, Math.max(plot.top, plot.y(lane.path[3 * last + 2])));
     return last < 0 || last < plot.steps ? [] : [{ y, lane }];
-  }).sort((a, b) => a.y - b.y);
+  }).slice(-most).sort((a, b) => a.y - b.y); // the lane looked at is the last one
   ends.forEach((end, i) => { if (i > 0) end.y = Math.max(end.y, ends[i - 1].y + room); });
   for (let i = ends.length - 1, floor = plot.bottom; i >= 0; i--) {
     ends[i].y = Math.min(ends[i].y, floor);
@@ -190,6 +199,7 @@ function drawFrame(stage, canvas, layers, plot, t) {
   pen.globalAlpha = FAINT;
   if (cut < width) pen.drawImage(layers.curves, cut, 0, width - cut, height, cut, 0, width - cut, height);
   pen.restore();
+  drawTitle(stage, pen, plot);
   pen.fillStyle = stage.colours.text;
   pen.fillRect(Math.round(x) - 0.5, plot.top - plot.size * 0.6, 1, plot.height + plot.size * 0.6);
   for (const lane of visible(stage)) {

@@ -38,7 +38,7 @@ function decadeEnds(losses, zero) {
     counts[Math.floor(Math.log10(height)) + FARTHEST] += 1;
     total += 1;
   }
-  if (!total) return { low: 0.1, high: 1 };
+  if (!total) return { low: 0.1, high: 1, deeper: losses.length > 0 };
   const top = counts.findLastIndex((count) => count > 0) + 1 - FARTHEST;
   let below = 0;
   const common = counts.findIndex((count) => (below += count) > RARE * total) - FARTHEST;

@@ -1,40 +1,40 @@
 /** What moves on the map and what names it: balls, stars, the names beside them. Drawn at every frame. */
 import { laneLabel } from "./format.js";
 import { LINE } from "./geometry.js";
-import { beside, clear, sort, spread, squeeze } from "./labels.js";
+import { place, square } from "./labels.js";
 import { drawArrow, drawBall, drawCross, drawStar, drawText, RIMS } from "./markers.js";
 
 const BALL = 0.5; // radius in em; and so on
 const STAR = 0.75;
 const WIDTH = 0.14;
-const NAME = { size: 1.08, weight: 600, gap: 0.95 };
-const STAR_WORD = { size: 0.96, weight: 500, gap: 0.95 };
-const START_WORD = { size: 0.96, weight: 500, gap: 1.45 };
+const RING = 1.15; // radius of the start's ring
+const RING_GAP = 1.45; // from its middle to its name
+const NAME = { size: 1.08, weight: 600 };
+const WORD = { size: 0.96, weight: 500 }; // of stars and start
 const ASIDE = 0.2; // of a lane, while another one is looked at
 
 /**
- * Draws them for the playhead t. `view`: {rect, size (an em in pixels), family, start ({at, text} or null), stars},
- * all places in pixels.
+ * Draws them for the playhead t. `view`: {rect, size (an em in pixels), family, start ({at, text} or null), stars,
+ * places (a Map: where names stay from frame to frame)}, all in pixels.
  */
 export function drawBalls(pen, stage, lanes, t, view) {
   const { theme, colours, hovered, chosen } = stage;
   const heads = lanes.filter(({ on }) => on).map((lane) => head(lane, t, view.rect)).filter(Boolean);
-  const names = layOut(pen, stage, heads, view);
-  const words = freeWords(pen, stage, heads, names, view);
+  const { names, words } = layOut(pen, stage, heads, view);
   const top = hovered < 0 ? chosen : hovered;
   const onTop = (a, b) => (a.lane.i === top) - (b.lane.i === top);
   const strength = ({ lane }) => (hovered < 0 || hovered === lane.i ? 1 : ASIDE);
   const plain = { text: colours.text, rim: RIMS[theme] };
+  const each = (list, draw) => list.sort(onTop).forEach((one) => {
+    pen.globalAlpha = strength(one);
+    draw(one);
+  });
   for (const at of view.stars) drawStar(pen, ...at, view.size * STAR, plain);
+  each(names, (name) => name.tied && drawTie(pen, name));
+  each(heads, (one) => drawHead(pen, one, view.size));
+  pen.globalAlpha = 1;
   for (const word of words) drawText(pen, word, plain);
-  for (const name of names.sort(onTop)) {
-    pen.globalAlpha = strength(name);
-    drawName(pen, name);
-  }
-  for (const each of heads.sort(onTop)) {
-    pen.globalAlpha = strength(each);
-    drawHead(pen, each, view.size);
-  }
+  each(names, (name) => drawText(pen, name, name.lane.tone));
   pen.globalAlpha = 1;
 }
 
@@ -67,33 +67,20 @@ function label(pen, text, at, { size: em, family }, { size, weight }, more) {
   return { text, at, font, width: pen.measureText(text).width, height: em * 1.35, ...more };
 }
 
-/** The balls' names, beside them and moved apart. A lane keeps its `place` in their order for the next frame. */
+/** {names, words}: the balls' names, and those of stars and start as far as there is room left for them. */
 function layOut(pen, stage, heads, view) {
-  const named = ({ x, y, lane }) => label(pen, laneLabel(stage, lane.i), [x, y], view, NAME, { lane });
-  const names = heads.map(named);
-  for (const name of names) beside(name, NAME.gap * view.size, "right", view.rect);
-  names.sort((a, b) => (a.lane.place ?? a.lane.i) - (b.lane.place ?? b.lane.i));
-  sort(names, 0.6 * view.size);
-  names.forEach((name, place) => { name.lane.place = place; });
-  clear(names, view.stars, view.size);
-  spread(names, view.rect);
-  return names;
-}
-
-/** The names of stars and start, as far as there is room left for them. */
-function freeWords(pen, stage, heads, names, view) {
-  const { size, rect, start, stars } = view;
-  const taken = [...names];
-  const across = 2 * size * BALL;
-  for (const { x, y } of heads) taken.push({ x: x - across / 2, y, width: across, height: across });
+  const { size, start, stars, places } = view;
+  const names = heads.map(({ x, y, lane }) =>
+    label(pen, laneLabel(stage, lane.i), [x, y], view, NAME, { lane, key: lane.i }));
   const star = stage.words("stage.minimum");
-  const wanted = stars.map((at) => [label(pen, star, at, view, STAR_WORD), STAR_WORD]);
-  if (start) wanted.push([label(pen, start.text, start.at, view, START_WORD), START_WORD]);
-  return wanted.filter(([word, { gap }]) => {
-    const fits = squeeze(word, gap * size, taken, rect);
-    if (fits) taken.push(word);
-    return fits;
-  }).map(([word]) => word);
+  const words = stars.map((at, i) => label(pen, star, at, view, WORD, { key: `star ${i}`, optional: true }));
+  const around = { key: "start", gap: RING_GAP, optional: true };
+  if (start) words.push(label(pen, start.text, start.at, view, WORD, around));
+  const obstacles = heads.map(({ x, y }) => square([x, y], size * BALL));
+  obstacles.push(...stars.map((at) => square(at, size * STAR * 0.8)));
+  if (start) obstacles.push(square(start.at, size * RING));
+  place([...names, ...words], obstacles, places, { ...view, now: performance.now() });
+  return { names, words: words.filter(({ shown }) => shown) };
 }
 
 /** A ball with the piece of its trail since the last step, or what became of it. */
@@ -112,17 +99,16 @@ function drawHead(pen, { lane, x, y, dx, dy, from, kind }, size) {
   else drawCross(pen, x, y, size * BALL * 0.8, lane.tone);
 }
 
-/** A name; a thin line ties it to its ball where it had to give way. */
-function drawName(pen, name) {
-  const { x, y, width, height, side, at, lane: { tone } } = name;
-  const gap = side === "right" ? x - at[0] : at[0] - x - width;
-  if (Math.abs(y - at[1]) > height * 0.6 || gap > height) {
-    pen.strokeStyle = tone.line;
-    pen.lineWidth = 1;
+/** A thin line from a name to its ball, where it doesn't stand right beside it. */
+function drawTie(pen, { x, y, width, height, side, at, lane: { tone } }) {
+  const below = y > at[1] ? -height / 2 : height / 2;
+  const end = { right: [x - 2, y], left: [x + width + 2, y], middle: [at[0], y + below] }[side];
+  for (const [style, thick] of [[tone.rim, 3], [tone.line, 1.25]]) {
+    pen.strokeStyle = style;
+    pen.lineWidth = thick;
     pen.beginPath();
     pen.moveTo(...at);
-    pen.lineTo(side === "right" ? x - 2 : x + width + 2, y);
+    pen.lineTo(...end);
     pen.stroke();
   }
-  drawText(pen, name, tone);
 }

@@ -1,72 +1,116 @@
-/** Finds places for the names on the map. A label is {text, x, y, width, height, at, …}, (x, y) its left middle. */
+/**
+ * Finds places for the names on the map. A label is {key, at, width, height}, `at` being the point that it names, with
+ * `gap` (em) if it has to keep more distance, `optional` if it may be left out. `place` gives it x, y, its left middle;
+ * `side`; `tied`, whether only a line tells what it belongs to; `shown`.
+ */
 
-const ROUNDS = 24;
+const COLUMNS = [[0.95, 0], [1.6, 0.6], [2.6, 1.5]]; // between a point and its name, in em, and what that costs
+const MOST_ROWS = 9; // lines up or down from a point
+const ROOM = 0.25; // em that a new place has at its sides, while an old one is kept until something touches it
+const TOUCH = 0.12; // em by which that may overlap
+const CROWD = 1.5; // em: of points closer together no name is clearly the one's or the other's
+const SAME = 0.3; // em: points closer together are one: no side of it is better for one of their names
+const PATIENCE = 700; // ms for which a better place must be free before a name goes there; a third if it is in the way
+const PAUSE = 100; // ms, the most that counts as time between two frames
+const [LEFT, UPRIGHT, DOWN, CONFUSING, CONFLICT, OUTSIDE] = [2.1, 2.3, 0.05, 2.5, 100, 1e4]; // what they cost
+const CLOSE = 2.4; // the most that an optional label may cost
 
-/** Puts a label beside the point that it names, `gap` pixels away: on a side, without room there on the other. */
-export function beside(label, gap, side, rect) {
-  const [px] = label.at;
-  const fits = { right: px + gap + label.width < rect.right, left: px - gap - label.width > rect.left };
-  const other = side === "right" ? "left" : "right";
-  label.side = fits[side] || !fits[other] ? side : other;
-  [label.x, label.y] = [label.side === "right" ? px + gap : px - gap - label.width, label.at[1]];
-}
-
-/** Labels to the right of points that crowd together begin behind the crowd, stars included. `em`: pixels. */
-export function clear(labels, stars, em) {
-  const behind = stars.map((at) => ({ at, x: at[0] + em }));
-  const crowd = [...labels.filter(({ side }) => side === "right"), ...behind];
-  const near = ({ at: a }, { at: b }) => Math.abs(a[0] - b[0]) < 2.5 * em && Math.abs(a[1] - b[1]) < 1.2 * em;
-  const begins = crowd.map((one) => Math.max(...crowd.filter((other) => near(one, other)).map(({ x }) => x)));
-  crowd.forEach((one, i) => { one.x = begins[i]; });
-}
+/** Offers of a place, cheapest first: {side, column (em), row (lines down from the point), cost}. */
+const ROWS = Array.from({ length: 2 * MOST_ROWS + 1 }, (_, i) => i - MOST_ROWS);
+const OFFERS = ROWS.flatMap((row) => COLUMNS.flatMap(([column, far]) => {
+  const cost = Math.abs(row) + (row > 0) * DOWN + far;
+  return [{ side: "right", column, row, cost }, { side: "left", column, row, cost: cost + LEFT }];
+})).concat([-1.1, 1.1].map((row) => ({ side: "middle", column: 0, row, cost: UPRIGHT })));
+OFFERS.sort((a, b) => a.cost - b.cost);
+const CLOSE_OFFERS = OFFERS.filter(({ cost, row, side }) => cost <= CLOSE && (row === 0 || side === "middle"));
 
 /**
- * Puts labels in order from top to bottom, beginning with the order that they are in: only those clearly out of
- * order, by `slack` pixels, change places, so that names don't flicker where points tremble about each other.
+ * Places labels one after the other, each where it hides no other label and none of the `obstacles` (boxes), as close
+ * to its point as can be. `memory`, a Map, keeps what has been chosen: a name stays there from frame to frame until it
+ * has been in the way for a while, so that it doesn't flicker. `now`: milliseconds.
  */
-export function sort(labels, slack) {
-  for (let end = labels.length - 1; end > 0; end--) {
-    for (let i = 0; i < end; i++) {
-      const [one, next] = [labels[i], labels[i + 1]];
-      if (one.at[1] > next.at[1] + slack) [labels[i], labels[i + 1]] = [next, one];
-    }
+export function place(labels, obstacles, memory, { rect, size, now }) {
+  const taken = [...obstacles];
+  const passed = Math.min(PAUSE, now - (memory.get("now") ?? now));
+  memory.set("now", now);
+  for (const label of labels) {
+    const offer = choose(label, taken, memory, { rect, size, labels, passed });
+    label.shown = offer !== null;
+    if (!offer) continue;
+    put(label, offer, size);
+    label.tied = offer.row !== 0 || offer.column > COLUMNS[0][0];
+    taken.push(box(label));
+  }
+  for (const label of labels) {
+    const near = ({ at }) => Math.hypot(at[0] - label.at[0], at[1] - label.at[1]) < CROWD * size;
+    label.tied ||= labels.filter(near).length > 1; // itself is one of them
   }
 }
 
-/** Moves labels, given from top to bottom, up and down until none overlaps another; they stay inside. */
-export function spread(labels, { top, bottom }) {
-  for (let round = 0, moved = true; round < ROUNDS && moved; round++) {
-    moved = false;
-    for (let i = 0; i < labels.length; i++) {
-      for (let j = i + 1; j < labels.length; j++) moved = part(labels[i], labels[j]) || moved;
-    }
-    for (const label of labels) {
-      label.y = Math.min(bottom - label.height / 2, Math.max(top + label.height / 2, label.y));
-    }
+/** The offer that a label takes; null: it is left out. */
+function choose(label, taken, memory, view) {
+  const last = memory.get(label.key);
+  const [best, wrong] = cheapest(label, taken, view);
+  const fresh = label.optional && wrong > 0 ? null : best;
+  let [offer, unrest] = [fresh, Math.max(0, (last?.unrest ?? 0) - view.passed)];
+  if (last && last.offer !== fresh) {
+    const kept = last.offer ? conflict(label, last.offer, taken, view, -TOUCH) : 0;
+    unrest = last.unrest + view.passed * (kept > 0 ? 3 : 1);
+    if (kept < OUTSIDE && unrest < PATIENCE) offer = last.offer;
+    else unrest = 0;
   }
+  memory.set(label.key, { offer, unrest });
+  return offer;
 }
 
-/** Pushes two labels apart, the first one up. */
-function part(upper, lower) {
-  const missing = (upper.height + lower.height) / 2 - (lower.y - upper.y);
-  if (!alongside(upper, lower) || missing < 0.05) return false;
-  upper.y -= missing / 2;
-  lower.y += missing / 2;
-  return true;
+/** The cheapest offer without a conflict, else the one with the least, and what is wrong with it. */
+function cheapest(label, taken, view) {
+  let [best, least, wrong] = [null, Infinity, 0];
+  for (const offer of label.optional ? CLOSE_OFFERS : OFFERS) {
+    if (offer.cost >= least) break;
+    const trouble = conflict(label, offer, taken, view, ROOM);
+    const unclear = view.labels.some((other) => confusing(other, label, offer, view));
+    const cost = offer.cost + trouble + (unclear ? CONFUSING : 0);
+    if (cost < least) [best, least, wrong] = [offer, cost, trouble];
+  }
+  return [best, wrong];
 }
 
-const alongside = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width;
-const meet = (a, b) => alongside(a, b) && Math.abs(a.y - b.y) < (a.height + b.height) / 2;
+/** Whether a label that was put where an offer says begins about as near to another point as to its own. */
+function confusing({ at: [ox, oy] }, { at: [px, py], y }, { side, column }, { size }) {
+  if (side === "middle" || Math.hypot(ox - px, oy - py) < SAME * size) return false;
+  const x = px + (side === "right" ? column : -column) * size;
+  return Math.hypot(x - ox, y - oy) < 1.15 * Math.hypot(x - px, y - py);
+}
 
-/** Puts a label where no other is: left of its point, right, below or above; false if there is no room. */
-export function squeeze(label, gap, others, rect) {
-  const [px, py] = label.at;
-  const middle = px - label.width / 2;
+/** What is wrong with an offer: 0 for nothing. `room`: in em around the label. */
+function conflict(label, offer, taken, { rect, size }, room) {
+  put(label, offer, size);
   const half = label.height / 2;
-  const sides = [[px - gap - label.width, py], [px + gap, py], [middle, py + gap + half], [middle, py - gap - half]];
-  return sides.some(([x, y]) => {
-    Object.assign(label, { x, y });
-    const across = x > rect.left && x + label.width < rect.right;
-    return across && y - half > rect.top && y + half < rect.bottom && !others.some((other) => meet(label, other));
-  });
+  const { x, y, width } = label;
+  if (x < rect.left || x + width > rect.right || y - half < rect.top || y + half > rect.bottom) return OUTSIDE;
+  const [across, along] = [room * size, Math.min(0, room * size)]; // lines of a stack may be close
+  let count = 0;
+  for (const other of taken) {
+    const beside = x - across < other.right && other.left < x + width + across;
+    if (beside && y - half - along < other.bottom && other.top < y + half + along) count += 1;
+  }
+  return count * CONFLICT;
 }
+
+/** Puts a label where an offer says. */
+function put(label, { side, column, row }, size) {
+  const [px, py] = label.at;
+  const gap = Math.max(column, label.gap ?? 0) * size;
+  label.side = side;
+  label.y = py + (side === "middle" ? Math.sign(row) * Math.max(gap + label.height / 2, Math.abs(row) * label.height)
+    : row * label.height);
+  if (side === "right") label.x = px + gap;
+  else if (side === "left") label.x = px - gap - label.width;
+  else label.x = px - label.width / 2;
+}
+
+const box = ({ x, y, width, height }) => ({ left: x, right: x + width, top: y - height / 2, bottom: y + height / 2 });
+
+/** A square around a point, as an obstacle. */
+export const square = ([x, y], half) => ({ left: x - half, right: x + half, top: y - half, bottom: y + half });

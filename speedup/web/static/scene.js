@@ -11,6 +11,7 @@ import { Stills } from "./stills.js";
 import { Trails } from "./trails.js";
 
 const RETRY = 3000; // milliseconds
+const JUMP = 40; // steps: after more of them, and at the end, names find their places anew
 
 /** {element, sync(), frame(t), project(x, y, height) -> [px, py], destroy()}. */
 export const createScene = (stage) => new Scene(stage);
@@ -33,6 +34,7 @@ class Scene {
     this.start = new Start(stage, this);
     this.element.append(this.start.element, this.canvases[1], this.pointer.element, this.waiting);
     this.box = { width: 0, height: 0, size: 0 };
+    Object.assign(this, { places: new Map(), at: 0 }); // of the names at the last playhead
     this.laid = null; // the frame that the trails are laid out in
     this.element.project = (...place) => this.project(...place); // for tests, like the stage's `run`
     this.observer = new ResizeObserver(() => stage.refresh());
@@ -101,11 +103,13 @@ class Scene {
     if (this.laid !== still.frame) this.lay();
     else if (moved) this.place();
     this.trails.draw(pen, t, box.size, still.camera.rect);
+    if (Math.abs(t - this.at) > JUMP || (t !== this.at && t === stage.run.spec.steps)) this.places.clear();
+    this.at = t;
     const { minima } = stage.tables.surfaces[stage.run.spec.surface];
     const start = this.visible(stage.spec.start);
     this.start.place(start);
     drawBalls(brush, stage, this.trails.lanes, t, {
-      rect: still.camera.rect, size: box.size, family: box.family,
+      rect: still.camera.rect, size: box.size, family: box.family, places: this.places,
       start: start && { at: start, text: this.start.text },
       stars: minima.map((minimum) => this.visible(minimum)).filter((at) => at !== null),
     });

@@ -127,3 +127,17 @@ def test_widgets_reached_with_the_keyboard_keep_their_keys(visitor):
     visitor.press("ArrowRight", "Space").wait_for_view("3d")
     assert visitor.data("state") == "ended"
     visitor.press("v").wait_for_view("2d")
+
+
+def test_the_palette_closes_and_a_fold_stays_open(visitor):
+    add = visitor.stage.get_by_role("button", name=visitor.words("stage.add"))
+    for away in (lambda: visitor.press("Escape"), lambda: visitor.stage.locator(".chart").click()):
+        add.click()
+        expect(add).to_have_attribute("aria-expanded", "true")
+        away()
+        expect(add).to_have_attribute("aria-expanded", "false")
+    visitor.control("button", "more", lane="Adam").click()
+    visitor.control("combobox", "optimizer_of", lane="Adam").select_option("lion")
+    visitor.wait("stage.run.spec.lanes[4].optimizer === 'lion'")
+    expect(visitor.control("button", "more", lane="Lion")).to_have_attribute("aria-expanded", "true")
+    expect(visitor.control("combobox", "optimizer_of", lane="Lion")).to_be_visible()

@@ -27,7 +27,7 @@ export function createLane(stage, optimizer, remove) {
   const sliders = el("div", { class: "sliders" }, controls.map((control) => control.element));
   const element = el("li", { class: "lane" }, head.element, sliders, complaint, tools.element);
   return Object.assign(lane, {
-    element,
+    element, open,
     sync(index) {
       lane.index = index;
       put(element, "data-lane", index);

@@ -38,8 +38,10 @@ export function createLanes(stage) {
     lanes.forEach((lane, index) => {
       if (rows[index]?.optimizer !== lane.optimizer) {
         const fresh = createLane(stage, lane.optimizer, remove);
-        if (rows[index]) rows[index].element.replaceWith(fresh.element);
+        const before = rows[index]?.element;
+        if (before) before.replaceWith(fresh.element);
         else list.append(fresh.element);
+        fresh.open(before?.hasAttribute("data-open") ?? false); // another optimizer: the fold stays as it is
         rows[index] = fresh;
       }
       rows[index].sync(index);
@@ -48,7 +50,11 @@ export function createLanes(stage) {
     for (const part of [header, parameters, palette]) part.sync();
   };
   const frame = (t) => rows.forEach((row) => row.frame(t));
-  return { element, sync, frame, destroy: () => element.remove() };
+  const destroy = () => {
+    palette.destroy();
+    element.remove();
+  };
+  return { element, sync, frame, destroy };
 }
 
 function createHeader(stage) {
@@ -111,12 +117,19 @@ function createPalette(stage) {
   });
   const grid = el("div", { class: "choices", hidden: true }, choices);
   const handle = button({ class: "link add", "aria-expanded": "false", onclick: () => open(grid.hidden) });
+  const element = el("div", { class: "palette" }, grid, handle);
+  let ends = new AbortController(); // of listening for Escape and for a press elsewhere, while it is open
   const open = (yes) => {
+    ends.abort();
     put(grid, "hidden", !yes);
     put(handle, "aria-expanded", String(yes));
     if (!yes && grid.contains(document.activeElement)) handle.focus();
+    if (!yes) return;
+    ends = new AbortController();
+    const listen = (name, listener) => document.addEventListener(name, listener, { signal: ends.signal });
+    listen("keydown", (event) => event.key === "Escape" && open(false));
+    listen("pointerdown", (event) => !event.composedPath().includes(element) && open(false));
   };
-  const onkeydown = (event) => event.key === "Escape" && open(false);
   const sync = () => {
     const full = stage.spec.lanes.length >= MOST_LANES;
     if (full) open(false);
@@ -124,5 +137,5 @@ function createPalette(stage) {
     const text = full ? stage.words("stage.full", { most: MOST_LANES }) : `+ ${stage.words("stage.add")}`;
     put(handle, "text", text);
   };
-  return { element: el("div", { class: "palette", onkeydown }, grid, handle), sync };
+  return { element, sync, destroy: () => ends.abort() };
 }

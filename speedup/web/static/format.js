@@ -44,14 +44,15 @@ export function laneColour(stage, index) {
   return tones(stage.tables.optimizers[optimizer].colour, stage.theme, kin.indexOf(index), kin.length).line;
 }
 
-/** What tells a lane apart from others of its kind, the first hyperparameter that differs: "β 0.99". */
+/** What tells a lane apart from others of its kind, the first hyperparameter that differs, or two: "β 0.99". */
 export function detail(stage, index) {
   const { lanes } = stage.spec;
   const { optimizer, h } = lanes[index];
-  const kin = lanes.filter((lane) => lane.optimizer === optimizer);
+  const kin = lanes.filter((lane, i) => i !== index && lane.optimizer === optimizer);
   const differs = ({ name }) => kin.some((lane) => lane.h[name] !== h[name]);
-  const row = stage.tables.optimizers[optimizer].hyperparameters.find(differs);
-  return row ? `${row.symbol} ${plain(h[row.name])}` : "";
+  const rows = stage.tables.optimizers[optimizer].hyperparameters.filter(differs).slice(0, 2);
+  const alone = rows.length && kin.every((lane) => lane.h[rows[0].name] !== h[rows[0].name]); // by the first one alone
+  return (alone ? rows.slice(0, 1) : rows).map((row) => `${row.symbol}\u00a0${plain(h[row.name])}`).join(" ");
 }
 
 /** A lane's name: "Adam", among several alike "Momentum β 0.99". */

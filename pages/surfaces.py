@@ -68,8 +68,7 @@ sent = committed()
 if sent:
     link.adopt(*sent)
 sidebar()
-for problem in state.problems:
-    st.warning(link.explain(problem, lang))
+link.warn(state.problems, lang)
 link.write(lang)  # before the stage, which takes its answer as the sign that the link is saved
 stage(scene.scene_json(state.scene), lang)
 below()

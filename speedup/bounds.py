@@ -19,8 +19,9 @@ class SpecError(ValueError):
 
 
 def between(low, high):
-    """The range in words: "from 0 to 1"."""
-    return f"from {low:g} to {high:g}"
+    """The range in words: "from 0 to 1", whole numbers with all their digits."""
+    low, high = (f"{end:.0f}" if end == int(end) else f"{end:g}" for end in (low, high))
+    return f"from {low} to {high}"
 
 
 def number(field, value, low, high):

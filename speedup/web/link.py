@@ -59,13 +59,21 @@ def explain(problem, lang):
     return i18n.text(lang, "page.problem", field=problem.field, value=problem.value, allowed=problem.allowed)
 
 
+def warn(problems, lang):
+    """All that is wrong in one box that stays small, so that it doesn't push the stage off the screen."""
+    if not problems:
+        return
+    lines = [explain(problem, lang) for problem in problems]
+    with st.container(key="problems"):
+        st.warning(lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines))
+
+
 def language_switch(lang):
-    """The languages, each by its own name."""
+    """The languages, each by its own name. A choice goes into the address, which the page reads first of all."""
+    def choose():
+        st.query_params["lang"] = st.session_state.language
+
     names = {one: i18n.text(one, "page.language_name") for one in i18n.LANGUAGES}
-    chosen = st.segmented_control(i18n.text(lang, "page.language"), names, default=lang, format_func=names.get,
-                                  required=True, key="language")
-    if chosen != lang:
-        st.session_state.lang = chosen
-        st.query_params["lang"] = chosen
-        st.session_state.lang_in_link = chosen
-        st.rerun()
+    st.session_state.language = lang  # Back may have changed it
+    st.segmented_control(i18n.text(lang, "page.language"), names, format_func=names.get, required=True,
+                         key="language", on_change=choose)

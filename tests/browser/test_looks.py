@@ -64,6 +64,17 @@ def test_another_language_keeps_the_scene(visit):
     check_words(visitor)
 
 
+def test_back_restores_the_language(visit):
+    visitor = visit("surface=beale&start=1,1.5&lane=adam,lr:0.1&lang=en").wait_until_shown()
+    visitor.page.get_by_role("radiogroup", name=visitor.words("page.language")).get_by_text("中文").click()
+    visitor.page.wait_for_url("**lang=zh*")
+    expect(visitor.page.get_by_role("combobox", name=i18n.text("zh", "page.surface"))).to_be_visible()
+    visitor.page.go_back()
+    expect(visitor.page.get_by_role("combobox", name=visitor.words("page.surface"))).to_be_visible()
+    visitor.page.wait_for_url("**lang=en*")
+    expect(visitor.stage.locator(".moves")).to_be_visible()
+
+
 OUTSIDE = """(stage) => Array.from(stage.querySelectorAll("button, input, select, canvas")).filter((node) => {
   const { left, top, right, bottom, width } = node.getBoundingClientRect();
   if (!width || !node.checkVisibility()) return false;

@@ -212,7 +212,7 @@ _ROWS = (
          minima=(_CAMEL, (-_CAMEL[0], -_CAMEL[1])), minimum=-1.031628453489877, radius=0.06, scale="log", unit=0.3),
     _row(styblinski_tang, "Styblinski-Tang", (-4.5, 4.5), (-0.2, -4.0),
          "Four valleys of unequal depth: most paths settle for a good one and miss the best.",
-         minima=((_TANG, _TANG),), minimum=-78.33233140754282, radius=0.1),
+         minima=((_TANG, _TANG),), minimum=-78.33233140754282, radius=0.1, scale="log", unit=20.0),
     _row(goldstein_price, "Goldstein-Price", ((-2.0, 2.0), (-3.0, 1.0)), (-1.2, -1.3),
          "Slopes that differ a million-fold: a learning rate safe at the rim is hopeless at the bottom.",
          minima=((0.0, -1.0),), minimum=3.0, radius=0.06, scale="log", unit=10.0),

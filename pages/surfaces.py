@@ -39,11 +39,12 @@ def sidebar():
         st.selectbox(say("page.surface"), SURFACES, key="surface", on_change=new_surface,
                      format_func=lambda name: labels[name]["label"])
         st.caption(labels[race.surface]["teaches"])
-        st.number_input(say("page.steps"), 1, MOST_STEPS, key="steps", step=50, on_change=set_race, args=("steps",))
+        st.number_input(say("page.steps"), 1, MOST_STEPS, key="steps", step=50, on_change=set_race, args=("steps",),
+                        help=say("page.steps_help", most=MOST_STEPS))
         st.number_input(say("page.noise"), 0.0, MOST_NOISE, key="noise", step=0.5, on_change=set_race,
-                        args=("noise",), help=say("page.noise_help"))
+                        args=("noise",), help=say("page.noise_help", most=f"{MOST_NOISE:g}"))
         st.number_input(say("page.seed"), 0, MOST_SEED, key="seed", on_change=set_race, args=("seed",),
-                        help=say("page.seed_help"))
+                        help=say("page.seed_help", most=MOST_SEED))
         st.segmented_control(say("page.view"), scene.VIEWS, key="view", on_change=set_view, required=True,
                              format_func=str.upper)
         link.language_switch(lang)

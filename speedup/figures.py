@@ -133,7 +133,7 @@ def _ticks(frame):
     low, high, log, floor, unit = frame[4:]
     if log:
         powers = 10.0 ** np.arange(-3, 13)
-        losses = np.concatenate([[0.0], powers, -powers, 2 * powers, 5 * powers])
+        losses = np.concatenate([[0.0], powers, -powers, *(part * powers for part in (2, 5, -5, -2))])
         at = np.log1p(np.maximum(losses - floor, 0) / unit)
     else:
         step = 10.0 ** math.floor(math.log10(high - low))

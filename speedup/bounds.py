@@ -1,6 +1,7 @@
 """What may not be: the one error that every bad input ends in, and the checks that raise it."""
 
 import math
+import numbers
 import re
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -13,7 +14,10 @@ class SpecError(ValueError):
 
     def __init__(self, field, value, allowed):
         self.field, self.allowed = field, allowed
-        text = str(value)
+        try:
+            text = str(value)
+        except ValueError:  # Python writes no int of more than 4300 digits
+            text = "a number of thousands of digits"
         self.value = text if len(text) <= 60 else text[:57] + "..."
         super().__init__(f"{self.field}: {self.value!r} is not allowed, it must be {self.allowed}")
 
@@ -30,7 +34,7 @@ def number(field, value, low, high):
     if isinstance(value, str):
         if len(value) > LONGEST_NUMBER or not NUMBER.fullmatch(value):
             raise SpecError(field, value, allowed)
-    elif isinstance(value, bool):
+    elif isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise SpecError(field, value, allowed)
     try:
         result = float(value)

@@ -21,7 +21,8 @@ import numba
 import numpy as np
 from numba import types
 
-KERNEL_MODULES = ("speedup.race", "speedup.terrain")  # the modules that hold entries
+# The modules that hold entries.
+KERNEL_MODULES = tuple(f"speedup.{name}" for name in ("race", "terrain", "net", "network", "descent", "series"))
 PACKAGE = Path(__file__).resolve().parent
 
 # NumPy's error model divides by zero instead of raising. No fastmath: it would let the paths of one link

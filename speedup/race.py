@@ -16,6 +16,7 @@ from speedup.rows import Hyper
 from speedup.surfaces import SURFACES, surface
 
 MOST_LANES, MOST_STEPS, MOST_NOISE, MOST_SEED = 12, 2000, 100.0, 2**31 - 1
+MOST_BATCH = 2000
 GRADIENT_NOISE = 1  # the stream of random numbers that the noise draws from
 
 
@@ -100,19 +101,25 @@ def race(path, events, h, p, x, y, noise, steps, surface_index, optimizer, seed)
 
 @dataclass(frozen=True)
 class Lane:
-    """An optimizer with its hyperparameters; those left out take the table's default. Raises SpecError."""
+    """An optimizer with its hyperparameters; those left out take the table's default. Raises SpecError.
+
+    `batch`: of a network's lane, if it isn't that of the others.
+    """
 
     optimizer: str
     hyperparameters: Mapping[str, float] = field(default_factory=dict)
+    batch: int | None = None
 
     def __post_init__(self):
         bounds.choice("lane", self.optimizer, OPTIMIZERS)
         row = OPTIMIZERS[self.optimizer]
         given = bounds.parameters(f"lane {row.name}", self.hyperparameters, row.hyperparameters)
         object.__setattr__(self, "hyperparameters", row.defaults() | given)
+        if self.batch is not None:
+            object.__setattr__(self, "batch", bounds.integer(f"lane {row.name} batch", self.batch, 1, MOST_BATCH))
 
     def __hash__(self):
-        return hash((self.optimizer, tuple(self.hyperparameters.items())))
+        return hash((self.optimizer, tuple(self.hyperparameters.items()), self.batch))
 
 
 @dataclass(frozen=True)
@@ -136,10 +143,13 @@ class RaceSpec:
             params=defaults | given,
             start=_start(row, self.start),
             steps=bounds.integer("steps", self.steps, 1, MOST_STEPS),
-            lanes=_lanes(self.lanes),
+            lanes=check_lanes(self.lanes),
             noise=bounds.number("noise", self.noise, 0.0, MOST_NOISE),
             seed=bounds.integer("seed", self.seed, 0, MOST_SEED),
         )
+        for lane in values["lanes"]:
+            if lane.batch is not None:
+                raise SpecError(f"lane {lane.optimizer}", f"batch:{lane.batch}", "without a batch on a surface")
         for name, value in values.items():
             object.__setattr__(self, name, value)
 
@@ -160,7 +170,8 @@ def _start(row, value):
         raise SpecError("start", shown, allowed) from None
 
 
-def _lanes(lanes):
+def check_lanes(lanes):
+    """The lanes as a tuple. Raises SpecError unless they are 1 to MOST_LANES of Lane."""
     if not isinstance(lanes, (tuple, list)) or not 1 <= len(lanes) <= MOST_LANES:
         amount = len(lanes) if isinstance(lanes, (tuple, list)) else lanes
         raise SpecError("lanes", amount, f"1 to {MOST_LANES} lanes")

@@ -43,7 +43,8 @@ class TinyPackage:
         (self.sources / "web" / "static").mkdir(parents=True)
         for name in "compiler", "wasm", "wasm_object":
             shutil.copy(compiler.PACKAGE / f"{name}.py", self.sources)
-        for name, text in {"__init__": "", "race": RACE, "helper": HELPER, "terrain": TERRAIN}.items():
+        others = {name.removeprefix("speedup."): "" for name in compiler.KERNEL_MODULES}
+        for name, text in ({"__init__": "", "helper": HELPER} | others | {"race": RACE, "terrain": TERRAIN}).items():
             self.write(name, text)
 
     def write(self, name, text):

@@ -1,0 +1,78 @@
+"""What tests of networks share: the same network in plain NumPy, and a lane's arrays as `descent.learn` takes them."""
+
+import numpy as np
+
+from speedup import OPTIMIZERS
+from speedup.rows import Hyper
+
+RUBBISH = 7.25  # what arrays hold whose contents shouldn't matter; JSON can carry it
+ACTIVATIONS = {
+    "relu": lambda x: np.maximum(x, 0),
+    "tanh": np.tanh,
+    "sigmoid": lambda x: 1 / (1 + np.exp(-x)),
+    "linear": lambda x: x,
+}
+
+
+def rubbish(n):
+    return np.full(n, RUBBISH)
+
+
+def units(net, params, inputs):
+    """What each unit computes, (units, n), inputs first."""
+    rows, at = [inputs.T], 0
+    for layer, (ins, outs) in enumerate(zip(net.sizes, net.sizes[1:])):
+        weights, at = params[at : at + ins * outs].reshape(outs, ins), at + ins * outs
+        z, at = weights @ rows[-1] + params[at : at + outs, None], at + outs
+        rows.append(z if layer == len(net.sizes) - 2 else ACTIVATIONS[net.activation](z))
+    assert at == len(params)
+    return np.concatenate(rows)
+
+
+def answers(net, params, inputs):
+    """A value each, or the probability of class 1."""
+    out = units(net, params, inputs)[-1]
+    return out if net.task == "regression" else ACTIVATIONS["sigmoid"](out)
+
+
+def mean_loss(net, params, inputs, targets):
+    """The mean squared error, or the mean log loss -log p(class), of which p is neither 0 nor 1."""
+    answer = answers(net, params, inputs)
+    if net.task == "regression":
+        return np.mean((answer - targets) ** 2)
+    return -np.mean(np.log(np.where(targets == 1, answer, 1 - answer)))
+
+
+def random_case(net, n, seed=0):
+    """(params, inputs, targets) for a net, drawn at random."""
+    rng = np.random.default_rng(seed)
+    params, inputs, targets = rng.normal(size=net.parameters), rng.normal(size=(n, net.sizes[0])), rng.normal(size=n)
+    return params, inputs, targets if net.task == "regression" else (targets > 0) * 1.0
+
+
+class Learner:
+    """A lane that learns in as many pieces as one likes. Before step 0 its arrays are rubbish, but for the params."""
+
+    def __init__(self, net, params, data, lane, train, batch, steps, every=10**6, seed=0):
+        self.net, self.params, self.data, self.lane, self.seed = net, params.copy(), data, lane, seed
+        self.train, self.batch, self.steps, self.every = train, batch, steps, every
+        self.h = np.array([lane.hyperparameters.get(name, 0.0) for name in Hyper._fields])
+        self.kept = rubbish(3 * len(params)), rubbish(6), rubbish(train + 1)  # state, decay, order
+        self.loss, self.frames = rubbish(steps), rubbish(4 * (steps // every)).reshape(-1, 4)
+
+    @classmethod
+    def of(cls, run, lane=0, every=10**6):
+        """The one who does again what a lane of a Training did."""
+        spec, one = run.spec, run.spec.lanes[lane]
+        data = [np.concatenate([array[~run.is_test], array[run.is_test]]) for array in (run.inputs, run.targets)]
+        train, batch = spec.train_samples, spec.batch_of(one)
+        return cls(spec.net, run.initial, data, one, train, batch, spec.steps, every, spec.seed)
+
+    def arguments(self, begin, end):
+        """The arguments of `descent.learn` for the steps begin … end - 1."""
+        net, (inputs, targets) = self.net, self.data
+        arrays = self.params, *self.kept, self.loss[begin:end], self.frames[begin // self.every :].reshape(-1)
+        scratch = rubbish(net.act), rubbish(net.delta), rubbish(net.parameters)
+        numbers = self.batch, begin, end - begin, self.every, OPTIMIZERS[self.lane.optimizer].index, self.seed
+        record = np.array(net.record())
+        return *arrays, self.h, record, inputs, targets, *scratch, self.train, len(targets) - self.train, *numbers

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from speedup import i18n
+from speedup.web import link
+from speedup.web.assets import page_style
 
 st.set_page_config(page_title="speedup", layout="wide")
 
@@ -14,6 +16,9 @@ elif asked in i18n.LANGUAGES and asked != st.session_state.get("lang_in_link"):
 st.session_state.lang_in_link = asked
 
 words = lambda key: i18n.text(st.session_state.lang, f"page.{key}")  # noqa: E731
-st.html("<style>" + i18n.LOCALES.parent.joinpath("web", "page.css").read_text("utf-8") + "</style>")
-pages = [st.Page("surfaces.py", title=words("surfaces"), default=True)]
-st.navigation(pages, position="top").run()
+st.html(page_style())
+pages = [st.Page("surfaces.py", title=words("surfaces"), default=True), st.Page("network.py", title=words("network"))]
+page = st.navigation(pages, position="top")
+with st.container(key="languages"):  # at the top of the window, beside the pages' names
+    link.language_switch(st.session_state.lang)
+page.run()

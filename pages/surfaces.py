@@ -7,6 +7,7 @@ import streamlit as st
 from speedup import SURFACES, i18n, results, scene, simulate
 from speedup.race import MOST_NOISE, MOST_SEED, MOST_STEPS
 from speedup.web import link
+from speedup.web.explained import explained
 from speedup.web.stage import committed, stage
 
 state = st.session_state
@@ -47,29 +48,15 @@ def sidebar():
                         help=say("page.seed_help", most=MOST_SEED))
         st.segmented_control(say("page.view"), scene.VIEWS, key="view", on_change=set_view, required=True,
                              format_func=str.upper)
-        link.language_switch(lang)
 
 
-def below():
-    """The race in numbers, and the chosen lane as formula and code."""
-    race = simulate(state.scene.race)
-    st.markdown(results.table(race, lang))
-    row = results.chosen_row(state.scene)
-    st.subheader(row.label)
-    formula, code = st.columns([2, 3])
-    with formula:
-        st.latex(results.formula(row))
-        st.caption(say("page.source", source=row.source))
-    with code:
-        st.code(results.code(row), language="python", wrap_lines=True)
-
-
-link.follow(lang)
-sent = committed()
+link.follow(scene)
+sent = committed(scene.NAME)
 if sent:
-    link.adopt(*sent)
+    link.adopt(scene, *sent)
 sidebar()
 link.warn(state.problems, lang)
-link.write(lang)  # before the stage, which takes its answer as the sign that the link is saved
-stage(scene.scene_json(state.scene), lang)
-below()
+link.write(scene, lang)  # before the stage, which takes its answer as the sign that the link is saved
+stage(scene.NAME, scene.scene_json(state.scene), lang)
+st.markdown(results.table(simulate(state.scene.race), lang))
+explained(results.chosen_row(state.scene), lang)

@@ -1,9 +1,10 @@
-"""The words: one TOML file a language in `locales`. English names and sentences of surfaces stand in their rows."""
+"""The words: one TOML file a language in `locales`. English names and sentences of surfaces and datasets stand in their rows."""
 
 import functools
 import tomllib
 from pathlib import Path
 
+from speedup.datasets import DATASETS
 from speedup.optimizers import OPTIMIZERS
 from speedup.surfaces import SURFACES
 
@@ -16,12 +17,11 @@ DEFAULT = "en"
 def words(lang):
     """All words of a language as nested dicts; where a locale names no surface or optimizer, the table's own."""
     table = tomllib.loads((LOCALES / f"{lang}.toml").read_text("utf-8"))
-    surfaces = {row.name: {"label": row.label, "teaches": row.teaches} for row in SURFACES.values()}
-    optimizers = {row.name: row.label for row in OPTIMIZERS.values()}
-    return table | {
-        "surfaces": {name: own | table.get("surfaces", {}).get(name, {}) for name, own in surfaces.items()},
-        "optimizers": optimizers | table.get("optimizers", {}),
-    }
+    found = {"optimizers": {row.name: row.label for row in OPTIMIZERS.values()} | table.get("optimizers", {})}
+    for name, rows in {"surfaces": SURFACES, "datasets": DATASETS}.items():
+        own, here = {row.name: {"label": row.label, "teaches": row.teaches} for row in rows.values()}, table.get(name, {})
+        found[name] = {row: words | here.get(row, {}) for row, words in own.items()}
+    return table | found
 
 
 def text(lang, key, **values):

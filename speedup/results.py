@@ -63,7 +63,7 @@ def _number(value):
 
 def chosen_row(scene):
     """The optimizer of the chosen lane."""
-    return OPTIMIZERS[scene.race.lanes[min(scene.chosen, len(scene.race.lanes) - 1)].optimizer]
+    return OPTIMIZERS[scene.lanes[min(scene.chosen, len(scene.lanes) - 1)].optimizer]
 
 
 def formula(row):

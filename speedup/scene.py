@@ -14,6 +14,7 @@ from speedup.race import Lane, RaceSpec
 from speedup.spec import RACE_FIELDS, race_fields, read_race
 from speedup.tuning import best_lr, default_race
 
+NAME = "surfaces"  # of the page
 VIEWS = ("2d", "3d")
 SCENE_FIELDS = RACE_FIELDS + ("view", "off", "chosen")
 
@@ -27,6 +28,11 @@ class Scene:
     off: frozenset[int] = frozenset()
     chosen: int = 0
 
+    @property
+    def lanes(self):
+        """The lanes of the race."""
+        return self.race.lanes
+
 
 def default_scene():
     """What the page opens with."""
@@ -38,37 +44,38 @@ def read_scene(pairs):
 
     Every wrong field is a SpecError in `problems`, an unknown one too.
     """
-    unknown = [SpecError(field, text, "one of " + ", ".join(SCENE_FIELDS)) for field, text in pairs
-               if field not in SCENE_FIELDS]
     race, problems = read_race([(field, text) for field, text in pairs if field in RACE_FIELDS])
-    scene, rest = Scene(race), [(field, text) for field, text in pairs if field in ("view", "off", "chosen")]
-    for field, text in rest:
+    scene, more = read_looks(Scene(race), pairs, SCENE_FIELDS, {"view": VIEWS}, len(race.lanes))
+    return scene, problems + more
+
+
+def read_looks(scene, pairs, fields, choices, lanes):
+    """(scene, problems): `off`, `chosen` and the `choices` {field: names} set as the pairs have them; unknown ones named."""
+    unknown = [SpecError(field, text, "one of " + ", ".join(fields)) for field, text in pairs if field not in fields]
+    problems = []
+    for field, text in pairs:
         try:
-            scene = replace(scene, **{field: _READ[field](text, len(race.lanes))})
+            if field in choices:
+                scene = replace(scene, **{field: bounds.choice(field, text, choices[field])})
+            elif field == "off":
+                off = (bounds.integer("off", one, 1, lanes) - 1 for one in text[:100].split(","))
+                scene = replace(scene, off=frozenset(off))
+            elif field == "chosen":
+                scene = replace(scene, chosen=bounds.integer("chosen", text, 1, lanes) - 1)
         except SpecError as problem:
             problems.append(problem)
     return scene, problems + unknown[:5]
 
 
-def _read_off(text, lanes):
-    return frozenset(bounds.integer("off", one, 1, lanes) - 1 for one in text[:100].split(","))
-
-
-_READ = {
-    "view": lambda text, lanes: bounds.choice("view", text, VIEWS),
-    "off": _read_off,
-    "chosen": lambda text, lanes: bounds.integer("chosen", text, 1, lanes) - 1,
-}
+def look_fields(scene):
+    """The fields `off` and `chosen` of a scene, as far as they aren't empty."""
+    off = ",".join(str(lane + 1) for lane in sorted(scene.off))
+    return [("off", off)] * bool(off) + [("chosen", str(scene.chosen + 1))] * bool(scene.chosen)
 
 
 def scene_fields(scene):
     """[(field, text), ...] of a scene; `read_scene` gives the same scene back."""
-    fields = race_fields(scene.race) + [("view", scene.view)]
-    if scene.off:
-        fields.append(("off", ",".join(str(lane + 1) for lane in sorted(scene.off))))
-    if scene.chosen:
-        fields.append(("chosen", str(scene.chosen + 1)))
-    return fields
+    return race_fields(scene.race) + [("view", scene.view)] + look_fields(scene)
 
 
 def scene_query(scene):
@@ -79,27 +86,42 @@ def scene_query(scene):
 def scene_json(scene):
     """The scene as the stage reads it."""
     race = scene.race
-    lanes = [{"optimizer": lane.optimizer, "h": dict(lane.hyperparameters), "on": i not in scene.off}
-             for i, lane in enumerate(race.lanes)]
     return {
         "surface": race.surface, "params": dict(race.params), "start": list(race.start), "steps": race.steps,
-        "noise": race.noise, "seed": race.seed, "lanes": lanes, "view": scene.view, "chosen": scene.chosen,
+        "noise": race.noise, "seed": race.seed, "lanes": lanes_json(race.lanes, scene.off), "view": scene.view,
+        "chosen": scene.chosen,
     }
+
+
+def lanes_json(lanes, off):
+    """Lanes as the stage reads them."""
+    return [{"optimizer": lane.optimizer, "h": dict(lane.hyperparameters), "batch": lane.batch, "on": i not in off}
+            for i, lane in enumerate(lanes)]
 
 
 def scene_from_json(value):
     """The scene that the stage has sent. Raises SpecError: it comes from a browser, so nothing in it is believed."""
     try:
-        sent = [(lane["optimizer"], lane["h"], lane["on"]) for lane in value["lanes"][: bounds.MOST_ITEMS]]
-        race = RaceSpec(value["surface"], tuple(value["start"]), value["steps"],
-                        tuple(Lane(optimizer, h) for optimizer, h, _ in sent),
-                        value["noise"], value["seed"], value["params"])
-        chosen = value["chosen"]
+        lanes, off, chosen = lanes_from_json(value)
+        race = RaceSpec(value["surface"], tuple(value["start"]), value["steps"], lanes, value["noise"], value["seed"],
+                        value["params"])
     except (KeyError, TypeError) as error:
         raise SpecError("scene", error, "as the stage sends it") from None
-    off = frozenset(i for i, (_, _, on) in enumerate(sent) if not on)
-    chosen = chosen if isinstance(chosen, int) and 0 <= chosen < len(sent) else 0
     return Scene(race, bounds.choice("view", value.get("view"), VIEWS), off, chosen)
+
+
+def lanes_from_json(value):
+    """(lanes, off, chosen) of a scene that the stage has sent. Raises SpecError, KeyError, TypeError."""
+    sent = [(Lane(lane["optimizer"], lane["h"], lane.get("batch")), lane["on"])
+            for lane in value["lanes"][: bounds.MOST_ITEMS]]
+    off = frozenset(i for i, (_, on) in enumerate(sent) if not on)
+    chosen = value["chosen"] if isinstance(value["chosen"], int) and 0 <= value["chosen"] < len(sent) else 0
+    return tuple(lane for lane, _ in sent), off, chosen
+
+
+def merge(scene, sent):
+    """`scene`, which a widget has changed, with the lanes of the one that the stage `sent` meanwhile."""
+    return replace(sent, view=scene.view, race=replace(scene.race, lanes=sent.race.lanes))
 
 
 def on_surface(scene, surface):

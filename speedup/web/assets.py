@@ -6,6 +6,7 @@ Kept in memory. All have addresses under one hash of all contents, so that brows
 import functools
 import gzip
 import hashlib
+import re
 from pathlib import Path
 
 import plotly
@@ -57,6 +58,13 @@ def version() -> str:
     contents = {name: asset.hash for name, asset in assets().items()}
     contents |= {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in PACKAGE.glob("*.py")}
     return hashlib.sha256(repr(sorted(contents.items())).encode()).hexdigest()[:16]
+
+
+@functools.lru_cache(maxsize=1)
+def page_style() -> str:
+    """page.css as an element, without comments and indentation: every run of a page sends it."""
+    text = re.sub(r"/\*.*?\*/", "", (WEB / "page.css").read_text("utf-8"), flags=re.S)
+    return "<style>" + re.sub(r"\s+", " ", text) + "</style>"
 
 
 def base_path() -> str:

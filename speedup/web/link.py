@@ -1,12 +1,12 @@
-"""The page's address and its scene: whichever changed last leads, and the other follows."""
+"""A page's address and its scene: whichever changed last leads, and the other follows.
 
-from dataclasses import replace
+`kind` is the module that reads and writes the scenes of a page: `speedup.scene` or `speedup.network_scene`.
+"""
 
 import streamlit as st
 
 from speedup import i18n
 from speedup.bounds import SpecError
-from speedup.scene import read_scene, scene_fields, scene_from_json
 
 
 def pairs():
@@ -15,37 +15,46 @@ def pairs():
     return [(field, text) for field in query if field != "lang" for text in query.get_all(field)]
 
 
-def follow(lang):
-    """Sets `state.scene` from the address when that has changed: a first visit, a link, Back."""
-    now = sorted(pairs())
-    if "scene" in st.session_state and now == st.session_state.written:
-        st.session_state.problems = []
+def follow(kind):
+    """Sets `state.scene` from the address when that has changed: a first visit, a link, Back.
+
+    The navigation between pages empties the address: then the scene that the page had last is there again.
+    """
+    state, now = st.session_state, sorted(pairs())
+    if state.get("page") != kind.NAME:
+        kept = state.setdefault("kept", {})
+        if "page" in state:
+            kept[state.page] = state.scene
+        state.page, state.written, state.problems = kind.NAME, [], []
+        state.pop("scene", None)
+        if not now and kind.NAME in kept:
+            state.scene = kept[kind.NAME]
+            st.rerun()  # in this run the browser would write the query behind the address of the page before
+    if "scene" in state and now == state.written:
+        state.problems = []
         return
-    st.session_state.scene, st.session_state.problems = read_scene(pairs())
-    st.session_state.written = now
+    state.scene, state.problems = kind.read_scene(pairs())
+    state.written = now
 
 
-def adopt(sent, current):
+def adopt(kind, sent, current):
     """Sets `state.scene` to what the stage has sent; what isn't valid is left alone and said.
 
     Where a widget has changed the scene meanwhile (not `current`), only the lanes are taken.
     """
     state = st.session_state
     try:
-        scene = scene_from_json(sent)
+        scene = kind.scene_from_json(sent)
+        state.scene = scene if current else kind.merge(state.scene, scene)
     except SpecError as problem:
         state.problems = [problem]
-        return
-    if not current:
-        scene = replace(scene, view=state.scene.view, race=replace(state.scene.race, lanes=scene.race.lanes))
-    state.scene = scene
 
 
-def write(lang):
+def write(kind, lang):
     """Puts the scene into the address. The default scene of a first visit leaves it empty."""
     state = st.session_state
-    fields = scene_fields(state.scene)
-    if sorted(fields) == state.written or (not state.written and fields == scene_fields(read_scene([])[0])):
+    fields = kind.scene_fields(state.scene)
+    if sorted(fields) == state.written or (not state.written and fields == kind.scene_fields(kind.default_scene())):
         return
     query = {}
     for field, text in [*fields, ("lang", lang)]:
@@ -76,4 +85,4 @@ def language_switch(lang):
     names = {one: i18n.text(one, "page.language_name") for one in i18n.LANGUAGES}
     st.session_state.language = lang  # Back may have changed it
     st.segmented_control(i18n.text(lang, "page.language"), names, format_func=names.get, required=True,
-                         key="language", on_change=choose)
+                         key="language", on_change=choose, label_visibility="collapsed")

@@ -1,6 +1,7 @@
 """The server's own addresses: still figures and the stage's assets. Each is a pure function of its address.
 
     GET /api/figure?surface=long_valley,condition:100&view=2d&theme=dark    a Plotly figure as JSON
+    GET /api/data?dataset=spiral&samples=500&noise=0.1&test=0.2&seed=0      what a network learns, as safetensors
     GET /assets/<version>/<name>                                            see `speedup.web.assets`
 
 A query is checked before any work is done; what is wrong with it gets 400 and {"error", "field"}.
@@ -15,11 +16,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from speedup.figures import figure
-from speedup.spec import SpecError, parse_surface
+from speedup.spec import DATA_FIELDS, SpecError, parse_surface, read_training
+from speedup.web import data
 from speedup.web.assets import TYPES, Asset, assets, base_path, version
 
 CHOICES = {"view": ("2d", "3d"), "theme": ("light", "dark")}  # the first is the default
-PARAMETERS = ("surface", *CHOICES, "version")
+FIGURE_PARAMETERS = ("surface", *CHOICES, "version")
+DATA_PARAMETERS = (*DATA_FIELDS, "version")
 LONGEST = 200  # characters of a value; the longest surface with all its parameters is far shorter
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
@@ -31,6 +34,7 @@ def routes() -> list[Route]:
     base = base_path()
     return [
         Route(f"{base}/api/figure", get_figure),
+        Route(f"{base}/api/data", get_data),
         Route(f"{base}/assets/{{version}}/{{name}}", get_asset),
         Route(f"{base}/api/{{rest:path}}", get_nothing),  # else Streamlit would answer with its page
         Route(f"{base}/assets/{{rest:path}}", get_nothing),
@@ -50,7 +54,7 @@ async def get_asset(request: Request) -> Response:
 async def get_figure(request: Request) -> Response:
     """A still figure: 2D contours or the 3D surface. Only under its `version`, if given, is it for ever the same."""
     try:
-        values = _checked(request.query_params.multi_items())
+        values = _checked(request.query_params.multi_items(), FIGURE_PARAMETERS)
         surface, params = parse_surface(values["surface"])
     except SpecError as error:
         return _refused(400, str(error), error.field)
@@ -59,17 +63,30 @@ async def get_figure(request: Request) -> Response:
     return await _answer(request, drawn, FOREVER if values.get("version") == version() else A_DAY)
 
 
+async def get_data(request: Request) -> Response:
+    """A dataset; what is left out is the tutorial's."""
+    try:
+        values = _checked(request.query_params.multi_items(), DATA_PARAMETERS)
+        spec, problems = read_training([(name, values[name]) for name in DATA_FIELDS if name in values])
+        if problems:
+            raise problems[0]
+    except SpecError as error:
+        return _refused(400, str(error), error.field)
+    made = await to_thread.run_sync(_data, *(getattr(spec, name) for name in DATA_FIELDS), limiter=_limiter())
+    return await _answer(request, made, FOREVER if values.get("version") == version() else A_DAY)
+
+
 async def get_nothing(request: Request) -> Response:
     """Whatever else is asked for under our prefixes."""
     return _refused(404, "there is no such address", "path")
 
 
-def _checked(items: list[tuple[str, str]]) -> dict[str, str]:
+def _checked(items: list[tuple[str, str]], names: tuple[str, ...]) -> dict[str, str]:
     """The query with its defaults. Raises SpecError for what is unknown, repeated, too long or missing."""
     values = {}
     for name, value in items:
-        if name not in PARAMETERS:
-            raise SpecError(name[:40], value[:40], f"a parameter out of {', '.join(PARAMETERS)}")
+        if name not in names:
+            raise SpecError(name[:40], value[:40], f"a parameter out of {', '.join(names)}")
         if name in values:
             raise SpecError(name, "given twice", "once")
         if len(value) > LONGEST:
@@ -77,9 +94,9 @@ def _checked(items: list[tuple[str, str]]) -> dict[str, str]:
         if value not in CHOICES.get(name, (value,)):
             raise SpecError(name, value[:40], CHOICES[name])
         values[name] = value
-    if "surface" not in values:
-        raise SpecError("surface", "", "a surface")
-    return {name: choices[0] for name, choices in CHOICES.items()} | values
+    if names[0] not in values:
+        raise SpecError(names[0], "", f"a {names[0]}")
+    return {name: choices[0] for name, choices in CHOICES.items() if name in names} | values
 
 
 @functools.lru_cache(maxsize=64)
@@ -88,6 +105,13 @@ def _figure(surface: str, params: tuple, view: str, theme: str) -> Asset:
     drawn = Asset(to_json_plotly(figure(surface, dict(params), view, theme)).encode(), TYPES[".json"])
     drawn.gzipped  # noqa: B018
     return drawn
+
+
+@functools.lru_cache(maxsize=64)
+def _data(*values) -> Asset:
+    made = Asset(data.tensors(*values), "application/octet-stream")
+    made.gzipped  # noqa: B018
+    return made
 
 
 @functools.lru_cache(maxsize=1)

@@ -1,6 +1,7 @@
 """The stage as a Streamlit component: it is handed a scene and hands back the scenes that it commits.
 
-A page calls `committed()` before its widgets, so that it can still set them, and `stage(scene, lang)` after them.
+A page calls `committed(kind)` before its widgets, so that it can still set them, and `stage(kind, scene, lang)` after
+them; `kind` is "surfaces" or "network", and there is one stage of each.
 The stage's module, `static/stage.js`, commits by `component.setStateValue("commit", {id, after, scene})`: `id` is
 new for every commit, `after` the `serial` of the data that the scene was made from. What was committed while the server
 was gone is committed again once it is back.
@@ -27,14 +28,14 @@ LONGEST_LINE = 50  # serials kept
 _mount = st.components.v2.component("speedup.stage", js=MODULE, isolate_styles=False)  # Plotly styles the head
 
 
-def stage(scene: dict, lang: str, key: str = "stage") -> None:
-    """Shows `scene`, plain JSON without NaN. The stage stays mounted, and gets every scene under the same `key`.
+def stage(kind: str, scene: dict, lang: str) -> None:
+    """Shows `scene`, plain JSON without NaN. The stage of a kind stays mounted, and gets every scene.
 
     A server that restarted learns of a commit only here: it starts the page again, for `committed` to return it. Not
     if the scene has changed since by another way, a widget or the address.
     """
-    text = json.dumps(scene, sort_keys=True, allow_nan=False)
-    data = {"scene": scene, "lang": lang, "base": base_url(), "serial": hashlib.sha256(text.encode()).hexdigest()[:12]}
+    key, text = kind, json.dumps(scene, sort_keys=True, allow_nan=False)
+    data = {"kind": kind, "scene": scene, "lang": lang, "base": base_url(), "serial": hashlib.sha256(text.encode()).hexdigest()[:12]}
     data["id"] = st.session_state.get(f"{key}.id")  # of the last commit seen
     _descend(key, data["serial"])
     state = _mount(key=key, data=data, height="content", on_commit_change=lambda: None)
@@ -48,7 +49,7 @@ def stage(scene: dict, lang: str, key: str = "stage") -> None:
         st.session_state[f"{key}.id"] = commit["id"]
 
 
-def committed(key: str = "stage") -> tuple[dict, bool] | None:
+def committed(key: str) -> tuple[dict, bool] | None:
     """What the stage has committed since the last run of the page, or None: (scene, whether it is made from the scene
     that the page has now). To be checked: a browser sent it.
     """

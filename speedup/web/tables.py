@@ -1,28 +1,38 @@
-"""The tables of optimizers and surfaces, and the words, as the browser reads them: JSON without the kernels."""
+"""The tables of optimizers, surfaces and datasets, and the words, as the browser reads them: JSON without the kernels."""
 
 import dataclasses
 import json
 from collections.abc import Mapping
 
 from speedup import i18n
+from speedup.datasets import DATASETS
+from speedup.net import ACTIVATIONS, INITS, TASKS
+from speedup.network_scene import LOOKS
 from speedup.optimizers import OPTIMIZERS
 from speedup.rows import HYPERPARAMETERS
+from speedup.spec import train_lane
 from speedup.surfaces import SURFACES
+from speedup.training import FRAMES, MOST_CHANGES
 from speedup.tuning import CHAPTER, best_lr
 
 
 def tables() -> bytes:
-    """`{"optimizers": {name: row}, "surfaces": {name: row}, "hyperparameters": [...], "chapter": [...]}`.
+    """`{"optimizers": {name: row}, "surfaces": {name: row}, "datasets": {name: row}, …}`.
 
     Rows are as their dataclasses have them; a surface's also holds `lr` {optimizer: rate} and `record`, what kernels
-    read of it after its parameters. `hyperparameters` is the order in which kernels read those.
+    read of it after its parameters, an optimizer's `train`, its hyperparameters in a training. `hyperparameters` is the
+    order in which kernels read those; `chapter` the lanes to begin with; `network` what a training may be.
     """
-    surfaces = _plain(SURFACES)
+    surfaces, optimizers = _plain(SURFACES), _plain(OPTIMIZERS)
     for name, row in surfaces.items():
         row["lr"] = {optimizer: best_lr(name, optimizer) for optimizer in OPTIMIZERS}
         row["record"] = SURFACES[name].record({})[2:]
-    order = {"hyperparameters": list(HYPERPARAMETERS), "chapter": list(CHAPTER)}
-    return _json({"optimizers": _plain(OPTIMIZERS), "surfaces": surfaces} | order)
+    for name, row in optimizers.items():
+        row["train"] = dict(train_lane(name).hyperparameters)
+    network = {"activations": ACTIVATIONS, "inits": INITS, "tasks": TASKS, "looks": LOOKS, "frames": FRAMES,
+               "most_changes": MOST_CHANGES}
+    order = {"hyperparameters": list(HYPERPARAMETERS), "chapter": list(CHAPTER), "network": network}
+    return _json({"optimizers": optimizers, "surfaces": surfaces, "datasets": _plain(DATASETS)} | order)
 
 
 def words(lang: str) -> bytes:

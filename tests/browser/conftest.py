@@ -21,18 +21,18 @@ def browser():
 
 @pytest.fixture(autouse=True)
 def visit(browser, request):
-    """visit(query, **how) -> Visitor: opens the app in a browser that has never seen it. `how`: `server`, the
-    shared one unless given; `size`; `prepare(page)`, called before the page is opened; options of a context.
+    """visit(query, **how) -> Visitor: opens the app in a browser that has never seen it. `how`: `at`, the page; `server`,
+    the shared one unless given; `size`; `prepare(page)`, called before the page is opened; options of a context.
 
     Afterwards no visitor may have met an error on the console or in the page, a refused request
     or another host.
     """
     visitors = []
 
-    def open_one(query="", server=None, **how):
+    def open_one(query="", server=None, at="", **how):
         server = server or request.getfixturevalue("server")
         visitors.append(Visitor(browser, server.url, **how))
-        return visitors[-1].open(query)
+        return visitors[-1].open(query, at)
 
     yield open_one
     complaints = [complaint for visitor in visitors for complaint in visitor.complaints]

@@ -8,10 +8,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from playwright.sync_api import TimeoutError, expect
 
-from speedup import i18n, results, simulate
+from speedup import i18n, network_scene, results, simulate
 from speedup.scene import read_scene, scene_from_json
 
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
+ELSEWHERE = re.compile(r"/network/_stcore/")  # Streamlit looks for its server below a page's own address first
 PATIENCE = 60_000  # milliseconds until a state that does not come is given up: machines may be busy
 expect.set_options(timeout=PATIENCE)
 
@@ -47,11 +48,13 @@ class Visitor:
 
     def watch(self):
         """Takes down errors, and requests that fail or go to another host."""
-        self.page.on("console", lambda said: said.type == "error" and self.complain(f"console: {said.text}"))
+        self.page.on("console", lambda said: said.type == "error" and not ELSEWHERE.search(said.location["url"])
+                     and self.complain(f"console: {said.text}"))
         self.page.on("pageerror", lambda error: self.complain(f"page: {error}"))
         self.page.on("request", lambda request: self.note(request.url))
         self.page.on("websocket", self.watch_socket)
-        self.page.on("response", lambda one: one.status >= 400 and self.complain(f"{one.status}: {one.url}"))
+        self.page.on("response", lambda one: one.status >= 400 and not ELSEWHERE.search(one.url)
+                     and self.complain(f"{one.status}: {one.url}"))
 
     def watch_socket(self, socket):
         """Takes down what is sent through a WebSocket."""
@@ -70,9 +73,9 @@ class Visitor:
         if not (self.allowed and re.search(self.allowed, text)):
             self.complaints.append(text)
 
-    def open(self, query=""):
-        """Goes to the app."""
-        self.page.goto(f"{self.url}/{'?' if query else ''}{query}")
+    def open(self, query="", page=""):
+        """Goes to a page of the app."""
+        self.page.goto(f"{self.url}/{page}{'?' if query else ''}{query}")
         return self
 
     def close(self):
@@ -96,6 +99,27 @@ class Visitor:
         """Until the run is drawn on its map, and the words below are there."""
         self.wait(f"stage?.run && {SHOWN}")
         expect(self.page.get_by_role("table")).to_be_visible()
+        return self
+
+    def wait_until_trained(self):
+        """Until the network's training that is wanted has come to its end."""
+        return self.wait("stage?.run && stage.run.done === stage.run.spec.steps && stage.querySelector('[data-figure=shown]')")
+
+    @property
+    def training(self):
+        """The TrainSpec whose run is drawn."""
+        looks = {name: names[0] for name, names in network_scene.LOOKS.items()}
+        return network_scene.scene_from_json(self.spec | looks | {"chosen": 0}).run
+
+    def wait_for_training_link(self):
+        """Until the address gives the training that is drawn."""
+        run = self.training
+
+        def gives(url):
+            pairs = [(field, text) for field, text in parse_qsl(urlsplit(url).query) if field != "lang"]
+            return network_scene.read_scene(pairs)[0].run == run
+
+        self.page.wait_for_url(gives, wait_until="commit")
         return self
 
     def wait_for_state(self, *states):

@@ -2,7 +2,7 @@
 import { el } from "./dom.js";
 import { laneColour, laneLabel } from "./format.js";
 import { MARKERS, dashes } from "./marks.js";
-import { axisRange, createPlot, curve, lastStep, lossTicks, stepTicks } from "./plot.js";
+import { createPlot, curve, lastStep, lossTicks, spanTicks } from "./plot.js";
 import { createReadout } from "./readout.js";
 
 const WIDTH = 1.75; // of a line, pixels
@@ -20,8 +20,9 @@ export function createChart(stage) {
   let box = null; // in pixels; measured when it changes, since asking makes the browser lay out the page
   let plot = null;
   let drawn = null; // which lane the layers single out; null: to be drawn again
+  stage.plot = () => plot;
   const sync = () => {
-    plot = box && createPlot(box, axisRange(stage), stage.run.spec.steps);
+    plot = box && createPlot(box, stage.kind.chart(stage));
     drawn = null;
     readout.sync();
   };
@@ -87,12 +88,13 @@ function drawLayers(stage, layers, plot) {
   curves.rect(plot.left, plot.top - 1, plot.width + 1, plot.height + 2);
   curves.clip();
   curves.lineJoin = "bevel";
+  plot.under?.(curves, plot, lanes.map(({ index }) => ({ index, alpha: strength(stage, index) })));
   curves.lineWidth = lanes.length * Math.min(plot.steps, plot.width) > DENSE ? 1 : WIDTH;
-  for (const { path, optimizer, index } of lanes) {
+  for (const { optimizer, index } of lanes) {
     curves.globalAlpha = strength(stage, index);
     curves.strokeStyle = laneColour(stage, index);
     curves.setLineDash(dashes(stage.tables.optimizers[optimizer], WIDTH));
-    curves.stroke(curve(path, plot));
+    curves.stroke(curve(plot.losses[index], plot, index));
   }
   curves.restore();
 }
@@ -116,9 +118,12 @@ function drawAxes(stage, pen, plot) {
   pen.textAlign = "center";
   pen.textBaseline = "top";
   const under = plot.bottom + plot.size * 0.45;
-  for (const step of stepTicks(plot, plot.size * 5)) pen.fillText(String(step), plot.x(step), under);
-  const name = stage.words(plot.zero === null ? "stage.loss_axis" : "stage.log_axis");
-  plot.title = name + (beyond(stage, plot) ? ` · ${stage.words("stage.beyond")}` : "");
+  for (const { x, text } of spanTicks(plot, plot.size * 5)) pen.fillText(text, x, under);
+  if (plot.margin > plot.size * 5) {
+    pen.textAlign = "left";
+    pen.fillText(plot.below ?? "", plot.right + plot.size * 2, under);
+  }
+  plot.title = plot.name + (beyond(stage, plot) ? ` · ${plot.cut}` : "");
 }
 
 /** What the axis shows, over the curves: neither they nor the grid go through the words. */
@@ -127,24 +132,20 @@ function drawTitle({ colours }, pen, plot) {
   pen.textAlign = "right";
   pen.textBaseline = "top";
   const [x, y] = [plot.right - plot.size * 0.3, plot.top + plot.size * 0.35];
-  const start = x - pen.measureText(plot.title).width - 4;
+  const title = pen.measureText(plot.title).width < plot.width ? plot.title : plot.name;
+  const start = x - Math.min(plot.width, pen.measureText(title).width) - 4;
   pen.globalAlpha = 0.85;
   pen.fillStyle = colours.background;
   pen.fillRect(start, y - 2, plot.right - start, plot.size + 2);
   pen.globalAlpha = 1;
   pen.fillStyle = colours.faint;
-  pen.fillText(plot.title, x, y);
+  pen.fillText(title, x, y, plot.width);
 }
 
 /** Whether a curve runs out of the frame (the axis is made for losses on the map). */
 function beyond(stage, plot) {
-  return visible(stage).some((lane) => {
-    for (let step = lastStep(lane); step >= 0; step--) {
-      const loss = lane.path[3 * step + 2];
-      if (loss > plot.high + (plot.zero ?? 0) || (plot.zero === null && loss < plot.low)) return true;
-    }
-    return false;
-  });
+  const out = (loss) => loss > plot.high + (plot.zero ?? 0) || (plot.zero === null && loss < plot.low);
+  return visible(stage).some(({ index }) => plot.losses[index].some(out));
 }
 
 /** Each curve's name at its end, moved apart where they would meet; as many as there is room for. */
@@ -153,9 +154,10 @@ function drawLabels(stage, pen, plot, lanes) {
   if (plot.margin < plot.size * 5) return;
   const most = Math.floor(plot.height / room) + 1;
   const ends = lanes.flatMap((lane) => {
-    const last = lastStep(lane);
-    const y = Math.min(plot.bottom, Math.max(plot.top, plot.y(lane.path[3 * last + 2])));
-    return last < 0 || last < plot.steps ? [] : [{ y, lane }];
+    const last = lastStep(plot.losses[lane.index]);
+    const y = Math.min(plot.bottom, Math.max(plot.top, plot.y(plot.losses[lane.index][last])));
+    const there = last === plot.steps && plot.x(last, lane.index) > plot.right - 1;
+    return there ? [{ y, lane }] : [];
   }).slice(-most).sort((a, b) => a.y - b.y); // the lane looked at is the last one
   ends.forEach((end, i) => { if (i > 0) end.y = Math.max(end.y, ends[i - 1].y + room); });
   for (let i = ends.length - 1, floor = plot.bottom; i >= 0; i--) {
@@ -194,19 +196,20 @@ function drawFrame(stage, canvas, layers, plot, t) {
   pen.clearRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(layers.axes, 0, 0);
   const { width, height } = canvas;
-  const cut = Math.round(x * plot.ratio);
+  const apart = plot.units.some((unit) => unit !== plot.units[0]); // then no one cursor is right for all
+  const cut = Math.round((apart ? plot.right : x) * plot.ratio);
   pen.drawImage(layers.curves, 0, 0, cut, height, 0, 0, cut, height);
   pen.globalAlpha = FAINT;
   if (cut < width) pen.drawImage(layers.curves, cut, 0, width - cut, height, cut, 0, width - cut, height);
   pen.restore();
   drawTitle(stage, pen, plot);
   pen.fillStyle = stage.colours.text;
-  pen.fillRect(Math.round(x) - 0.5, plot.top - plot.size * 0.6, 1, plot.height + plot.size * 0.6);
+  if (!apart) pen.fillRect(Math.round(x) - 0.5, plot.top - plot.size * 0.6, 1, plot.height + plot.size * 0.6);
   for (const lane of visible(stage)) {
-    const y = plot.y(lane.path[3 * step + 2]);
+    const y = plot.y(plot.losses[lane.index][step]);
     if (!(y >= plot.top - 1 && y <= plot.bottom + 1)) continue; // diverged, or beyond the axis
     pen.globalAlpha = strength(stage, lane.index);
-    drawMark(stage, pen, lane, x, y, plot.size * 0.32);
+    drawMark(stage, pen, lane, plot.x(step, lane.index), y, plot.size * 0.32);
   }
   pen.globalAlpha = 1;
 }

@@ -1,12 +1,14 @@
 // The playhead: a float from 0 to the number of steps that moves by itself while playing.
 
-const RATE = 40; // steps a second at speed 1: the 300 steps of a race take 7.5 seconds
 const REST = 1200; // milliseconds at the end before a loop begins again
 
 export class Clock {
-  /** `changed` is called whenever the playhead or the state moved by anything but `advance`. */
-  constructor(changed) {
-    Object.assign(this, { changed, t: 0, steps: 1, playing: false, speed: 1, loop: false, last: null, rest: 0 });
+  /**
+   * `changed` is called whenever the playhead or the state moved by anything but `advance`; `done()` is how far there is
+   * something to be shown; `rate`: steps a second at speed 1.
+   */
+  constructor(changed, done, rate) {
+    Object.assign(this, { changed, done, rate, t: 0, steps: 1, playing: false, speed: 1, loop: false, last: null, rest: 0 });
   }
 
   get state() {
@@ -58,7 +60,7 @@ export class Clock {
     this.last = now;
     if (!this.playing) return;
     if (this.t < this.steps) {
-      this.t = Math.min(this.steps, this.t + (passed / 1000) * RATE * this.speed);
+      this.t = Math.max(this.t, Math.min(this.steps, this.done(), this.t + (passed / 1000) * this.rate * this.speed));
     } else if (this.loop) {
       this.rest += passed;
       if (this.rest >= REST) Object.assign(this, { t: 0, rest: 0 });

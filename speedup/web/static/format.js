@@ -44,7 +44,7 @@ export function laneColour(stage, index) {
   return tones(stage.tables.optimizers[optimizer].colour, stage.theme, kin.indexOf(index), kin.length).line;
 }
 
-/** What tells a lane apart from others of its kind, the first hyperparameter that differs, or two: "β 0.99". */
+/** What tells a lane apart from others of its kind, the first one or two things that differ: "β 0.99", "batch 512". */
 export function detail(stage, index) {
   const { lanes } = stage.spec;
   const { optimizer, h } = lanes[index];
@@ -52,27 +52,13 @@ export function detail(stage, index) {
   const differs = ({ name }) => kin.some((lane) => lane.h[name] !== h[name]);
   const rows = stage.tables.optimizers[optimizer].hyperparameters.filter(differs).slice(0, 2);
   const alone = rows.length && kin.every((lane) => lane.h[rows[0].name] !== h[rows[0].name]); // by the first one alone
-  return (alone ? rows.slice(0, 1) : rows).map((row) => `${row.symbol}\u00a0${plain(h[row.name])}`).join(" ");
+  const texts = (alone ? rows.slice(0, 1) : rows).map((row) => `${row.symbol}\u00a0${plain(h[row.name])}`);
+  const apart = kin.some((lane) => lane.batch !== lanes[index].batch);
+  if (apart) texts.push(`${stage.words("stage.network.batch")}\u00a0${lanes[index].batch ?? stage.spec.batch}`);
+  return texts.slice(0, 2).join(" ");
 }
 
 /** A lane's name: "Adam", among several alike "Momentum β 0.99". */
 export function laneLabel(stage, index) {
   return `${stage.tables.optimizers[stage.spec.lanes[index].optimizer].label} ${detail(stage, index)}`.trim();
-}
-
-/** What has become of a lane at playhead t: {kind, text}; divergence outweighs arrival, arrival leaving. */
-export function status(stage, lane, t) {
-  const { steps, surface } = stage.run.spec;
-  const step = Math.min(Math.floor(t), steps);
-  const by = (event) => event >= 0 && event <= step;
-  const say = (kind, key, vars) => ({ kind, text: stage.words(`stage.${key}`, vars) });
-  if (by(lane.diverged)) return say("diverged", lane.zero ? "zero" : "diverged", { step: lane.diverged });
-  if (by(lane.arrived)) {
-    const goal = stage.tables.surfaces[surface].minima.length ? "arrived" : "escaped"; // a saddle's: to get away
-    const back = step >= steps && !lane.inside;
-    return say(back ? "back" : "arrived", back ? `${goal}_left` : goal, { step: lane.arrived });
-  }
-  if (by(lane.left)) return say("left", "left", { step: lane.left });
-  const vars = { loss: number(lane.path[3 * step + 2]) };
-  return step >= steps ? say("going", "going", vars) : say("running", "loss", vars);
 }

@@ -3,6 +3,8 @@
 
 const BYTES = 8; // of a float64
 
+export const scratch = (length) => ({ length });
+
 /** Loads the module. Rejects with an error named "OldBrowser" where that can't be compiled: it uses SIMD. */
 export async function loadKernels(base, tables) {
   const [manifest, bytes] = await Promise.all([
@@ -29,16 +31,19 @@ class Kernels {
     Object.assign(this, { tables, manifest, memory, entries });
   }
 
-  /** Calls an entry. Float64Arrays are copied into memory before and, those named in `results`, back after the call. */
+  /**
+   * Calls an entry. Float64Arrays are copied into memory before and, those named in `results`, back after the call;
+   * `scratch(n)` is room for n numbers that nobody reads.
+   */
   call(name, args, results) {
     const { heap } = this.manifest.memory;
     const scratch = 2 * BYTES; // Numba's return value and exception, which every entry takes first
     let top = heap + scratch;
     const kinds = this.manifest.entries[name];
-    const addresses = args.map((arg) => (arg instanceof Float64Array ? (top += arg.byteLength) - arg.byteLength : arg));
+    const addresses = args.map((arg) => (typeof arg === "number" ? arg : (top += BYTES * arg.length) - BYTES * arg.length));
     const missing = top - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / 65536));
-    kinds.forEach(([, kind], i) => kind === "f64*" && this.view(addresses[i], args[i].length).set(args[i]));
+    kinds.forEach((_, i) => args[i] instanceof Float64Array && this.view(addresses[i], args[i].length).set(args[i]));
     this.entries[name](heap, heap + BYTES, ...addresses);
     for (const i of results) args[i].set(this.view(addresses[i], args[i].length));
   }
@@ -54,7 +59,7 @@ class Kernels {
     return Float64Array.from([...values, ...new Array(2 - values.length).fill(0), ...row.record]);
   }
 
-  /** {spec, lanes: [{optimizer, path, arrived, left, diverged, zero, inside}]}: a spec's race, every lane of it. */
+  /** {spec, lanes: [{optimizer, path, loss, arrived, left, diverged, zero, inside}]}: a spec's race, every lane of it. */
   race(spec) {
     const p = this.record(spec.surface, spec.params);
     const { index } = this.tables.surfaces[spec.surface];
@@ -66,7 +71,8 @@ class Kernels {
       const number = this.tables.optimizers[optimizer].index;
       this.call("race", [path, events, hyper, p, x, y, spec.noise, spec.steps, index, number, spec.seed], [0, 1]);
       const [arrived, left, diverged, zero, inside] = events;
-      return { optimizer, path, arrived, left, diverged, zero: zero === 1, inside: inside === 1 };
+      const loss = Float64Array.from({ length: spec.steps + 1 }, (_, step) => path[3 * step + 2]);
+      return { optimizer, path, loss, arrived, left, diverged, zero: zero === 1, inside: inside === 1 };
     });
     return { spec, lanes };
   }

@@ -86,11 +86,11 @@ function createActions(stage) {
     ArrowRight: () => clock.step(1),
     Home: () => clock.seek(0),
     End: () => clock.seek(stage.spec.steps),
-    v: () => stage.set({ view: stage.view === "2d" ? "3d" : "2d" }),
     l: () => clock.set({ loop: !clock.loop }),
     f: () => toggleFullScreen(stage.root),
     "?": () => stage.help(),
     "？": () => stage.help(), // as a Chinese keyboard writes it
+    ...stage.kind.keys(stage),
     ...Object.fromEntries(digits),
   };
 }
@@ -103,6 +103,7 @@ function createHelp(stage) {
     play_pause: key(words("space")), steps: key("←", "→"), ends: key("Home", "End"), view: key("V"),
     lanes: key("1 – 9"), loop: key("L"), full_screen: key("F"), undo: key("Ctrl", "Z"), help: key("?"),
   };
+  if (!stage.kind.keys(stage).v) delete lines.view;
   const list = Object.entries(lines).flatMap(([name, keys]) =>
     [el("dt", null, keys), el("dd", null, words(name))]);
   const away = { "aria-label": stage.words("stage.close"), onclick: () => element.close() };

@@ -1,6 +1,6 @@
 /** A row of the panel: one lane with its name, its state in words and its sliders. */
 import { button, el, icon, put } from "./dom.js";
-import { detail, laneColour, status } from "./format.js";
+import { detail, laneColour } from "./format.js";
 import { swatch } from "./marks.js";
 import { createControl } from "./slider.js";
 
@@ -24,6 +24,7 @@ export function createLane(stage, optimizer, remove) {
   };
   const head = createHead(lane, () => open());
   const controls = lane.row.hyperparameters.map((row) => createHyperparameter(lane, row));
+  if (stage.kind.batch) controls.push(createBatch(lane));
   const sliders = el("div", { class: "sliders" }, controls.map((control) => control.element));
   const element = el("li", { class: "lane" }, head.element, sliders, complaint, tools.element);
   return Object.assign(lane, {
@@ -69,7 +70,7 @@ function createHead(lane, unfold) {
     frame(t) {
       const ran = stage.run.lanes[lane.index];
       const shown = lane.spec().on && ran;
-      const { kind, text } = shown ? status(stage, ran, t) : { kind: "off", text: say("hidden") };
+      const { kind, text } = shown ? stage.kind.status(stage, ran, t) : { kind: "off", text: say("hidden") };
       put(name, "aria-pressed", String(stage.chosen === lane.index));
       put(state, "data-kind", kind);
       put(state, "text", text);
@@ -82,27 +83,46 @@ function createHyperparameter(lane, row) {
   const title = stage.words(`stage.hyperparameters.${row.name}`);
   const control = createControl(stage, {
     row, title, caption: row.symbol, owned: `${lane.row.label}, ${title}`,
-    value: () => lane.spec().h[row.name],
+    value: () => stage.kind.hyper(stage, lane.index, row.name),
     fallback: () => stage.lane(lane.optimizer).h[row.name], // the learning rate's is the surface's own
-    set: (value, commit) => lane.change((own) => { own.h[row.name] = value; }, commit),
+    set: (value, commit) => stage.setHyper(lane.index, row.name, value, commit),
     complain: (message) => lane.complain(message),
   });
   put(control.element, "data-rank", row.name === "lr" ? "first" : row.main ? "main" : "rest");
   return control;
 }
 
+/** How many samples a step of this lane takes, where that isn't what the others take. */
+function createBatch(lane) {
+  const { stage } = lane;
+  const row = stage.kind.batch(stage);
+  const all = () => Math.min(stage.spec.batch, row.high);
+  const control = createControl(stage, {
+    row, title: row.symbol, caption: row.symbol, owned: `${lane.row.label}, ${row.symbol}`,
+    value: () => Math.min(lane.spec().batch ?? all(), row.high),
+    fallback: all,
+    set: (value, commit) => lane.change((own) => { own.batch = value === all() ? null : Math.round(value); }, commit),
+    complain: (message) => lane.complain(message),
+  });
+  const sync = () => {
+    put(control.element, "data-rank", lane.spec().batch === null ? "rest" : "main");
+    control.sync();
+  };
+  return { ...control, sync };
+}
+
 /** Under the fold: another optimizer in this lane, its defaults again, or away with it. */
 function createTools(lane, remove) {
   const { stage } = lane;
-  const exchange = () => stage.change((spec) => {
-    spec.lanes[lane.index] = { ...stage.lane(select.value), on: spec.lanes[lane.index].on };
+  const renew = (optimizer) => stage.change((spec) => {
+    spec.lanes[lane.index] = { ...stage.lane(optimizer), on: spec.lanes[lane.index].on };
+    stage.kind.cleared?.(spec, lane.index);
   }, { commit: true });
   const rows = Object.values(stage.tables.optimizers);
   const options = rows.map((row) => el("option", { value: row.name }, row.label));
   const label = stage.words("stage.optimizer_of", { lane: lane.row.label });
-  const select = el("select", { "aria-label": label, title: label, onchange: exchange }, options);
-  const defaults = () => lane.change((own) => { own.h = stage.lane(lane.optimizer).h; });
-  const reset = button({ class: "link", onclick: defaults }, stage.words("stage.reset"));
+  const select = el("select", { "aria-label": label, title: label, onchange: () => renew(select.value) }, options);
+  const reset = button({ class: "link", onclick: () => renew(lane.optimizer) }, stage.words("stage.reset"));
   const away = button({ class: "link", onclick: remove }, stage.words("stage.remove"));
   return {
     element: el("div", { class: "tools" }, select, reset, away),

@@ -22,15 +22,19 @@ export function createLanes(stage) {
   const parameters = createParameters(stage);
   const palette = createPalette(stage);
   const header = createHeader(stage);
+  const fair = createFair(stage);
   const element = el("section", { class: "lanes", "aria-label": stage.words("stage.lanes") },
-    header.element, parameters.element, el("div", { class: "scroll" }, list), palette.element);
+    header.element, fair.element, parameters.element, el("div", { class: "scroll" }, list), palette.element);
   const remove = (row) => {
     const { index } = row;
     rows.splice(index, 1); // so that the rows after it keep their nodes
     row.element.remove();
     const { chosen } = stage;
     stage.set({ hovered: -1, chosen: chosen === index ? -1 : chosen - (chosen > index) });
-    stage.change((spec) => spec.lanes.splice(index, 1), { commit: true });
+    stage.change((spec) => {
+      spec.lanes.splice(index, 1);
+      stage.kind.removed?.(spec, index);
+    }, { commit: true });
   };
   const sync = () => {
     const { lanes } = stage.spec;
@@ -47,7 +51,7 @@ export function createLanes(stage) {
       rows[index].sync(index);
     });
     put(element, "data-crowded", lanes.length > CROWD);
-    for (const part of [header, parameters, palette]) part.sync();
+    for (const part of [header, fair, parameters, palette]) part.sync();
   };
   const frame = (t) => rows.forEach((row) => row.frame(t));
   const destroy = () => {
@@ -62,7 +66,7 @@ function createHeader(stage) {
     const label = stage.words(`stage.${key}`);
     return button({ class: "quiet", "aria-label": label, title: label + hint, onclick }, icon(path));
   };
-  const resetAll = () => stage.change((spec) => Object.assign(spec, stage.defaults(spec)), { commit: true });
+  const resetAll = () => stage.change((spec) => Object.assign(spec, stage.kind.defaults(stage)), { commit: true });
   const undo = make(UNDO, "undo", " (Ctrl+Z)", () => stage.undo());
   const reset = make(RESET, "reset_all", "", resetAll);
   const title = el("span", { class: "title" }, stage.words("stage.lanes"));
@@ -72,9 +76,20 @@ function createHeader(stage) {
   };
 }
 
+/** A badge that says what all lanes have in common, where the kind of stage has one. */
+function createFair(stage) {
+  const element = el("p", { class: "badge", hidden: !stage.kind.fair });
+  const sync = () => {
+    const { text, same } = stage.kind.fair?.(stage) ?? {};
+    put(element, "text", text ?? "");
+    put(element, "data-same", same);
+  };
+  return { element, sync };
+}
+
 /** Sliders of the surface's own parameters, if it has some: made anew only when the surface is another. */
 function createParameters(stage) {
-  let surface = null;
+  let rows = null;
   let controls = [];
   const sliders = el("div", { class: "sliders" });
   const complaint = el("p", { class: "complaint", role: "alert", hidden: true });
@@ -93,9 +108,9 @@ function createParameters(stage) {
     });
   };
   const sync = () => {
-    if (surface !== stage.spec.surface) {
-      surface = stage.spec.surface;
-      controls = (stage.tables.surfaces[surface].parameters ?? []).map(create);
+    if (rows !== stage.kind.controls(stage)) {
+      rows = stage.kind.controls(stage);
+      controls = rows.map(create);
       sliders.replaceChildren(...controls.map((control) => control.element));
       complain(null);
       put(element, "hidden", controls.length === 0);

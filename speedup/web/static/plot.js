@@ -6,26 +6,12 @@ const FARTHEST = 310; // a float64 lies between 10⁻³¹⁰ and 10³¹⁰
 const RARE = 0.02; // share of the losses that may lie below a log axis: a dip of a step or two sets no scale
 const TINY = 1e-300; // what counts as nothing on a log axis
 
-/** Losses of the lanes shown, each up to where it leaves the map: what blows up out there sets no scale. */
-function onTheMap(stage) {
-  const losses = new Float64Array(stage.run.lanes.length * (stage.run.spec.steps + 1));
-  let count = 0;
-  stage.run.lanes.forEach(({ path, left, diverged }, index) => {
-    if (!stage.spec.lanes[index]?.on) return;
-    const end = Math.min(path.length / 3, ...[left, diverged].filter((event) => event >= 0));
-    for (let step = 0; step < end; step++) losses[count++] = path[3 * step + 2];
-  });
-  return losses.subarray(0, count);
-}
-
 /**
- * {low, high, zero, deeper}: the axis' ends; for a log axis the minimum that is taken off (else null), and
- * whether some losses lie below its end.
+ * {low, high, zero, deeper}: the axis' ends for losses; for a log axis `zero` is the minimum that is taken off (else
+ * null), and `deeper` whether some losses lie below its end.
  */
-export function axisRange(stage) {
-  const { minimum } = stage.tables.surfaces[stage.run.spec.surface];
-  const zero = typeof minimum === "number" ? minimum : null;
-  return { zero, ...(zero === null ? niceEnds(onTheMap(stage)) : decadeEnds(onTheMap(stage), zero)) };
+export function axisRange(losses, zero) {
+  return { zero, ...(zero === null ? niceEnds(losses) : decadeEnds(losses, zero)) };
 }
 
 /** Powers of ten around the heights of the losses above `zero`. */
@@ -60,22 +46,27 @@ function niceEnds(losses) {
 }
 
 /** 1, 2 or 5 times a power of ten, at least `rough`. */
-function niceStep(rough) {
+export function niceStep(rough) {
   const unit = 10 ** Math.floor(Math.log10(rough));
   return unit * [1, 2, 5, 10].find((factor) => factor * unit >= rough * (1 - 1e-9));
 }
 
-/** The chart's frame in pixels {left, top, width, height} with the scales of its axes. */
-export function createPlot(frame, range, steps) {
-  const { zero, low, high } = range;
+/**
+ * The chart's frame in pixels {left, top, width, height} with the scales of its axes. `model`: what is drawn, the ends of
+ * `axisRange`, `steps`, `losses` of each lane, one a step, and `units`, how far each moves along the x axis with a step.
+ */
+export function createPlot(frame, model) {
+  const { zero, low, high, steps, units } = model;
   const bottom = frame.top + frame.height;
+  const most = Math.max(...units);
   const share = zero === null
     ? (loss) => (loss - low) / (high - low)
     : (loss) => Math.log(Math.max(loss - zero, TINY) / low) / Math.log(high / low);
   return {
-    ...frame, ...range, bottom, steps,
+    ...frame, ...model, bottom, span: steps * most,
     right: frame.left + frame.width,
-    x: (step) => frame.left + (frame.width * step) / steps,
+    /** Where a lane is after a step; without a lane the one that goes furthest. */
+    x: (step, lane) => frame.left + (frame.width * step * (units[lane] ?? most)) / (steps * most),
     /** A log axis has no place for what is at or below its lower end: that runs along it. */
     y: (loss) => bottom - frame.height * (zero === null ? share(loss) : Math.max(0, share(loss))),
     step: (x) => Math.min(steps, Math.max(0, Math.round(((x - frame.left) / frame.width) * steps))),
@@ -95,9 +86,11 @@ export function lossTicks(plot, room) {
   return exponents.map((exponent) => ({ value: plot.zero + 10 ** exponent, text: text(exponent) }));
 }
 
-/** Steps to be labelled. */
-export function stepTicks(plot, room) {
-  return linearTicks(0, plot.steps, Math.max(1, Math.floor(plot.width / room))).filter(Number.isInteger);
+/** [{x (pixels), text}] of the axis below, whole numbers if that is what it counts. */
+export function spanTicks(plot, room) {
+  const ticks = linearTicks(0, plot.span, Math.max(1, Math.floor(plot.width / room)));
+  const shown = plot.whole ? ticks.filter(Number.isInteger) : ticks;
+  return shown.map((value) => ({ x: plot.left + (plot.width * value) / plot.span, text: tickText(value) }));
 }
 
 function linearTicks(low, high, fits) {
@@ -110,29 +103,32 @@ function linearTicks(low, high, fits) {
 const tickText = (value) => (Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3)
   ? number(value, 1) : String(value).replace("-", "−"));
 
-/** A lane's loss as a Path2D; of the steps that share two columns of pixels, the lowest and the highest. */
-export function curve(path, plot) {
+/** A lane's losses, one a step, as a Path2D; of the steps that share two columns of pixels the lowest and the highest. */
+export function curve(losses, plot, lane) {
   const line = new Path2D();
   const far = 4 * plot.height; // canvases choke on coordinates without bounds
-  const y = (step) => Math.min(plot.bottom + far, Math.max(plot.top - far, plot.y(path[3 * step + 2])));
-  const total = path.length / 3;
-  const each = Math.max(1, Math.floor((2 * total) / plot.width));
-  line.moveTo(plot.x(0), y(0));
-  for (let step = 1; step < total && Number.isFinite(path[3 * step + 2]); step += each) {
+  const y = (step) => Math.min(plot.bottom + far, Math.max(plot.top - far, plot.y(losses[step])));
+  const x = (step) => plot.x(step, lane);
+  const total = losses.length;
+  const each = Math.max(1, Math.floor((2 * total) / (x(total) - plot.left)));
+  line.moveTo(x(0), y(0));
+  for (let step = 1; step < total && Number.isFinite(losses[step]); step += each) {
     const end = Math.min(step + each, total);
     let lowest = step;
     let highest = step;
-    for (let k = step + 1; k < end && Number.isFinite(path[3 * k + 2]); k++) {
-      if (path[3 * k + 2] < path[3 * lowest + 2]) lowest = k;
-      if (path[3 * k + 2] > path[3 * highest + 2]) highest = k;
+    for (let k = step + 1; k < end && Number.isFinite(losses[k]); k++) {
+      if (losses[k] < losses[lowest]) lowest = k;
+      if (losses[k] > losses[highest]) highest = k;
     }
-    line.lineTo(plot.x(Math.min(lowest, highest)), y(Math.min(lowest, highest)));
-    if (lowest !== highest) line.lineTo(plot.x(Math.max(lowest, highest)), y(Math.max(lowest, highest)));
+    line.lineTo(x(Math.min(lowest, highest)), y(Math.min(lowest, highest)));
+    if (lowest !== highest) line.lineTo(x(Math.max(lowest, highest)), y(Math.max(lowest, highest)));
   }
   return line;
 }
 
 /** The last step with a finite loss, -1 if there is none. */
-export function lastStep({ path, diverged }) {
-  return diverged < 0 ? path.length / 3 - 1 : diverged - 1;
+export function lastStep(losses) {
+  let step = losses.length - 1;
+  while (step >= 0 && !Number.isFinite(losses[step])) step -= 1;
+  return step;
 }

@@ -26,6 +26,7 @@ function decimals(row) {
 
 /** As many digits as a hand can mean: two where a pixel of a slider is some percent. */
 function round(row, value) {
+  if (row.whole) return Math.round(value);
   if (row.scale === "log1m") return Number((1 - Number((1 - value).toPrecision(2))).toFixed(6));
   const digits = row.high > 1e4 * (row.low || row.floor) ? 2 : 3;
   return Number(row.scale === "log" ? value.toPrecision(digits) : value.toFixed(decimals(row)));
@@ -47,6 +48,7 @@ export function toValue(row, position) {
 
 /** One press of an arrow key: the second significant digit on a log scale (of 1 - value on log1m), a hundredth else. */
 export function nudge(row, value, direction) {
+  if (row.whole) return clamp(row, value + direction);
   if (row.scale === "log1m") {
     const rest = { ...row, scale: "log", low: 1 - row.high, high: 1 - row.low };
     return clamp(row, Number((1 - nudge(rest, Number((1 - value).toFixed(6)), -direction)).toFixed(6)));

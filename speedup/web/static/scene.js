@@ -1,7 +1,6 @@
 /** The map: what stands still is Plotly's, made from the server's figures; what moves is on canvases over it. */
 import { drawBalls } from "./balls.js";
 import { el, put } from "./dom.js";
-import { loadStyle } from "./load.js";
 import { Pointer } from "./pointer.js";
 import { MapCamera } from "./scene2d.js";
 import { ReliefCamera } from "./scene3d.js";
@@ -39,7 +38,6 @@ class Scene {
     this.element.project = (...place) => this.project(...place); // for tests, like the stage's `run`
     this.observer = new ResizeObserver(() => stage.refresh());
     this.observer.observe(this.element);
-    loadStyle(`${stage.base}scene.css`).then(() => this.gone || stage.refresh(), () => {});
   }
 
   /** The view shown, null while it does not show the surface of the spec. */

@@ -23,12 +23,17 @@ export function tidy(spec, tables) {
   });
 }
 
-/** A short hash (FNV-1a) of the race that a spec describes; with `all`, of what is on and off too. */
+/** A short hash of the race that a spec describes; with `all`, of what is on and off too. */
 export function fingerprint(spec, all = false) {
   const { surface, params, start, steps, noise, seed, lanes } = spec;
   const shown = lanes.map(({ optimizer, h, on }) => [optimizer, Object.entries(h).sort(), ...(all ? [on] : [])]);
-  const text = JSON.stringify([surface, Object.entries(params).sort(), start, steps, noise, seed, shown]);
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash >>> 0).toString(36);
+  return hash([surface, Object.entries(params).sort(), start, steps, noise, seed, shown]);
+}
+
+/** A short hash (FNV-1a) of what JSON can hold. */
+export function hash(value) {
+  const text = JSON.stringify(value);
+  let code = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) code = Math.imul(code ^ text.charCodeAt(i), 0x01000193);
+  return (code >>> 0).toString(36);
 }

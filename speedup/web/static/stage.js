@@ -1,22 +1,21 @@
-// The stage: the race on a map, its transport, its loss and its lanes. This module holds the state and the loop;
-// the parts draw it. `mount` is what the component calls, again for every change of its data.
+// The stage: what runs, its transport, its loss and its lanes. This module holds the state and the loop; the parts draw
+// it, and a kind (surfaces.js, network.js) says what it is about. `mount` is what the component calls, again for every
+// change of its data.
 
-import { createChart } from "./chart.js";
 import { Clock } from "./clock.js";
 import { Commits } from "./commit.js";
 import { watchConnection } from "./connection.js";
 import { el } from "./dom.js";
-import { fingerprint, hyper, newSpec, tidy } from "./scenes.js";
 import { createKeys } from "./keys.js";
 import { loadKernels } from "./kernels.js";
-import { createLanes } from "./lanes.js";
 import { createNotice } from "./notice.js";
 import { loadJson, loadStyle, loadWords } from "./load.js";
-import { createScene } from "./scene.js";
+import { network } from "./network.js";
 import { loadPlotly } from "./still.js";
+import { surfaces } from "./surfaces.js";
 import { watchTheme } from "./theme.js";
-import { createTransport } from "./transport.js";
 
+const KINDS = { surfaces, network };
 const MOST_UNDO = 50;
 const instances = new WeakMap(); // Streamlit's element -> its Stage
 
@@ -37,26 +36,31 @@ export default function mount(component, call, latest) {
 
 class Stage {
   constructor({ parentElement, data }) {
+    this.kind = KINDS[data.kind];
     this.base = new URL(data.base, location.href).href;
     this.api = new URL("../../api/", this.base).href;
-    this.root = el("div", { class: "speedup-stage", "data-testid": "stage", "data-state": "loading" });
+    this.root = el("div", { class: "speedup-stage", "data-testid": "stage", "data-kind": data.kind, "data-state": "loading" });
     parentElement.append(this.root);
     this.notice = createNotice(this);
     this.root.append(this.notice.element);
     this.parts = [];
     this.past = [];
     this.hovered = this.chosen = -1;
-    this.view = "2d";
     this.dragging = false;
-    this.clock = new Clock(() => this.redraw());
+    this.clock = new Clock(() => this.redraw(), () => this.run?.done ?? Infinity, this.kind.rate);
     this.commits = new Commits({
-      scene: () => ({ ...this.spec, view: this.view, chosen: this.chosen }),
+      scene: () => ({ ...this.spec, ...this.looks }),
       send: (commit) => this.component.setStateValue("commit", commit),
       alive: () => fetch(new URL("../../_stcore/health", this.base), { cache: "no-store" }).then((r) => r.ok),
       lost: (yes) => this.notice.show("notice.unsaved", yes),
     });
     this.unlink = watchConnection((connected) => this.commits.link(connected));
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  }
+
+  /** How the scene is looked at: part of the link, not of the run. */
+  get looks() {
+    return Object.fromEntries(this.kind.looks.map((name) => [name, this[name]]));
   }
 
   /** Data from the server: the first, or another scene or language, or the echo of what was committed here. */
@@ -66,6 +70,7 @@ class Stage {
     if (!this.ready) this.ready = this.load(data);
     try {
       await this.ready;
+      await this.kind.ready(this, data.scene);
       if (this.lang !== data.lang) await this.speak(data.lang);
     } catch (error) {
       this.ready = null;
@@ -78,11 +83,13 @@ class Stage {
   async load({ lang }) {
     if (!CSS.supports("selector(&)")) throw Object.assign(new Error("no nested CSS"), { name: "OldBrowser" });
     const tables = loadJson(`${this.base}tables.json`);
-    const style = loadStyle(`${this.base}stage.css`);
-    for (const early of [loadPlotly(this.base), loadWords(this.base, lang)]) early.catch(() => {}); // asked for again
+    const style = Promise.all(["stage", this.kind.style].map((name) => loadStyle(`${this.base}${name}.css`)));
+    if (this.kind === surfaces) loadPlotly(this.base).catch(() => {}); // early; asked for again
+    loadWords(this.base, lang).catch(() => {});
     this.tables = await tables;
     this.kernels = await loadKernels(this.base, this.tables);
     await style;
+    if (this.gone || this.unwatch) return;
     this.unwatch = watchTheme(this.root, (theme) => {
       Object.assign(this, theme);
       this.refresh();
@@ -103,51 +110,71 @@ class Stage {
     this.lang = lang;
     this.parts.forEach((part) => part.destroy());
     this.parts = [];
-    if (this.spec) this.build();
+    if (this.run) this.build();
   }
 
   build() {
-    const [scene, transport, chart, lanes] = [createScene, createTransport, createChart, createLanes].map((f) => f(this));
-    this.parts = [scene, transport, chart, lanes, createKeys(this)];
-    this.scene = scene;
-    const board = el("div", { class: "board" }, scene.element, transport.element, chart.element, lanes.element);
+    const parts = this.kind.parts.map((create) => create(this));
+    this.parts = [...parts, createKeys(this)];
+    const board = el("div", { class: "board" }, parts.map(({ element }) => element));
     this.root.replaceChildren(board, this.notice.element);
     this.notice.show("", false);
     this.fit();
   }
 
   /** Takes over a scene from the server. The echo of what was committed here must not undo what is dragged now. */
-  adopt({ view, chosen, ...spec }) {
-    const fresh = !this.spec;
-    const moved = fresh || spec.surface !== this.spec.surface;
-    Object.assign(this, { view, chosen: chosen ?? this.chosen });
-    if (fresh || fingerprint(spec, true) !== fingerprint(this.committed, true)) {
-      if (!fresh) this.remember();
-      this.run = this.kernels.race(spec);
-      this.spec = spec;
-      this.committed = spec;
-      this.clock.resize(spec.steps);
+  adopt(scene) {
+    const before = this.spec;
+    const spec = { ...scene };
+    for (const name of this.kind.looks) {
+      this[name] = scene[name] ?? this[name];
+      delete spec[name];
     }
-    if (!this.parts.length) this.build();
+    const moved = !before || this.kind.moved(before, spec);
+    if (!before || this.kind.fingerprint(spec, true) !== this.kind.fingerprint(this.committed, true)) {
+      if (before) this.remember();
+      this.committed = spec;
+      this.compute(spec);
+    }
     this.fit(); // a notice of the page may have come or gone above
-    if (moved) this.clock.set({ t: this.still ? spec.steps : 0, playing: !this.still, last: null });
+    if (!moved) return;
+    this.kind.begin?.(this, spec);
+    this.clock.set({ t: this.still ? spec.steps : 0, playing: !this.still, last: null });
   }
 
   /** Changes the spec: `mutate` gets a copy of it. While something is dragged `commit` is false. */
   change(mutate, { commit = true } = {}) {
     const spec = structuredClone(this.spec);
     mutate(spec);
-    tidy(spec, this.tables);
-    this.run = this.kernels.race(spec);
-    this.spec = spec;
+    this.kind.tidy(spec, this.tables);
     this.dragging = !commit;
-    this.clock.resize(spec.steps);
-    if (commit && fingerprint(spec, true) !== fingerprint(this.committed, true)) {
+    this.compute(spec);
+    if (commit && this.kind.fingerprint(spec, true) !== this.kind.fingerprint(this.committed, true)) {
       this.remember();
       this.committed = spec;
       this.commits.schedule();
     }
     this.refresh();
+  }
+
+  /** Makes it the spec. Its run is shown at once, or by `show` as soon as there is something of it. */
+  compute(spec) {
+    const run = this.kind.run(this, spec);
+    this.spec = spec;
+    this.clock.resize(spec.steps);
+    if (run) this.show(run);
+  }
+
+  /** Shows a run, or that there is more of it. */
+  show(run) {
+    this.run = run;
+    if (!this.parts.length && this.words) this.build();
+    this.refresh();
+  }
+
+  /** Moves a hyperparameter of a lane. */
+  setHyper(lane, name, value, commit) {
+    this.change((spec) => this.kind.turn(spec, lane, name, value, this), { commit });
   }
 
   remember() {
@@ -166,21 +193,16 @@ class Stage {
     this.commits.schedule();
   }
 
-  /** Sets view, hovered or chosen. The view and the chosen lane are part of the link. */
+  /** Sets what is looked at: hovered, or one of the kind's looks, which are part of the link. */
   set(values) {
-    const before = [this.view, this.chosen];
+    const before = JSON.stringify(this.looks);
     Object.assign(this, values);
-    if (before[0] !== this.view || before[1] !== this.chosen) this.commits.schedule();
+    if (before !== JSON.stringify(this.looks)) this.commits.schedule();
     this.refresh();
   }
 
-  /** What "reset all" gives: the surface's own start and lanes. */
-  defaults({ surface }) {
-    return newSpec(this.tables, surface);
-  }
-
   lane(optimizer) {
-    return { optimizer, h: hyper(this.tables, this.spec.surface, optimizer), on: true };
+    return this.kind.lane(this, optimizer);
   }
 
   get step() {
@@ -207,7 +229,7 @@ class Stage {
     const { dataset } = this.root;
     dataset.state = this.clock.state;
     dataset.step = Math.floor(this.clock.t);
-    dataset.run = fingerprint(this.spec);
+    dataset.run = this.kind.fingerprint(this.run.spec);
     if (this.clock.playing) this.redraw();
   }
 
@@ -216,6 +238,7 @@ class Stage {
     this.commits.close();
     cancelAnimationFrame(this.frame);
     this.parts.forEach((part) => part.destroy());
+    this.kind.leave?.(this);
     this.unlink();
     this.unwatch?.();
     this.observer?.disconnect();

@@ -3,7 +3,6 @@ import { button, el, icon, put, toggleFullScreen } from "./dom.js";
 import { laneColour, laneLabel } from "./format.js";
 import { createShare } from "./share.js";
 
-const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
 const ICONS = {
   first: "M19 6v12l-9-6zM6 6h2.4v12H6z",
   back: "M14.5 6v12l-9-6zM16.5 6h2.4v12h-2.4z",
@@ -58,17 +57,17 @@ function createOptions(stage) {
   const make = (key, press, onclick, face) =>
     button({ class: "round", ...hints(stage, key, press), onclick }, face);
   const onchange = () => clock.set({ speed: Number(speed.value) });
-  const factors = SPEEDS.map((factor) => el("option", { value: factor }, `${factor}×`));
+  const factors = stage.kind.speeds(stage).map(({ speed: value, text }) => el("option", { value }, text));
   const speed = el("select", { class: "speed", ...hints(stage, "speed"), onchange }, factors);
   const loop = make("loop", "L", () => clock.set({ loop: !clock.loop }), icon(ICONS.loop));
-  const views = ["2d", "3d"].map((view) => {
+  const views = (stage.kind.looks.includes("view") ? ["2d", "3d"] : []).map((view) => {
     const onclick = () => stage.set({ view });
     return button({ "data-view": view, ...hints(stage, `view_${view}`, "V"), onclick }, view.toUpperCase());
   });
   const screen = make("full_screen", "F", () => toggleFullScreen(stage.root), icon(ICONS.screen));
   const share = createShare(stage);
   const question = make("help", "?", () => stage.help(), "?");
-  const group = el("div", { class: "views", role: "group" }, views);
+  const group = views.length ? el("div", { class: "views", role: "group" }, views) : null;
   const element = el("div", { class: "options" }, speed, loop, group, share.element, screen, question);
   const frame = () => {
     if (speed.value !== String(clock.speed)) speed.value = String(clock.speed);

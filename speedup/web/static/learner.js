@@ -1,0 +1,63 @@
+/** One lane on its way: weights and what the optimizer remembers, at a step, to be moved on by the kernels. */
+import { scratch } from "./kernels.js";
+
+const DECAYS = 6; // running products, see optimizers.py
+
+/** A lane of a training. `job`: {net, data, batch, optimizer (its number), seed, every, pieces}, see training.js. */
+export class Learner {
+  constructor(kernels, job) {
+    Object.assign(this, { kernels, job, step: -1 });
+    this.order = new Float64Array(job.data.train + 1).fill(-1);
+  }
+
+  /** Goes to a checkpoint: {step, params, state, decay}. */
+  load({ step, params, state, decay }) {
+    Object.assign(this, { step, params: params.slice(), state: state.slice(), decay: decay.slice() });
+  }
+
+  /** A checkpoint of where it is. */
+  save() {
+    const { step, params, state, decay } = this;
+    return { step, params: params.slice(), state: state.slice(), decay: decay.slice() };
+  }
+
+  /** Goes on by some steps: {loss (each), frames (four measurements after every `every`-th step)}. */
+  advance(steps) {
+    const loss = new Float64Array(steps);
+    const { every } = this.job;
+    const frames = new Float64Array(4 * (Math.floor((this.step + steps) / every) - Math.floor(this.step / every)));
+    const end = this.step + steps;
+    let [at, measured] = [0, 0];
+    while (this.step < end) {
+      const next = this.job.pieces.find(({ step }) => step > this.step)?.step ?? end;
+      const count = Math.min(next, end) - this.step;
+      const [part, found] = this.run(count);
+      loss.set(part, at);
+      frames.set(found, measured);
+      at += count;
+      measured += found.length;
+    }
+    return { loss, frames };
+  }
+
+  /** `count` steps with the same hyperparameters. */
+  run(count) {
+    const { kernels, step, params, state, decay, order, job } = this;
+    const { net, data, batch, optimizer, seed, every, pieces } = job;
+    const { h } = pieces.findLast((piece) => piece.step <= step);
+    const loss = new Float64Array(count);
+    const frames = new Float64Array(4 * (Math.floor((step + count) / every) - Math.floor(step / every)));
+    const rooms = [scratch(net.act), scratch(net.delta), scratch(net.parameters)];
+    kernels.call("learn", [
+      params, state, decay, order, loss, frames, h, net.record, data.inputs, data.targets, ...rooms,
+      data.train, data.targets.length - data.train, batch, step, count, every, optimizer, seed,
+    ], [0, 1, 2, 3, 4, 5]);
+    this.step += count;
+    return [loss, frames];
+  }
+}
+
+/** The checkpoint before the first step. */
+export function origin(params) {
+  return { step: 0, params, state: new Float64Array(3 * params.length), decay: new Float64Array(DECAYS) };
+}

@@ -1,0 +1,67 @@
+/** A network as the kernels read it, and what they make of it; the counterpart of Net in Python. */
+import { scratch } from "./kernels.js";
+
+const TILE = 128; // samples, as in network.py
+
+/** {sizes, parameters, record, act, delta} of the net of a spec. */
+export function netOf(tables, { dataset, hidden, activation }) {
+  const { task, domain } = tables.datasets[dataset];
+  const { activations, tasks } = tables.network;
+  const sizes = [domain.length, ...hidden, 1];
+  const parameters = sizes.slice(1).reduce((sum, outs, i) => sum + (sizes[i] + 1) * outs, 0);
+  const record = Float64Array.of(sizes.length - 1, activations.indexOf(activation), tasks.indexOf(task), ...sizes);
+  const total = sizes.reduce((sum, units) => sum + units, 0);
+  return { sizes, parameters, record, total, act: total * TILE, delta: (2 * Math.max(...sizes) + 1) * TILE };
+}
+
+/** The weights that every lane of a spec starts from. */
+export function initial(kernels, net, spec) {
+  const params = new Float64Array(net.parameters);
+  kernels.call("initialise", [params, net.record, kernels.tables.network.inits.indexOf(spec.init), spec.seed], [0]);
+  return params;
+}
+
+/** What the net says of inputs (n, 1 or 2): values, or probabilities of class 1. */
+export function predict(kernels, net, params, inputs) {
+  const n = inputs.length / net.sizes[0];
+  const out = new Float64Array(n);
+  kernels.call("predict", [out, params, net.record, inputs, n, scratch(net.act)], [0]);
+  return out;
+}
+
+/** What every unit computes of inputs: (units, n), inputs first. */
+export function units(kernels, net, params, inputs) {
+  const n = inputs.length / net.sizes[0];
+  const out = new Float64Array(net.total * n);
+  kernels.call("units", [out, params, net.record, inputs, n, scratch(net.act)], [0]);
+  return out;
+}
+
+/** [loss, accuracy, loss, accuracy] of the training's and the test's samples. */
+export function measure(kernels, net, params, { inputs, targets, train }) {
+  const parts = [[0, train], [train, targets.length]];
+  return parts.flatMap(([begin, end]) => {
+    const out = new Float64Array(2);
+    const room = [scratch(net.act), scratch(net.delta)];
+    kernels.call("evaluate", [out, params, net.record, inputs, targets, begin, end, ...room], [0]);
+    return [...out];
+  });
+}
+
+/** The batch of a lane: its own or the spec's, but no more than there is. */
+export const batchOf = (spec, lane, train) => Math.min(lane.batch ?? spec.batch, train);
+
+/** [{step, h}]: the hyperparameters of a lane from each step at which they change, as the kernels read them. */
+export function piecesOf(tables, spec, index, changes = spec.changes) {
+  const { optimizer, h } = spec.lanes[index];
+  const row = (values) => Float64Array.from(tables.hyperparameters, (name) => values[name] ?? 0);
+  const known = new Set(tables.optimizers[optimizer].hyperparameters.map(({ name }) => name));
+  let values = h;
+  const found = new Map([[0, row(h)]]);
+  for (const [step, lane, name, value] of [...changes].sort((a, b) => a[0] - b[0])) {
+    if (lane !== index || !known.has(name)) continue;
+    values = { ...values, [name]: value };
+    found.set(step, row(values));
+  }
+  return [...found].map(([step, hyper]) => ({ step, h: hyper }));
+}

@@ -1,0 +1,143 @@
+/** What the stage is on the network page: lanes that train copies of one network. */
+import { createChart } from "./chart.js";
+import { Coach } from "./coach.js";
+import { dataOf, fetchData } from "./data.js";
+import { createFit } from "./fit.js";
+import { number } from "./format.js";
+import { createLanes } from "./lanes.js";
+import { createLooks } from "./looks.js";
+import { batchOf, measure } from "./net.js";
+import { chart } from "./network_chart.js";
+import { createNetView } from "./net_view.js";
+import { hash } from "./scenes.js";
+import { baseOf } from "./training.js";
+import { createTransport } from "./transport.js";
+
+const FRAME_RATE = 60;
+const WATCHED = 8; // seconds that a training takes at most at the speed it begins with
+const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100]; // steps a frame
+
+export const network = {
+  style: "network",
+  looks: ["curve", "axis", "scale", "turn", "chosen"],
+  parts: [createFit, createNetView, createTransport, createChart, createLooks, createLanes],
+  rate: FRAME_RATE,
+  speeds: (stage) => SPEEDS.map((speed) => ({ speed, text: stage.words("stage.network.per_frame", { speed }) })),
+  controls: () => NONE,
+  keys: () => ({}),
+  fingerprint,
+  tidy,
+  ready: (stage, spec) => fetchData(stage, spec),
+  run,
+  moved: (before, after) => baseOf(before) !== baseOf(after) || before.lanes.map(({ optimizer }) => optimizer).join()
+    !== after.lanes.map(({ optimizer }) => optimizer).join(),
+  begin(stage, spec) {
+    const enough = SPEEDS.find((speed) => spec.steps <= WATCHED * FRAME_RATE * speed) ?? SPEEDS.at(-1);
+    stage.clock.set({ speed: enough });
+  },
+  defaults: (stage) => ({ lanes: stage.tables.chapter.map((optimizer) => lane(stage, optimizer)), changes: [] }),
+  lane,
+  batch,
+  hyper,
+  turn,
+  cleared: (spec, index) => {
+    spec.changes = spec.changes.filter(([, at]) => at !== index);
+  },
+  removed: (spec, index) => {
+    network.cleared(spec, index);
+    spec.changes = spec.changes.map(([step, at, ...rest]) => [step, at - (at > index), ...rest]);
+  },
+  fair,
+  chart,
+  status,
+  leave: (stage) => {
+    stage.coach?.close();
+    stage.seeds?.close();
+  },
+};
+const NONE = [];
+
+function run(stage, spec) {
+  const data = dataOf(stage, spec);
+  if (!data) { // by undo only, when many others have been looked at since
+    fetchData(stage, spec).then(() => stage.compute(stage.spec), () => stage.notice.show("notice.no_data", true));
+    return null;
+  }
+  stage.coach ??= new Coach(stage);
+  return stage.coach.want(spec, data);
+}
+
+function lane({ tables }, optimizer) {
+  return { optimizer, h: { ...tables.optimizers[optimizer].train }, batch: null, on: true };
+}
+
+/** What the lanes have in common, in words, and whether that is all. */
+function fair({ run: { spec, training: { data } }, words }) {
+  const sizes = new Set(spec.lanes.map((own) => batchOf(spec, own, data.train)));
+  const same = sizes.size === 1;
+  return { same, text: same ? words("stage.network.same") : words("stage.network.other_batches", { sizes: [...sizes].join(", ") }) };
+}
+
+/** The row of a lane's own batch, as of a hyperparameter. */
+function batch(stage) {
+  const title = stage.words("stage.network.batch");
+  return { name: "batch", symbol: title, scale: "log", low: 1, whole: true, get high() { return stage.run.training.data.train; } };
+}
+
+/** The value in force at the playhead; from the start, if that is what a slider means. */
+function hyper(stage, index, name) {
+  const { lanes, changes } = stage.spec;
+  const now = stage.turn === "start" ? 0 : stage.dragging ? stage.turned : stepOf(stage);
+  const own = changes.filter(([step, lane, what]) => lane === index && what === name && step <= now);
+  return own.length ? own.reduce((a, b) => (b[0] >= a[0] ? b : a))[3] : lanes[index].h[name];
+}
+
+const stepOf = (stage) => {
+  const step = Math.floor(stage.clock.t);
+  return step >= stage.spec.steps ? 0 : step; // at the end "from here on" would change nothing
+};
+
+/** A slider is moved: from the playhead on, or from the start. While it is held the step stays the one it began at. */
+function turn(spec, index, name, value, stage) {
+  if (!stage.dragging) stage.turned = stage.turn === "start" ? 0 : stepOf(stage);
+  const step = stage.turned;
+  const there = spec.changes.find((change) => change[0] === step && change[1] === index && change[2] === name);
+  if (there) there[3] = value;
+  else if (step === 0) spec.lanes[index].h[name] = value;
+  else if (spec.changes.length < stage.tables.network.most_changes) spec.changes.push([step, index, name, value]);
+}
+
+function tidy(spec, tables) {
+  const known = (index, name) => tables.optimizers[spec.lanes[index].optimizer].hyperparameters.some((row) => row.name === name);
+  spec.changes = spec.changes.filter(([step, index, name]) => step < spec.steps && spec.lanes[index] && known(index, name));
+  spec.changes.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+}
+
+/** A short hash of the training that a spec describes; with `all`, of what is on and off too. */
+function fingerprint(spec, all = false) {
+  const lanes = spec.lanes.map(({ optimizer, h, batch, on }) =>
+    [optimizer, Object.entries(h).sort(), batch ?? null, ...(all ? [on] : [])]);
+  return hash([baseOf(spec), spec.steps, lanes, spec.changes]);
+}
+
+/** How a lane does at playhead t: the loss over all data when it was last measured. */
+function status(stage, { index, diverged }, t) {
+  const { training, spec } = stage.run;
+  const step = Math.min(Math.floor(t), spec.steps);
+  if (diverged >= 0 && diverged <= step) {
+    return { kind: "diverged", text: stage.words("stage.diverged", { step: diverged }) };
+  }
+  const [loss, accuracy] = measuredAt(training, index, step);
+  const text = stage.words("stage.loss", { loss: number(loss) });
+  const { task } = stage.tables.datasets[spec.dataset];
+  const share = task === "classification" ? ` · ${(100 * accuracy).toFixed(0)} %` : "";
+  return { kind: step >= spec.steps ? "going" : "running", text: text + share };
+}
+
+/** [loss, accuracy, loss, accuracy] of the training's and the test's samples at the last frame up to a step. */
+export function measuredAt(training, index, step) {
+  const { kernels, net, data, every, lanes, start } = training;
+  const frame = Math.floor(step / every);
+  training.first ??= measure(kernels, net, start, data);
+  return frame === 0 ? training.first : lanes[index].frames.subarray(4 * frame - 4, 4 * frame);
+}

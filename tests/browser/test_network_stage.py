@@ -1,0 +1,138 @@
+"""The network page: it trains in the browser what the library trains, and everything on it follows the playhead."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from speedup import OPTIMIZERS, TrainSpec, i18n, train
+from speedup.network_scene import default_scene
+from speedup.spec import train_lane, training_fields
+from tests.browser.test_looks import COVERED, OUTSIDE, WIDER, check_words
+
+EVERY = "&".join(f"{field}={text}" for field, text in training_fields(TrainSpec(
+    "circle", samples=120, noise=0.3, test=0.25, hidden=(4, 3), activation="tanh", batch=16, steps=150, seed=3,
+    lanes=tuple(train_lane(name) for name in OPTIMIZERS))))
+RUN = "(stage) => stage.run.lanes.map((lane) => Array.from(lane.{}))"
+
+
+def numbers(visitor, what):
+    """An array of every lane of the run that is drawn."""
+    return np.array(visitor.stage.evaluate(RUN.format(what)), dtype=float)
+
+
+def close(ours, theirs):
+    """Whether arrays are equal to 1e-9 of what is largest in them."""
+    return np.abs(ours - theirs).max() <= 1e-9 * np.abs(theirs).max()
+
+
+def test_it_trains_by_itself_and_asks_nothing_meanwhile(visit):
+    visitor = visit(at="network").wait_for_state("playing").wait_until_trained()
+    assert visitor.training == default_scene().run
+    before = len(visitor.sent)
+    visitor.wait_for_state("ended")
+    assert visitor.sent[before:] == [] and visitor.query == ""
+    run = train(visitor.training)
+    assert close(numbers(visitor, "loss"), run.batch_loss)
+    assert close(numbers(visitor, "params"), run.params)
+    for index, loss in enumerate(run.train_loss[:, -1]):
+        expect(visitor.stage.locator(f"[data-lane='{index}'] .status")).to_contain_text(f"{loss:#.3g}")
+
+
+def test_every_optimizer_trains_as_the_library_does(visit):
+    visitor = visit(EVERY, at="network").wait_until_trained().stop_at_end()
+    run = train(visitor.training)
+    assert close(numbers(visitor, "loss"), run.batch_loss) and close(numbers(visitor, "params"), run.params)
+    frames = numbers(visitor, "frames").reshape(len(OPTIMIZERS), -1, 4)
+    measured = np.stack([run.train_loss, run.train_accuracy, run.test_loss, run.test_accuracy], axis=2)
+    assert close(frames, measured[:, 1 : frames.shape[1] + 1])
+
+
+def test_scrubbing_back_shows_the_earlier_fit(visit):
+    visitor = visit(at="network").wait_until_trained().stop_at_end()
+    for step in (200, 37, 299):
+        visitor.control("slider", "playhead").fill(str(step))
+        visitor.wait("data.step === arg && data.state === 'paused'", str(step))
+        assert close(numbers(visitor, "params"), train(default_run(steps=step)).params)
+    visitor.press("ArrowLeft").wait("data.step === '298'")
+    visitor.press("Home").wait("data.step === '0'")
+    assert close(numbers(visitor, "params"), np.repeat([train(default_run(steps=1)).initial], 5, axis=0))
+
+
+def default_run(**values):
+    return default_scene().run if not values else TrainSpec(lanes=default_scene().run.lanes, **values)
+
+
+def test_maps_of_the_plane_grow_large_by_a_click(visit):
+    visitor = visit(EVERY + "&off=3,4,5,6,7,8,9,10,11,12", at="network").wait_until_trained()
+    tiles = visitor.stage.locator(".tile")
+    expect(tiles).to_have_count(2)
+    small = tiles.first.bounding_box()
+    tiles.nth(1).click()
+    expect(tiles).to_have_count(1)
+    assert tiles.first.bounding_box()["width"] > 1.4 * small["width"]
+    tiles.first.click()
+    expect(tiles).to_have_count(2)
+    visitor.press("3")
+    expect(tiles).to_have_count(3)
+
+
+def test_the_network_view_reads_a_weight(visit):
+    visitor = visit("dataset=sine&hidden=&lane=sgd", at="network").wait_until_trained().stop_at_end()
+    weight, bias = numbers(visitor, "params")[0]
+    view = visitor.stage.locator(".net .view")
+    box, read = view.bounding_box(), visitor.stage.locator(".net [role=status]")
+    visitor.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(read).to_contain_text(f"{abs(weight):#.3g}")
+    visitor.page.mouse.move(box["x"] + 0.75 * box["width"], box["y"] + box["height"] / 2)
+    expect(read).to_contain_text(f"{abs(bias):#.3g}")
+
+
+def test_many_seeds(visit):
+    visitor = visit("steps=9999", at="network").wait_until_trained().stop_at_end()
+    visitor.control("button", "network.seeds").click()
+    panel = visitor.stage.locator(".seeds")
+    panel.get_by_role("button", name=visitor.words("stage.network.seeds_cancel")).click()  # of a hundred long ones
+    visitor.page.get_by_role("spinbutton", name=visitor.words("network.steps")).fill("384")
+    visitor.press("Enter").wait("stage.run.spec.steps === 384").wait_until_trained()
+    panel.get_by_label(visitor.words("stage.network.seed_count")).fill("12")
+    panel.get_by_role("button", name=visitor.words("stage.network.seeds_run")).click()
+    expect(panel.get_by_role("status")).to_have_text(visitor.words("stage.network.seeds_done", count=12))
+    runs = [train(default_run(seed=seed)) for seed in range(12)]
+    rows = panel.get_by_role("row")
+    expect(rows).to_have_count(6)
+    # The data stay those of the first seed, so medians agree but roughly; who is best and who is worst is the same.
+    median = np.median([run.train_loss[:, -1] for run in runs], axis=0)
+    expect(rows.nth(1)).to_contain_text(OPTIMIZERS[default_run().lanes[int(median.argmin())].optimizer].label)
+    expect(rows.nth(5)).to_contain_text(OPTIMIZERS[default_run().lanes[int(median.argmax())].optimizer].label)
+    visitor.slider("Adam", "lr").focus()
+    visitor.press("ArrowUp")
+    expect(panel.get_by_role("status")).to_have_text(visitor.words("stage.network.seeds_outdated"))
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+@pytest.mark.parametrize("size, theme", [((1280, 720), "light"), ((1920, 1080), "dark")])
+def test_it_fits_in_both_languages_and_themes(visit, lang, size, theme):
+    visitor = visit(at="network", size=size, color_scheme=theme, lang=lang).wait_until_trained().stop_at_end()
+    assert visitor.data("theme") == theme
+    box = visitor.stage.bounding_box()
+    assert box["x"] + box["width"] <= size[0] and box["y"] + box["height"] <= size[1]
+    for wrong in (OUTSIDE, COVERED, WIDER):
+        assert visitor.stage.evaluate(wrong) == []
+    check_words(visitor)
+    visitor.control("button", "network.seeds").click()
+    visitor.control("button", "more", lane="Adam").click()
+    check_words(visitor)
+
+
+def test_with_the_network_off_it_goes_on(visit):
+    visitor = visit(at="network").wait_until_trained().stop_at_end()
+    visitor.allowed = r"net::ERR_|WebSocket|disconnected from server|No response received|server is not responding"
+    visitor.context.set_offline(True)
+    visitor.press("Home", "Space").wait("data.state === 'playing' && data.step > 5")
+    run, slider = visitor.data("run"), visitor.slider("SGD", "lr")
+    place = visitor.grip(slider)
+    visitor.page.mouse.move(*place(0.8))
+    visitor.wait_for_other_run(run)
+    visitor.page.mouse.up()
+    visitor.wait_until_trained()
+    visitor.context.set_offline(False)

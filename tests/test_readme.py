@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from speedup import network_scene
 from speedup.scene import read_scene
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,6 +17,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 PLACES = {  # file, where the function goes, where the row goes
     "optimizer": ("optimizers.py", "def _row(", "    _row(adamw"),
     "surface": ("surfaces.py", "def _row(", "    _row(rosenbrock"),
+    "dataset": ("datasets.py", "def _shape(", "    _shape(circle"),
 }
 TRY = {
     "optimizer": """
@@ -28,6 +30,11 @@ from speedup import *
 from speedup.tuning import default_race
 race = simulate(default_race("sphere"))
 assert (race.arrived > 0).all() and race.paths[0, 0].tolist() == [-2, 1, 5]
+""",
+    "dataset": """
+from speedup import *
+run = train(TrainSpec("stripes", samples=300, hidden=(8,), activation="tanh", steps=2000, lanes=(Lane("adam", {"lr": 0.05}),)))
+assert run.train_accuracy[0, -1] > 0.9
 """,
 }
 
@@ -49,12 +56,17 @@ def test_the_library_example_works():
     code = re.search(r"( {4}from speedup import .*?\n\n)##", README, re.S).group(1)
     names = {}
     exec(re.sub(r"^ {4}", "", code, flags=re.M), names)
-    assert names["race"].paths.shape == (2, 201, 3)
+    assert names["race"].paths.shape == (2, 201, 3) and names["run"].batch_loss.shape == (2, 384)
 
 
 @pytest.mark.parametrize("query", re.findall(r"`\?(\S+)`", README))
 def test_the_scenes_are_links(query):
     assert read_scene(parse_qsl(query))[1] == []
+
+
+@pytest.mark.parametrize("query", re.findall(r"`network\?(\S+)`", README))
+def test_the_networks_are_links(query):
+    assert network_scene.read_scene(parse_qsl(query))[1] == []
 
 
 def test_the_picture_is_there():

@@ -3,6 +3,8 @@
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
+from time import perf_counter_ns
 
 from bench.report import Missing
 
@@ -17,6 +19,8 @@ PROBE = Path(__file__).resolve().parent / "probe.js"
 # Without a graphics card Chromium draws pages on the CPU by itself. Sent through OpenGL on the CPU they take
 # ten times longer.
 OPENGL = "--use-angle"
+ASSETS = """performance.getEntriesByType("resource").filter(({ name }) => /\\/(assets|api)\\//.test(name))"""
+ROUNDS, BATCH = 11, 20  # calls
 PATIENCE = 120_000  # milliseconds; the first visitor of a server may wait for its kernels
 
 
@@ -96,3 +100,26 @@ def rate(events):
     if len(events) < 2:
         return 0.0
     return 1000 * (len(events) - 1) / (events[-1]["at"] - events[0]["at"])
+
+
+async def modules(page):
+    """The address of the stage's modules, which are the files beside kernels.js."""
+    address = await page.evaluate(f"{ASSETS}.find(({{ name }}) => name.endsWith('/kernels.js')).name")
+    return address.removesuffix("kernels.js")
+
+
+async def in_turns(page, script, given, native):
+    """(median nanoseconds per step natively, in the browser, what the script found last); they take turns.
+
+    script: a file in bench/ with a function that makes `batch` calls of `steps` steps and returns {ns: per step, …};
+    it gets what is `given`, `steps` among it, and `batch`. native() makes one such call.
+    """
+    source, steps, times = PROBE.with_name(script).read_text("utf-8"), given["steps"], ([], [])
+    for _ in range(ROUNDS + 1):  # the first one warms both
+        begin = perf_counter_ns()
+        for _ in range(BATCH):
+            native()
+        times[0].append((perf_counter_ns() - begin) / (BATCH * steps))
+        found = await page.evaluate(source, given | {"batch": BATCH})
+        times[1].append(found["ns"])
+    return median(times[0][1:]), median(times[1][1:]), found

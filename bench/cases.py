@@ -1,10 +1,10 @@
-"""What is raced: Rosenbrock's function by the kernels alone, seven lanes on Beale's by the stage."""
+"""What is raced: Rosenbrock's function by the kernels alone, seven lanes on Beale's by the stage. What is trained."""
 
 import numpy as np
 
-from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec
+from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, datasets, network_scene, training
 from speedup.race import Hyper
-from speedup.spec import format_race
+from speedup.spec import default_training, format_race, train_lane
 from speedup.tuning import best_lr
 
 # Learning rates that still move after STEPS: nothing has become zero or denormal. So many steps that a call's
@@ -14,6 +14,11 @@ SURFACE, STEPS = "rosenbrock", 20_000
 
 LANES = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw")
 SCENE, SCENE_STEPS = "beale", 300
+
+TRAINING_STEPS = 2000
+PLACES = (0, 2, 4, 6)  # where scratch may come to lie: that alone makes a step up to 15 % slower
+NEVER = 2**31 - 1  # a step at which the loss over all samples would be measured
+SPIRALS = network_scene.SCENES["spirals"]
 
 
 def hyperparameters(optimizer):
@@ -38,3 +43,43 @@ def scene(**lr):
 def scene_query():
     """The query string that shows it."""
     return format_race(scene())
+
+
+def tutorial():
+    """The tutorial's net (1-20-1, ReLU, batches of 32 out of 1000 samples) under Adam alone, a TrainSpec."""
+    return default_training(steps=TRAINING_STEPS, lanes=(train_lane("adam"),))
+
+
+def playground():
+    """The net that TensorFlow's Playground opens with (2-4-2-1, tanh, batches of 10) under SGD at its rate."""
+    return default_training(dataset="circle", samples=500, noise=0.0, test=0.5, hidden=(4, 2), activation="tanh",
+                            batch=10, steps=TRAINING_STEPS, lanes=(Lane("sgd", {"lr": 0.03}),))
+
+
+def training_data(spec):
+    """(inputs, targets) of a TrainSpec as kernels take them: the samples held out come last."""
+    inputs, targets, is_test = datasets.make(spec.dataset, spec.samples, spec.noise, spec.test, spec.seed)
+    order = np.argsort(is_test, kind="stable")
+    return inputs[order], targets[order]
+
+
+def placed(n, shift):
+    """float64 (n,), `shift` numbers after the beginning of a cache line."""
+    room = np.empty(n + 16)
+    first = -(room.ctypes.data // room.itemsize) % 8 + shift
+    return room[first : first + n]
+
+
+def learn_arguments(spec, shift=0):
+    """The arguments of the entry `learn` for all steps of a TrainSpec's first lane; params first, loss fifth.
+
+    shift: where its scratch lies, see `placed`.
+    """
+    lane, net, train = spec.lanes[0], spec.net, spec.train_samples
+    params, steps = training.initial(spec), spec.steps
+    state, decay, order = np.empty(3 * len(params)), np.empty(6), np.empty(train + 1)
+    scratch = [placed(n, shift) for n in (net.act, net.delta, len(params))]
+    (_, h), = training.pieces(spec, 0)
+    return (params, state, decay, order, np.empty(steps), np.empty(4), h, np.array(net.record()), *training_data(spec),
+            *scratch, train, spec.samples - train, spec.batch_of(lane), 0, steps, NEVER,
+            OPTIMIZERS[lane.optimizer].index, spec.seed)

@@ -28,7 +28,7 @@ FRAMEWORKS = {"jax": "JAX scan + optax", "torch": "PyTorch eager"}
 def measure(report):
     """Adds a row per kernel and baseline."""
     ours = against_c(report)
-    theirs = frameworks()
+    theirs = race_frameworks()
     for framework, label in FRAMEWORKS.items():
         if framework not in theirs:
             report.note(f"{label}: {interpreter()} does not have it (BENCH_PYTHON names another).")
@@ -47,14 +47,14 @@ def against_c(report):
     ours = {}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         try:
-            library = compiled(folder)
+            library = compiled(folder, "race.c", "-O3")
         except Missing as what:
             report.note(str(what))
             library = None
         for name in cases.KERNELS:
             calls = [lambda arguments=cases.arguments(name): race(*arguments)]
             calls += [c_call(library, name)] if library else []
-            ours[name], *c = interleaved(calls)
+            ours[name], *c = interleaved(calls, cases.STEPS)
             if c:
                 report.add(title(name), f"{ours[name]:.1f} ns", f"C -O3: {c[0]:.1f} ns", ours[name] / c[0],
                            (f"at most {SLACK}", ours[name] <= SLACK * c[0]))
@@ -63,27 +63,27 @@ def against_c(report):
     return ours
 
 
-def interleaved(calls):
-    """The median nanoseconds per step of each of `calls`, which take turns."""
+def interleaved(calls, steps, rounds=ROUNDS):
+    """The median nanoseconds per step of each of `calls`, which take turns; each goes `steps` steps."""
     times = [[] for _ in calls]
-    for _ in range(ROUNDS + 1):  # the first round warms them up
+    for _ in range(rounds + 1):  # the first round warms them up
         for call, took in zip(calls, times):
             begin = perf_counter_ns()
             call()
-            took.append((perf_counter_ns() - begin) / cases.STEPS)
+            took.append((perf_counter_ns() - begin) / steps)
     return [median(took[1:]) for took in times]
 
 
-def compiled(folder):
-    """`race.c` as a library."""
+def compiled(folder, source, *flags):
+    """A file of C as a library."""
     cc = shutil.which(os.environ.get("CC", "cc"))
     if not cc:
         raise Missing("C: there is no C compiler (cc).")
-    library = Path(folder, "race.so")
-    command = [cc, "-O3", "-shared", "-fPIC", "-o", library, HERE / "race.c", "-lm"]
+    library = Path(folder, source).with_suffix(".so")
+    command = [cc, *flags, "-shared", "-fPIC", "-o", library, HERE / source, "-lm"]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        raise Missing(f"C: {cc} could not compile bench/race.c: {done.stderr.strip()[:200]}")
+        raise Missing(f"C: {cc} could not compile bench/{source}: {done.stderr.strip()[:200]}")
     return ctypes.CDLL(str(library))
 
 
@@ -108,13 +108,18 @@ def interpreter():
     return os.environ.get("BENCH_PYTHON") or sys.executable
 
 
-def frameworks():
+def race_frameworks():
     """{"jax": {optimizer: ns}, "torch": {...}}, of what the interpreter has."""
     optimizers = {name: cases.hyperparameters(name) for name in cases.KERNELS}
-    given = {"start": SURFACES[cases.SURFACE].start, "steps": cases.STEPS, "optimizers": optimizers}
-    command = [interpreter(), str(HERE / "frameworks.py"), json.dumps(given)]
+    start = SURFACES[cases.SURFACE].start
+    return frameworks("race", {"start": start, "steps": cases.STEPS, "optimizers": optimizers})
+
+
+def frameworks(job, given):
+    """{"jax": what frameworks.py finds in a job of its, "torch": ...}, of what the interpreter has."""
+    command = [interpreter(), str(HERE / "frameworks.py"), job]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, timeout=120)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise Missing(f"JAX, PyTorch: {error}") from None
     if done.returncode:

@@ -5,13 +5,17 @@
 // Either way the browser then styles, lays out and paints that frame, and only then comes to whatever else it
 // has to do: the first such moment is `at` in `bench.pictures`. `since` is when the browser got the mouse's
 // event that asked for the picture.
+//
+// Where pictures come later than the frame after an input, `bench.asked(event)` says which picture an input asks
+// for; it then answers that input and those before it.
 (() => {
   const watched = { frames: [], pictures: [], inputs: [] };
-  const bench = (window.bench = { ...watched, picture: () => null, counts: "input" });
+  const bench = (window.bench = { ...watched, picture: () => null, counts: "input", asked: null });
   const channel = new MessageChannel();
   let seen = null;
   let pointer = 0; // when the last mouse event came
-  let waiting = []; // inputs since the last picture
+  let waiting = []; // inputs not answered by a picture: { at, asks }
+  let asks = null; // what the last one asked for
   let unpainted = []; // pictures
 
   bench.clear = () => {
@@ -25,10 +29,11 @@
     const now = bench.picture();
     if (now === seen) return;
     seen = now;
-    const picture = { at: null, since: waiting[0] ?? null };
+    const answered = bench.asked ? waiting.findLastIndex((input) => input.asks === now) + 1 : waiting.length;
+    const picture = { at: null, since: answered ? waiting[0].at : null };
     bench.pictures.push(picture);
     unpainted.push(picture);
-    waiting = [];
+    waiting = waiting.slice(answered);
   };
   const painted = () => {
     for (const picture of unpainted) picture.at = performance.now();
@@ -49,8 +54,11 @@
     addEventListener(name, (event) => {
       if (name !== "input") pointer = event.timeStamp; // an input's own is only when it was dispatched
       if (name !== bench.counts) return;
+      const before = asks;
+      asks = bench.asked?.(event) ?? null;
+      if (bench.asked && asks === before) return; // nothing new
       bench.inputs.push(pointer);
-      waiting.push(pointer);
+      waiting.push({ at: pointer, asks });
     }, true);
   }
 

@@ -17,12 +17,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]  # for `python bench/run.py`
 
-from bench import native, servers, web  # noqa: E402
+from bench import native, network_page, servers, training, web  # noqa: E402
 from bench.report import Missing, Report  # noqa: E402
 
 PARTS = (
     ("kernels against C, JAX and PyTorch", native.measure),
+    ("training against C, JAX and PyTorch", training.measure),
     ("the stage in a browser", web.measure),
+    ("the network page in a browser", network_page.measure),
     ("starts of the server", servers.measure),
 )
 

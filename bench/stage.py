@@ -20,16 +20,15 @@ async def end(page):
     await page.wait_for_function(ENDED)
 
 
-async def drag(page):
-    """Moves the first lane's learning rate to and fro with the mouse held down; what was `seen`."""
-    await end(page)
+async def drag(page, picture=RUN):
+    """Moves the first lane's learning rate to and fro with the mouse held down; what was `seen`, as `watched`."""
     slider = page.locator(SLIDER).first
     await slider.scroll_into_view_if_needed()
     box = await slider.bounding_box()
     y = box["y"] + box["height"] / 2
     await page.mouse.move(box["x"] + box["width"] / 4, y)
     await page.mouse.down()
-    await watched(page, RUN)
+    await watched(page, picture)
     moves, begin = [], time.perf_counter()
     for i in range(MOVES):
         there = 1 - abs(i % 200 - 100) / 100  # 0 to 1 and back
@@ -47,6 +46,13 @@ def while_moving(found):
     """(frames, pictures) from the first to the last input."""
     first, last = found["inputs"][0], found["inputs"][-1]
     return [[one for one in found[what] if first <= one["at"] <= last] for what in ("frames", "pictures")]
+
+
+async def pause(page, step):
+    """Stops at a step."""
+    await end(page)
+    await page.locator("[data-testid=stage] .scrub input").fill(str(step))
+    await page.wait_for_function(f"{STEP} === '{step}'")
 
 
 async def play(page, speed):

@@ -1,22 +1,17 @@
 """The figures of the real app in a real Chromium, each beside the baseline app's or the native kernel's."""
 
 import asyncio
-from pathlib import Path
 from statistics import median
-from time import perf_counter_ns
 
 from bench import cases, stage, streamlit_only
-from bench.browser import chromium, latencies, program, rate, visit
+from bench.browser import ASSETS, chromium, in_turns, latencies, modules, program, rate, visit
 from bench.report import p95
 from bench.servers import ours
 from speedup.race import race
 
-KERNELS_JS = Path(__file__).resolve().parent / "kernels.js"
-ROUNDS, BATCH = 11, 20  # races of cases.STEPS steps
 VISITS = 5
 SLACK = 1.5  # times the native kernel's
 FRAME = 1000 / 60
-ASSETS = """performance.getEntriesByType("resource").filter(({ name }) => /\\/(assets|api)\\//.test(name))"""
 
 
 def measure(report):
@@ -62,6 +57,7 @@ async def first_visits(report, path, server, baseline):
 
 async def dragging(report, page, baseline):
     """From a mouse event to painted pixels, and how many of the frames after one show another run."""
+    await stage.end(page)
     found = await stage.drag(page)
     frames, pictures = stage.while_moving(found)
     times = latencies(pictures)
@@ -103,22 +99,14 @@ async def committing(report, visited, server, baseline):
 
 async def kernels(report, page, server):
     """Nanoseconds per step in the browser; native and browser take turns."""
-    address = await page.evaluate(f"{ASSETS}.find(({{ name }}) => name.endsWith('/kernels.js')).name")
+    base = await modules(page)
     await page.goto(f"{server.url}/_stcore/health")  # the same origin, and nothing else going on
     for name in cases.KERNELS:
         arguments = cases.arguments(name)
-        given = {"base": address.removesuffix("kernels.js"), "batch": BATCH, "steps": cases.STEPS,
-                 "arrays": [array.ravel().tolist() for array in arguments[:4]], "numbers": arguments[4:]}
-        native, browser = [], []
-        for _ in range(ROUNDS + 1):  # the first one warms both
-            begin = perf_counter_ns()
-            for _ in range(BATCH):
-                race(*arguments)
-            native.append((perf_counter_ns() - begin) / (BATCH * cases.STEPS))
-            found = await page.evaluate(KERNELS_JS.read_text("utf-8"), given)
-            browser.append(found["ns"])
+        given = {"base": base, "steps": cases.STEPS, "arrays": [array.ravel().tolist() for array in arguments[:4]],
+                 "numbers": arguments[4:]}
+        theirs, ours, found = await in_turns(page, "kernels.js", given, lambda: race(*arguments))
         if found["end"] != arguments[0][-1].tolist():
             raise ArithmeticError(f"{name} in the browser runs another path than natively")
-        ours, theirs = median(browser[1:]), median(native[1:])
         report.add(f"{name} in the browser, ns per step", f"{ours:.1f} ns", f"native: {theirs:.1f} ns",
                    ours / theirs, (f"at most {SLACK}", ours <= SLACK * theirs))

@@ -11,7 +11,7 @@ from speedup import OPTIMIZERS, SURFACES, i18n
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted([*ROOT.glob("speedup/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])
-MODULES = sorted(ROOT.glob("speedup/web/static/*.js"))
+MODULES = sorted([*ROOT.glob("speedup/web/**/*.js"), *ROOT.glob("speedup/web/**/*.css")])
 TABLES = {"optimizers", "surfaces", "rows", "elementary", "bits", "payne_hanek", "rng", "compiler", "dispatch"}
 
 

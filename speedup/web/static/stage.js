@@ -16,6 +16,7 @@ import { surfaces } from "./surfaces.js";
 import { watchTheme } from "./theme.js";
 
 const KINDS = { surfaces, network };
+const STYLES = ["stage", "controls", "lanes", "devices"]; // the later ones outweigh the earlier
 const MOST_UNDO = 50;
 const instances = new WeakMap(); // Streamlit's element -> its Stage
 
@@ -83,7 +84,7 @@ class Stage {
   async load({ lang }) {
     if (!CSS.supports("selector(&)")) throw Object.assign(new Error("no nested CSS"), { name: "OldBrowser" });
     const tables = loadJson(`${this.base}tables.json`);
-    const style = Promise.all(["stage", this.kind.style].map((name) => loadStyle(`${this.base}${name}.css`)));
+    const style = Promise.all([...STYLES, this.kind.style].map((name) => loadStyle(`${this.base}${name}.css`)));
     if (this.kind === surfaces) loadPlotly(this.base).catch(() => {}); // early; asked for again
     loadWords(this.base, lang).catch(() => {});
     this.tables = await tables;

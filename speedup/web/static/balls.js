@@ -79,7 +79,7 @@ function layOut(pen, stage, heads, view) {
   const obstacles = heads.map(({ x, y }) => square([x, y], size * BALL));
   obstacles.push(...stars.map((at) => square(at, size * STAR * 0.8)));
   if (start) obstacles.push(square(start.at, size * RING));
-  place([...names, ...words], obstacles, places, { ...view, now: performance.now() });
+  place([...names, ...words], obstacles, places, { ...view, now: performance.now(), still: !stage.clock.playing });
   return { names, words: words.filter(({ shown }) => shown) };
 }
 

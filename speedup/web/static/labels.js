@@ -27,11 +27,12 @@ const CLOSE_OFFERS = OFFERS.filter(({ cost, row, side }) => cost <= CLOSE && (ro
 /**
  * Places labels one after the other, each where it hides no other label and none of the `obstacles` (boxes), as close
  * to its point as can be. `memory`, a Map, keeps what has been chosen: a name stays there from frame to frame until it
- * has been in the way for a while, so that it doesn't flicker. `now`: milliseconds.
+ * has been in the way for a while, so that it doesn't flicker. `now`: milliseconds; `still`: nothing moves, so that names
+ * go at once where they ought to be.
  */
-export function place(labels, obstacles, memory, { rect, size, now }) {
+export function place(labels, obstacles, memory, { rect, size, now, still }) {
   const taken = [...obstacles];
-  const passed = Math.min(PAUSE, now - (memory.get("now") ?? now));
+  const passed = still ? PATIENCE : Math.min(PAUSE, now - (memory.get("now") ?? now));
   memory.set("now", now);
   for (const label of labels) {
     const offer = choose(label, taken, memory, { rect, size, labels, passed });

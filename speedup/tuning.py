@@ -10,7 +10,6 @@ from functools import cache
 
 import numpy as np
 
-from speedup.optimizers import OPTIMIZERS
 from speedup.race import Lane, RaceSpec, simulate
 from speedup.surfaces import SURFACES
 

@@ -1,6 +1,6 @@
 /** Paths as polylines on the map: cut at its border and, in relief, laid onto the surface. */
 
-export const MOVE = 0;
+const MOVE = 0;
 export const LINE = 1;
 
 /** Points that may grow: x, y, height in `at`, the step they belong to in `step`, MOVE or LINE in `pen`. */

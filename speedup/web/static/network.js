@@ -135,7 +135,7 @@ function status(stage, { index, diverged }, t) {
 }
 
 /** [loss, accuracy, loss, accuracy] of the training's and the test's samples at the last frame up to a step. */
-export function measuredAt(training, index, step) {
+function measuredAt(training, index, step) {
   const { kernels, net, data, every, lanes, start } = training;
   const frame = Math.floor(step / every);
   training.first ??= measure(kernels, net, start, data);

@@ -109,7 +109,7 @@ class Seeds {
   }
 
   sync() {
-    const { stage, words } = this;
+    const { words } = this;
     const outdated = this.result && this.asked !== this.name;
     if (outdated && this.thread) this.cancel();
     put(this.go, "text", words(this.thread ? "seeds_cancel" : "seeds_run"));

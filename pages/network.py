@@ -75,8 +75,7 @@ sent = committed(network_scene.NAME)
 if sent:
     link.adopt(network_scene, *sent)
 sidebar()
-refused = state.pop("refused", None)
-link.warn([*state.problems, *([refused] if refused else [])], lang)
+link.warn(state.problems, lang, state.pop("refused", None))
 link.write(network_scene, lang)  # before the stage, which takes its answer as the sign that the link is saved
 stage(network_scene.NAME, network_scene.scene_json(state.scene), lang)
 explained(results.chosen_row(state.scene), lang)

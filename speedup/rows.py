@@ -32,7 +32,7 @@ _HYPERPARAMETERS = (  # torch.optim's defaults where it has one for all; the opt
     Parameter("beta2", "β₂", 0.999, 0.0, 0.9999, "log1m"),
     Parameter("eps", "ε", 1e-8, 0.0, 1.0, "log", 1e-12, main=False),
     Parameter("weight_decay", "λ", 0.0, 0.0, 1.0, "log", 1e-6, main=False),
-    Parameter("bias_correction", "bias correction", 1.0, 0.0, 1.0, "switch", main=False),
+    Parameter("bias_correction", "corr.", 1.0, 0.0, 1.0, "switch", main=False),
 )
 HYPERPARAMETERS = {row.name: row for row in _HYPERPARAMETERS}
 Hyper = namedtuple("Hyper", HYPERPARAMETERS)  # their values in a kernel, 0 where the optimizer lacks one

@@ -63,16 +63,16 @@ def write(kind, lang):
     state.written = sorted(fields)
 
 
-def explain(problem, lang):
-    """A SpecError as a sentence of the language."""
-    return i18n.text(lang, "page.problem", field=problem.field, value=problem.value, allowed=problem.allowed)
+def explain(problem, lang, key="problem"):
+    """A SpecError as a sentence of the language: "problem" in a link, "refused" in a field."""
+    return i18n.text(lang, f"page.{key}", field=problem.field, value=problem.value, allowed=problem.allowed)
 
 
-def warn(problems, lang):
+def warn(problems, lang, refused=None):
     """All that is wrong in one box that stays small, so that it doesn't push the stage off the screen."""
-    if not problems:
+    lines = [explain(problem, lang) for problem in problems] + ([explain(refused, lang, "refused")] if refused else [])
+    if not lines:
         return
-    lines = [explain(problem, lang) for problem in problems]
     with st.container(key="problems"):
         st.warning(lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines))
 

@@ -136,3 +136,52 @@ def test_with_the_network_off_it_goes_on(visit):
     visitor.page.mouse.up()
     visitor.wait_until_trained()
     visitor.context.set_offline(False)
+
+
+def test_the_pages_keep_their_scenes_and_leave_nothing_behind(visit):
+    visitor = visit(at="network").wait_until_trained().stop_at_end()
+    run = visitor.data("run")
+    visitor.slider("Adam", "lr").focus()
+    visitor.press("ArrowUp")
+    changed = visitor.wait_for_other_run(run)
+    visitor.wait_until_trained().wait_for_training_link()
+    for _ in range(2):
+        visitor.page.get_by_role("link", name=visitor.words("page.surfaces")).click()
+        visitor.wait("data.kind === 'surfaces' && stage.run")
+        assert visitor.stage.count() == 1
+        visitor.page.get_by_role("link", name=visitor.words("page.network")).click()
+        visitor.wait("data.kind === 'network' && stage.run && data.run === arg", changed)
+    visitor.wait_for_training_link()
+
+
+def test_rewinding_after_a_slider_was_dragged_leaves_it_alone(visit):
+    visitor = visit(at="network").wait_until_trained().stop_at_end()
+    run, place = visitor.data("run"), visitor.grip(visitor.slider("SGD", "lr"))
+    visitor.page.mouse.move(*place(0.6))
+    visitor.wait_for_other_run(run)
+    visitor.page.mouse.up()
+    visitor.wait_until_trained()
+    run = visitor.data("run")
+    visitor.press("Home").wait("data.step === '0'")
+    visitor.press("ArrowRight").wait("data.step === '1'")
+    assert visitor.data("run") == run
+
+
+PACES = """async (stage) => {
+  const names = performance.getEntriesByType("resource").map(({ name }) => name);
+  const address = names.find((name) => name.endsWith("/learner.js"));
+  const { Paces } = await import(address.replace("learner", "paces"));
+  const { tables } = stage.run.training.kernels;
+  return new Promise((resolve) => {
+    const answer = () => resolve(stage.run.lanes.map((_, lane) => paces.of(lane)));
+    const paces = new Paces({ run: stage.run, base: new URL("./", address).href, tables, refresh: answer });
+    paces.of(0);
+  });
+}"""
+
+
+def test_the_time_of_computing_is_measured_apart(visit):
+    """Milliseconds a step: a hundred times the samples take far longer, two lanes of a kind as long."""
+    visitor = visit("lane=sgd&lane=sgd,lr:0.1&lane=sgd,batch:1000&batch=10&axis=seconds", at="network").wait_until_trained()
+    first, second, large = visitor.stage.evaluate(PACES)
+    assert first == second and large > 5 * first > 0

@@ -156,7 +156,7 @@ function drawLabels(stage, pen, plot, lanes) {
   const ends = lanes.flatMap((lane) => {
     const last = lastStep(plot.losses[lane.index]);
     const y = Math.min(plot.bottom, Math.max(plot.top, plot.y(plot.losses[lane.index][last])));
-    const there = last === plot.steps && plot.x(last, lane.index) > plot.right - 1;
+    const there = last === plot.steps && !endsEarly(plot, lane);
     return there ? [{ y, lane }] : [];
   }).slice(-most).sort((a, b) => a.y - b.y); // the lane looked at is the last one
   ends.forEach((end, i) => { if (i > 0) end.y = Math.max(end.y, ends[i - 1].y + room); });
@@ -174,7 +174,23 @@ function drawLabels(stage, pen, plot, lanes) {
     const x = plot.right + plot.size * 1.3;
     pen.fillText(laneLabel(stage, lane.index), x, y, plot.margin - plot.size * 1.4);
   }
+  drawEarly(stage, pen, plot, lanes);
   pen.globalAlpha = 1;
+}
+
+/** Whether a lane ends so far from the others, along an axis that isn't counted in steps, that its name stands there. */
+const endsEarly = (plot, { index }) => plot.x(plot.steps, index) < plot.left + 0.7 * plot.width;
+
+/** The names of curves that end early, beside their ends. */
+function drawEarly(stage, pen, plot, lanes) {
+  for (const lane of lanes) {
+    const [x, y] = [plot.x(plot.steps, lane.index), plot.y(plot.losses[lane.index][plot.steps])];
+    const text = laneLabel(stage, lane.index);
+    if (!endsEarly(plot, lane) || !(y > plot.top && y <= plot.bottom)) continue;
+    pen.globalAlpha = strength(stage, lane.index);
+    pen.fillStyle = stage.colours.text;
+    pen.fillText(text, x + plot.size * 0.6, y - plot.size * 0.75);
+  }
 }
 
 function drawMark(stage, pen, { optimizer, index }, x, y, radius) {
@@ -202,9 +218,9 @@ function drawFrame(stage, canvas, layers, plot, t) {
   pen.globalAlpha = FAINT;
   if (cut < width) pen.drawImage(layers.curves, cut, 0, width - cut, height, cut, 0, width - cut, height);
   pen.restore();
-  drawTitle(stage, pen, plot);
   pen.fillStyle = stage.colours.text;
   if (!apart) pen.fillRect(Math.round(x) - 0.5, plot.top - plot.size * 0.6, 1, plot.height + plot.size * 0.6);
+  drawTitle(stage, pen, plot);
   for (const lane of visible(stage)) {
     const y = plot.y(plot.losses[lane.index][step]);
     if (!(y >= plot.top - 1 && y <= plot.bottom + 1)) continue; // diverged, or beyond the axis

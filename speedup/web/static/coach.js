@@ -32,24 +32,20 @@ export class Coach {
     for (const { index, job, from, steps, save } of work) {
       const learner = new Learner(this.stage.kernels, job);
       learner.load(from);
-      while (learner.step < steps) {
-        const { step } = learner;
-        const begin = performance.now();
-        const found = learner.advance(Math.min(steps, (Math.floor(step / save) + 1) * save) - step);
-        training.take([{ index, step, ...found, took: performance.now() - begin, mark: learner.save() }]);
-      }
+      while (learner.step < steps) training.take([{ index, ...learner.further({ steps, save }) }]);
     }
     Object.assign(this.run, measured(training));
   }
 
   post(message) {
+    const tables = this.thread ? null : this.stage.tables;
     if (!this.thread) {
       this.thread = new Worker(new URL("worker.js", this.stage.base), { type: "module" });
       this.thread.onmessage = ({ data }) => this.take(data);
       this.thread.onerror = () => this.stage.notice.show("notice.no_thread", true);
     }
     this.id += 1;
-    this.thread.postMessage({ ...message, id: this.id, tables: this.stage.tables });
+    this.thread.postMessage({ ...message, id: this.id, tables });
   }
 
   take({ id, found, error }) {

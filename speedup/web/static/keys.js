@@ -7,6 +7,7 @@ const FOREIGN = "a, button, input, [role]:not([role='main'], [role='region']), [
 const CLOSED = "[role='combobox'][aria-expanded='false']";
 const LEFT = `button, a, summary, [role='radio'], ${CLOSED}`; // after a click these keep the focus, but want no keys
 const PRESSED = "button:not(.start), a, input[type='checkbox'], input[type='radio'], summary";
+const ENDS = ["Home", "End"];
 const SLID = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
 
 /** {element (the overlay), sync(), frame(t), destroy()}. Gives the stage `help()`, which opens it. */
@@ -40,18 +41,19 @@ export function createKeys(stage) {
 
 /**
  * Hands every key to handle(event, left), which says whether it was one of the stage's; returns what ends it. `left`: the
- * focus is only where a click has left it, on a button or a closed list: that is asked last, and then loses the focus.
+ * focus is only where a click has left it, on a button, a closed list or a slider: that then loses the focus.
  */
 function listen(handle) {
   const ends = new AbortController();
   const on = (name, listener, capture) => document.addEventListener(name, listener, { signal: ends.signal, capture });
   let tabbed = false; // the focus was moved with the keyboard: then it is wanted where it is
-  const isLeft = (target) => !tabbed && target instanceof Element && target.matches(LEFT) && !target.closest(TYPING);
+  const isLeft = (target, key) => !tabbed && target instanceof Element && !target.closest(TYPING)
+    && (target.matches(LEFT) || (target.matches("input[type='range']") && ENDS.includes(key))); // a slider keeps its arrows
   on("pointerdown", () => { tabbed = false; }, true);
   on("keydown", (event) => {
     if (event.key === "Tab") tabbed = true;
     const [target] = event.composedPath();
-    if (!isLeft(target) || !handle(event, true)) return;
+    if (!isLeft(target, event.key) || !handle(event, true)) return;
     event.stopPropagation();
     target.blur();
   }, true);

@@ -70,10 +70,11 @@ function createHead(lane, unfold) {
     frame(t) {
       const ran = stage.run.lanes[lane.index];
       const shown = lane.spec().on && ran;
-      const { kind, text } = shown ? stage.kind.status(stage, ran, t) : { kind: "off", text: say("hidden") };
+      const { kind, text, hint } = shown ? stage.kind.status(stage, ran, t) : { kind: "off", text: say("hidden") };
       put(name, "aria-pressed", String(stage.chosen === lane.index));
       put(state, "data-kind", kind);
       put(state, "text", text);
+      put(state, "title", hint);
     },
   };
 }
@@ -115,7 +116,8 @@ function createBatch(lane) {
 function createTools(lane, remove) {
   const { stage } = lane;
   const renew = (optimizer) => stage.change((spec) => {
-    spec.lanes[lane.index] = { ...stage.lane(optimizer), on: spec.lanes[lane.index].on };
+    const { on, batch } = spec.lanes[lane.index];
+    spec.lanes[lane.index] = { ...stage.lane(optimizer), on, batch: optimizer === lane.optimizer ? null : batch };
     stage.kind.cleared?.(spec, lane.index);
   }, { commit: true });
   const rows = Object.values(stage.tables.optimizers);

@@ -40,6 +40,13 @@ export class Learner {
     return { loss, frames };
   }
 
+  /** Goes on to its next checkpoint, one every `save` steps: what it found on the way, from which step, and the checkpoint. */
+  further({ steps, save }) {
+    const { step } = this;
+    const found = this.advance(Math.min(steps, (Math.floor(step / save) + 1) * save) - step);
+    return { step, ...found, mark: this.save() };
+  }
+
   /** `count` steps with the same hyperparameters. */
   run(count) {
     const { kernels, step, params, state, decay, order, job } = this;

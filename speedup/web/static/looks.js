@@ -17,7 +17,7 @@ export function createLooks(stage) {
     seeds.sync();
     turns.sync();
   };
-  return { element, sync, frame: turns.frame, destroy: seeds.destroy };
+  return { element, sync, frame: turns.frame, destroy: () => seeds.close() };
 }
 
 /** A list of one of the looks, its name before it. */

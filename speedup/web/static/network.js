@@ -10,6 +10,7 @@ import { batchOf, measure } from "./net.js";
 import { chart } from "./network_chart.js";
 import { createNetView } from "./net_view.js";
 import { hash } from "./scenes.js";
+import { Paces } from "./paces.js";
 import { baseOf } from "./training.js";
 import { createTransport } from "./transport.js";
 
@@ -51,8 +52,7 @@ export const network = {
   chart,
   status,
   leave: (stage) => {
-    stage.coach?.close();
-    stage.seeds?.close();
+    for (const part of [stage.coach, stage.paces, stage.seeds]) part?.close();
   },
 };
 const NONE = [];
@@ -64,6 +64,7 @@ function run(stage, spec) {
     return null;
   }
   stage.coach ??= new Coach(stage);
+  stage.paces ??= new Paces(stage);
   return stage.coach.want(spec, data);
 }
 
@@ -131,7 +132,7 @@ function status(stage, { index, diverged }, t) {
   const text = stage.words("stage.loss", { loss: number(loss) });
   const { task } = stage.tables.datasets[spec.dataset];
   const share = task === "classification" ? ` · ${(100 * accuracy).toFixed(0)} %` : "";
-  return { kind: step >= spec.steps ? "going" : "running", text: text + share };
+  return { kind: step >= spec.steps ? "going" : "running", text: text + share, hint: stage.words("stage.network.over_all") };
 }
 
 /** [loss, accuracy, loss, accuracy] of the training's and the test's samples at the last frame up to a step. */

@@ -11,7 +11,8 @@ const ROOM = 1.15;
 /** The model of `createPlot`. */
 export function chart(stage) {
   const { run: { spec, training, lanes }, scale } = stage;
-  const losses = lanes.map((lane) => shownLoss(stage, lane));
+  const kind = kindOf(stage);
+  const losses = lanes.map((lane) => shownLoss(stage, lane, kind));
   const on = losses.filter((loss, index) => stage.spec.lanes[index]?.on && !fliesApart(loss));
   const { task } = stage.tables.datasets[spec.dataset];
   const floor = task === "regression" && spec.noise > 0 ? spec.noise ** 2 : null;
@@ -20,14 +21,20 @@ export function chart(stage) {
   const words = (key, values) => stage.words(`stage.network.${key}`, values);
   return {
     ...range, losses, units, steps: spec.steps, training, whole: stage.axis === "step" || stage.axis === "samples",
-    name: words(`${stage.curve}_loss`, { smooth: SMOOTH }), cut: words("cut"), below: words(`axes.${stage.axis}`),
+    name: words(`${kind}_loss`, { smooth: SMOOTH }), cut: words("cut"), below: stage.axis === "seconds" && !stage.paces.of(0) ? "…" : words(`axes.${stage.axis}`),
     under: (pen, plot, shown) => under(stage, pen, plot, shown, floor),
   };
 }
 
+/** Which loss is drawn: the one chosen, if there is one; of many seeds that over all data. */
+function kindOf({ curve: chosen, seeds, run: { spec } }) {
+  if (seeds?.bands()) return "train";
+  return chosen === "test" && spec.test === 0 ? "train" : chosen;
+}
+
 /** A lane's curve, a value for each step from 0 to the last; NaN where there is none yet. */
-function shownLoss(stage, { loss, frames, at }) {
-  const { kernels, curve: kind, run: { training: { every, spec } } } = stage;
+function shownLoss(stage, { loss, frames, at }, kind) {
+  const { kernels, run: { training: { every, spec } } } = stage;
   const values = new Float64Array(spec.steps + 1).fill(NaN);
   if (kind === "batch") {
     const out = new Float64Array(at);
@@ -70,22 +77,24 @@ function linear(losses, steps, floor) {
 }
 
 /** How far a lane goes along the x axis with a step. */
-function unitOf({ axis, run: { spec, training: { data } } }, { index, at, took }) {
+function unitOf(stage, { index }) {
+  const { axis, run: { spec, training: { data } } } = stage;
   const batches = Math.ceil(data.train / batchOf(spec, spec.lanes[index], data.train));
   if (axis === "epoch") return 1 / batches;
   if (axis === "samples") return data.train / batches;
-  if (axis === "seconds") return at > 0 && took > 0 ? took / 1000 / at : 1e-6;
+  if (axis === "seconds") return stage.paces.of(index) ?? 1;
   return 1;
 }
 
 /** The noise floor, bands of many seeds, the losses of single batches, and what lanes would be without changes. */
 function under(stage, pen, plot, shown, floor) {
-  const { colours, run: { training, lanes }, curve: kind } = stage;
+  const { colours, run: { training, lanes } } = stage;
+  const kind = kindOf(stage);
   pen.save();
   pen.lineWidth = 1;
   for (const { index, alpha } of shown) {
     pen.strokeStyle = laneColour(stage, index);
-    if (kind === "batch" && !stage.seeds?.bands()) {
+    if (kind === "batch") {
       pen.globalAlpha = 0.22 * alpha;
       pen.setLineDash([]);
       pen.stroke(curve(lanes[index].loss, plot, index));
@@ -94,7 +103,7 @@ function under(stage, pen, plot, shown, floor) {
     if (ghost) {
       pen.globalAlpha = 0.75 * alpha;
       pen.setLineDash([2, 3]);
-      pen.stroke(curve(shownLoss(stage, ghost), plot, index));
+      pen.stroke(curve(shownLoss(stage, ghost, kind), plot, index));
     }
   }
   drawBands(stage, pen, plot, shown);

@@ -140,8 +140,4 @@ class Seeds {
     this.thread?.terminate();
     this.thread = null;
   }
-
-  destroy() {
-    this.close();
-  }
 }

@@ -11,7 +11,7 @@ export const baseOf = ({ dataset, samples, noise, test, hidden, activation, init
 
 /**
  * The training of a spec: {spec, net, data, lanes, ghosts, done}. Lanes and ghosts are {optimizer, loss (of each batch),
- * frames (four measurements each), marks (checkpoints), at (steps done), took (ms)}; a ghost is a lane with changes as
+ * frames (four measurements each), marks (checkpoints), at (steps done)}; a ghost is a lane with changes as
  * it would be without. Whatever an `old` training has in common with it is kept.
  */
 export class Training {
@@ -49,7 +49,7 @@ export class Training {
     const batch = batchOf(spec, spec.lanes[index], data.train);
     const pieces = piecesOf(tables, spec, index, changes);
     const lane = {
-      optimizer, batch, pieces, at: 0, took: 0, marks: [origin(this.start)],
+      optimizer, batch, pieces, at: 0, marks: [origin(this.start)],
       loss: new Float64Array(spec.steps).fill(NaN),
       frames: new Float64Array(4 * Math.floor(spec.steps / this.every)).fill(NaN),
     };
@@ -64,7 +64,6 @@ export class Training {
   inherit(lane, other, steps) {
     lane.marks = other.marks.filter(({ step }) => step <= steps);
     lane.at = lane.marks.at(-1).step;
-    lane.took = (other.took * lane.at) / Math.max(1, other.at);
     lane.loss.set(other.loss.subarray(0, lane.at));
     lane.frames.set(other.frames.subarray(0, 4 * Math.floor(lane.at / this.every)));
   }
@@ -84,12 +83,11 @@ export class Training {
   /** Takes over what the thread has found. */
   take(found) {
     const { all } = this;
-    for (const { index, step, loss, frames, took, mark } of found) {
+    for (const { index, step, loss, frames, mark } of found) {
       const lane = all[index];
       lane.loss.set(loss, step);
       lane.frames.set(frames, 4 * Math.floor(step / this.every));
       lane.at = mark.step;
-      lane.took += took;
       lane.marks.push(mark);
     }
   }

@@ -97,6 +97,7 @@ function createScrub(stage) {
     if (input.valueAsNumber !== step) input.value = step;
     track.style.setProperty("--at", step / steps);
     put(label, "text", stage.words("stage.step", { step, steps }));
+    put(label, "data-long", steps >= 10000);
     put(input, "aria-valuetext", label.textContent);
   };
   const element = el("div", { class: "scrub" }, track, label);

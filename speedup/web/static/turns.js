@@ -29,7 +29,7 @@ export function createTurns(stage) {
 
 function placeOf(plot, lane, step) {
   const y = plot.y(plot.losses[lane]?.[step] ?? NaN);
-  return Number.isFinite(y) ? Math.min(plot.bottom, Math.max(plot.top, y)) : plot.bottom;
+  return Number.isFinite(y) ? Math.min(plot.bottom, Math.max(plot.top + plot.size * 0.85, y)) : plot.bottom;
 }
 
 function createMark(stage, [step, lane, name, value], x, y, onclick) {
@@ -37,6 +37,7 @@ function createMark(stage, [step, lane, name, value], x, y, onclick) {
   const label = stage.words("stage.network.turned", { lane: laneLabel(stage, lane), name: symbol, value: plain(value), step });
   const mark = button({ class: "turned", title: label, "aria-label": label, onclick }, el("span", null, `${symbol} ${plain(value)}`));
   mark.style.translate = `${x}px ${y}px`;
+  put(mark, "data-low", y < stage.plot().top + 3 * stage.plot().size); // no room for its words above it
   mark.style.setProperty("--lane", laneColour(stage, lane));
   put(mark, "hidden", !stage.spec.lanes[lane].on);
   return mark;

@@ -5,6 +5,8 @@ import { Learner, origin } from "./learner.js";
 import { initial } from "./net.js";
 
 const SLICE = 12; // milliseconds of work between two messages: it then looks whether there is another job
+const STRETCH = 6; // milliseconds over which the pace of a lane is taken
+const STRETCHES = 5;
 const REPORT = 250; // milliseconds between two reports on many seeds
 
 let kernels = null;
@@ -23,7 +25,7 @@ onmessage = async ({ data: message }) => {
     kernels ??= loadKernels(new URL("./", import.meta.url).href, message.tables);
     const ready = await kernels;
     if (message.id !== latest) return;
-    await (message.kind === "seeds" ? manySeeds(ready, message) : train(ready, message));
+    await { train, seeds: manySeeds, paces }[message.kind](ready, message);
   } catch (error) {
     postMessage({ id: message.id, error: String(error) });
   }
@@ -34,7 +36,7 @@ async function train(ready, { id, lanes }) {
   const running = lanes.map(({ job, from, ...lane }) => {
     const learner = new Learner(ready, job);
     learner.load(from);
-    return { ...lane, learner, spent: 0 };
+    return { ...lane, learner };
   });
   const unfinished = () => running.filter(({ learner, steps }) => learner.step < steps);
   while (unfinished().length) {
@@ -42,7 +44,7 @@ async function train(ready, { id, lanes }) {
     const found = [];
     do {
       const lane = unfinished().reduce((a, b) => (b.learner.step < a.learner.step ? b : a));
-      found.push(further(lane));
+      found.push({ index: lane.index, ...lane.learner.further(lane) });
     } while (performance.now() - begin < SLICE && unfinished().length);
     postMessage({ id, found });
     await breathe();
@@ -50,13 +52,23 @@ async function train(ready, { id, lanes }) {
   }
 }
 
-/** A lane up to its next checkpoint: what it found on the way, and the checkpoint. */
-function further({ index, learner, steps, save }) {
-  const { step } = learner;
-  const begin = performance.now();
-  const found = learner.advance(Math.min(steps, (Math.floor(step / save) + 1) * save) - step);
-  const took = performance.now() - begin;
-  return { index, step, ...found, took, mark: learner.save() };
+/** Milliseconds a step of each lane takes: the least of some long stretches, after others that warm the kernels up. */
+async function paces(ready, { id, lanes }) {
+  const found = [];
+  for (const { job, from } of lanes) {
+    const learner = new Learner(ready, { ...job, every: 2 ** 30, pieces: job.pieces.slice(0, 1) });
+    const stretch = (steps) => {
+      learner.load(from);
+      const begin = performance.now();
+      learner.advance(steps);
+      return (performance.now() - begin) / steps;
+    };
+    const steps = Math.ceil(Math.min(1e4, Math.max(10, STRETCH / Math.max(1e-4, stretch(100)))));
+    found.push(Math.min(...Array.from({ length: STRETCHES }, () => stretch(steps))));
+    await breathe();
+    if (id !== latest) return;
+  }
+  postMessage({ id, paces: found });
 }
 
 /** Trains all lanes from `count` seeds: the training's loss at every frame, a seed after the other, and progress. */

@@ -101,7 +101,8 @@ def scene_json(scene):
              ("dataset", "samples", "noise", "test", "activation", "init", "batch", "steps", "seed")}
     return plain | {
         "hidden": list(run.hidden), "changes": [list(change) for change in run.changes],
-        "lanes": lanes_json(run.lanes, scene.off), "chosen": scene.chosen,
+        "lanes": [one | {"batch": lane.batch} for one, lane in zip(lanes_json(run.lanes, scene.off), run.lanes)],
+        "chosen": scene.chosen,
     } | {name: getattr(scene, name) for name in LOOKS}
 
 

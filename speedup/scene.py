@@ -95,7 +95,7 @@ def scene_json(scene):
 
 def lanes_json(lanes, off):
     """Lanes as the stage reads them."""
-    return [{"optimizer": lane.optimizer, "h": dict(lane.hyperparameters), "batch": lane.batch, "on": i not in off}
+    return [{"optimizer": lane.optimizer, "h": dict(lane.hyperparameters), "on": i not in off}
             for i, lane in enumerate(lanes)]
 
 

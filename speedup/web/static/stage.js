@@ -16,7 +16,7 @@ import { surfaces } from "./surfaces.js";
 import { watchTheme } from "./theme.js";
 
 const KINDS = { surfaces, network };
-const STYLES = ["stage", "controls", "lanes", "devices"]; // the later ones outweigh the earlier
+const STYLES = ["frame", "stage", "controls", "lanes", "devices"]; // the later ones outweigh the earlier
 const MOST_UNDO = 50;
 const instances = new WeakMap(); // Streamlit's element -> its Stage
 

@@ -1,6 +1,7 @@
 """The words: one TOML file a language in `locales`. English names and sentences of surfaces and datasets stand in their rows."""
 
 import functools
+import re
 import tomllib
 from pathlib import Path
 
@@ -28,6 +29,15 @@ def text(lang, key, **values):
     """The text of a dotted key, {name} replaced by values: text("en", "page.loss", loss=0.1). KeyError if unknown."""
     found = functools.reduce(lambda table, name: table[name], key.split("."), words(lang))
     return found.format(**values)
+
+
+def allowed(lang, said):
+    """What a SpecError has `said` is allowed, in a language; as it was said where the locales don't have it."""
+    for key, template in words(DEFAULT)["allowed"].items():
+        found = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(template)), said)
+        if found:
+            return text(lang, f"allowed.{key}", **found.groupdict())
+    return said
 
 
 def language(asked, locale):

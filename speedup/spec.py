@@ -113,9 +113,14 @@ def read_race(pairs):
     reader = _Reader(pairs, {"lane": MOST_LANES})
     given = reader.attempt(parse_surface, reader.fields.pop("surface", FIRST))
     surface, params = given or (FIRST, {})
-    lanes = tuple(reader.all("lane", parse_lane)) or default_race(surface).lanes
+    lanes = tuple(reader.all("lane", _parse_race_lane)) or default_race(surface).lanes
     spec = reader.build(RaceSpec, {"surface": surface, "params": params, "lanes": lanes}, {"start": _parse_start})
     return spec, reader.problems
+
+
+def _parse_race_lane(text):
+    (lane,) = RaceSpec(lanes=(parse_lane(text),)).lanes  # which takes no lane with a batch
+    return lane
 
 
 def train_lane(optimizer):

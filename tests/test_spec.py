@@ -52,7 +52,7 @@ def test_the_query_string_reads_as_documented():
 
 
 texts = st.one_of(st.text(max_size=50), st.sampled_from(
-    ["nan", "inf", "-1", "1e999", "1_0", "٣", "", ",", ":", "adam,lr", "adam,lr:1,lr:2", "adam," * 3000, "9" * 5000]))
+    ["sgd,batch:5", "sgd,batch:x", "nan", "inf", "-1", "1e999", "1_0", "٣", "", ",", ":", "adam,lr", "adam,lr:1,lr:2", "adam," * 3000, "9" * 5000]))
 fields = st.one_of(st.sampled_from(["surface", "start", "steps", "noise", "seed", "lane", "view", "off", "chosen"]),
                    st.text(max_size=8))
 

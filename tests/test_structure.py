@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from speedup import OPTIMIZERS, SURFACES, i18n
+from speedup import OPTIMIZERS, SURFACES, i18n, network_scene, scene
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted([*ROOT.glob("speedup/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])
@@ -88,3 +88,21 @@ def test_the_link_outweighs_the_browser_s_language(asked, locale, lang):
 
 def test_optimizers_have_names_in_every_language():
     assert all(i18n.words(lang)["optimizers"].keys() == OPTIMIZERS.keys() for lang in i18n.LANGUAGES)
+
+
+RUBBISH = [
+    ("surface", "nowhere"), ("surface", "beale,a:1"), ("surface", "beale" + "," * 999), ("start", "99,99"), ("steps", "0"),
+    ("steps", "1"), ("noise", "-1"), ("seed", "1.5"), ("lane", "adamm"), ("lane", "sgd,lr:9,lr:9"), ("lane", "sgd,batch:5"),
+    ("dataset", "nowhere"), ("hidden", "9" * 999), ("hidden", "8,8,8,8"), ("view", "5d"), ("test", "0.9"),
+    ("samples", "2000"), ("batch", "2000"), ("steps", "10000"), *[("lane", "sgd")] * 20, *[("zzz", "1")] * 200,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [scene, network_scene], ids=lambda kind: kind.NAME)
+def test_what_is_allowed_is_said_in_every_language(kind):
+    heavy = [("hidden", "32,32,32"), ("samples", "2000"), ("batch", "2000"), ("steps", "10000")]
+    problems = [*kind.read_scene(RUBBISH)[1], *kind.read_scene(heavy if kind is network_scene else [("steps", "-1")])[1]]
+    assert len({problem.allowed for problem in problems}) >= 8
+    for problem in problems:
+        assert i18n.allowed("en", problem.allowed) == problem.allowed
+        assert i18n.allowed("zh", problem.allowed) != problem.allowed, problem.allowed

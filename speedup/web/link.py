@@ -65,7 +65,8 @@ def write(kind, lang):
 
 def explain(problem, lang, key="problem"):
     """A SpecError as a sentence of the language: "problem" in a link, "refused" in a field."""
-    return i18n.text(lang, f"page.{key}", field=problem.field, value=problem.value, allowed=problem.allowed)
+    allowed = i18n.allowed(lang, problem.allowed)
+    return i18n.text(lang, f"page.{key}", field=problem.field, value=problem.value, allowed=allowed)
 
 
 def warn(problems, lang, refused=None):

@@ -6,7 +6,7 @@ import { createFit } from "./fit.js";
 import { number } from "./format.js";
 import { createLanes } from "./lanes.js";
 import { createLooks } from "./looks.js";
-import { batchOf, measure } from "./net.js";
+import { batchOf } from "./net.js";
 import { chart } from "./network_chart.js";
 import { createNetView } from "./net_view.js";
 import { hash } from "./scenes.js";
@@ -128,17 +128,9 @@ function status(stage, { index, diverged }, t) {
   if (diverged >= 0 && diverged <= step) {
     return { kind: "diverged", text: stage.words("stage.diverged", { step: diverged }) };
   }
-  const [loss, accuracy] = measuredAt(training, index, step);
+  const [loss, accuracy] = training.measuredAt(index, step);
   const text = stage.words("stage.loss", { loss: number(loss) });
   const { task } = stage.tables.datasets[spec.dataset];
   const share = task === "classification" ? ` · ${(100 * accuracy).toFixed(0)} %` : "";
   return { kind: step >= spec.steps ? "going" : "running", text: text + share, hint: stage.words("stage.network.over_all") };
-}
-
-/** [loss, accuracy, loss, accuracy] of the training's and the test's samples at the last frame up to a step. */
-function measuredAt(training, index, step) {
-  const { kernels, net, data, every, lanes, start } = training;
-  const frame = Math.floor(step / every);
-  training.first ??= measure(kernels, net, start, data);
-  return frame === 0 ? training.first : lanes[index].frames.subarray(4 * frame - 4, 4 * frame);
 }

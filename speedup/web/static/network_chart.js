@@ -10,7 +10,7 @@ const ROOM = 1.15;
 
 /** The model of `createPlot`. */
 export function chart(stage) {
-  const { run: { spec, training, lanes }, scale } = stage;
+  const { run: { spec, lanes }, scale } = stage;
   const kind = kindOf(stage);
   const losses = lanes.map((lane) => shownLoss(stage, lane, kind));
   const on = losses.filter((loss, index) => stage.spec.lanes[index]?.on && !fliesApart(loss));
@@ -19,9 +19,10 @@ export function chart(stage) {
   const range = scale === "log" ? axisRange(Float64Array.from(on.flatMap((one) => [...one])), 0) : linear(on, spec.steps, floor);
   const units = lanes.map((lane) => unitOf(stage, lane));
   const words = (key, values) => stage.words(`stage.network.${key}`, values);
+  const waits = stage.axis === "seconds" && !stage.paces.of(0);
   return {
-    ...range, losses, units, steps: spec.steps, training, whole: stage.axis === "step" || stage.axis === "samples",
-    name: words(`${kind}_loss`, { smooth: SMOOTH }), cut: words("cut"), below: stage.axis === "seconds" && !stage.paces.of(0) ? "…" : words(`axes.${stage.axis}`),
+    ...range, losses, units, steps: spec.steps, whole: stage.axis === "step" || stage.axis === "samples",
+    name: words(`${kind}_loss`, { smooth: SMOOTH }), cut: words("cut"), below: waits ? "…" : words(`axes.${stage.axis}`),
     under: (pen, plot, shown) => under(stage, pen, plot, shown, floor),
   };
 }
@@ -33,8 +34,8 @@ function kindOf({ curve: chosen, seeds, run: { spec } }) {
 }
 
 /** A lane's curve, a value for each step from 0 to the last; NaN where there is none yet. */
-function shownLoss(stage, { loss, frames, at }, kind) {
-  const { kernels, run: { training: { every, spec } } } = stage;
+function shownLoss(stage, { loss, frames, at, end }, kind) {
+  const { kernels, run: { training: { every, spec, first } } } = stage;
   const values = new Float64Array(spec.steps + 1).fill(NaN);
   if (kind === "batch") {
     const out = new Float64Array(at);
@@ -44,15 +45,13 @@ function shownLoss(stage, { loss, frames, at }, kind) {
     return values;
   }
   const which = kind === "train" ? 0 : 2;
-  let last = stage.run.training.first?.[which] ?? NaN;
-  values[0] = last;
-  for (let frame = 0; (frame + 1) * every <= at; frame++) { // straight from one measurement to the next
-    const next = frames[4 * frame + which];
-    for (let i = 1; i <= every; i++) values[frame * every + i] = last + ((next - last) * i) / every;
-    if (!Number.isFinite(last)) values[(frame + 1) * every] = next;
-    last = next;
-  }
-  if (at === spec.steps) values.fill(last, Math.floor(at / every) * every + 1);
+  values[0] = first[which];
+  const straight = (from, to, next) => { // from one measurement to the next
+    for (let i = from + 1; i < to; i++) values[i] = values[from] + ((next - values[from]) * (i - from)) / (to - from);
+    values[to] = next;
+  };
+  for (let frame = 0; (frame + 1) * every <= at; frame++) straight(frame * every, (frame + 1) * every, frames[4 * frame + which]);
+  if (end) straight(Math.min(spec.steps - 1, Math.floor(at / every) * every), spec.steps, end[which]);
   return values;
 }
 

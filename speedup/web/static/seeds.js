@@ -52,7 +52,7 @@ class Seeds {
     this.count.value = count;
     const every = Math.ceil(spec.steps / FRAMES);
     const lanes = training.lanes.map((lane) => ({ job: { ...training.job(lane), every }, steps: spec.steps }));
-    Object.assign(this, { result: null, asked: this.name, values: [], wanted: count, every });
+    Object.assign(this, { result: null, asked: this.name, values: [], wanted: count, every, steps: spec.steps });
     this.thread = new Worker(new URL("worker.js", base), { type: "module" });
     this.thread.onmessage = ({ data }) => this.take(data);
     this.thread.onerror = () => this.fail();
@@ -97,7 +97,7 @@ class Seeds {
         return out;
       });
       const [low, middle, high] = [0, 1, 2].map((i) => bands.map((band) => band[i]));
-      const steps = bands.map((_, frame) => (frame + 1) * every);
+      const steps = bands.map((_, frame) => Math.min(this.steps, (frame + 1) * every));
       return { steps, low, middle, high, final: bands.at(-1), lowest: first.filter((i) => i === lane).length / values.length };
     });
   }

@@ -1,6 +1,6 @@
-/** A training as the stage has it: losses so far, checkpoints to scrub back to, and the thread that goes on with it. */
+/** A training as the stage has it: losses so far, checkpoints to scrub back to, and the work that is left. */
 import { Learner, origin } from "./learner.js";
-import { batchOf, initial, netOf, piecesOf } from "./net.js";
+import { batchOf, initial, measure, netOf, piecesOf } from "./net.js";
 
 const MEMORY = 80e6; // bytes of checkpoints, all lanes together
 const CLOSE = 16; // steps between two checkpoints, at least
@@ -11,8 +11,8 @@ export const baseOf = ({ dataset, samples, noise, test, hidden, activation, init
 
 /**
  * The training of a spec: {spec, net, data, lanes, ghosts, done}. Lanes and ghosts are {optimizer, loss (of each batch),
- * frames (four measurements each), marks (checkpoints), at (steps done)}; a ghost is a lane with changes as
- * it would be without. Whatever an `old` training has in common with it is kept.
+ * frames (four measurements each), end (the same after the last step, null before), marks (checkpoints), at (steps done)};
+ * a ghost is a lane with changes as it would be without. Whatever an `old` training has in common with it is kept.
  */
 export class Training {
   constructor(kernels, spec, data, old) {
@@ -49,7 +49,7 @@ export class Training {
     const batch = batchOf(spec, spec.lanes[index], data.train);
     const pieces = piecesOf(tables, spec, index, changes);
     const lane = {
-      optimizer, batch, pieces, at: 0, marks: [origin(this.start)],
+      optimizer, batch, pieces, at: 0, end: null, marks: [origin(this.start)],
       loss: new Float64Array(spec.steps).fill(NaN),
       frames: new Float64Array(4 * Math.floor(spec.steps / this.every)).fill(NaN),
     };
@@ -64,6 +64,7 @@ export class Training {
   inherit(lane, other, steps) {
     lane.marks = other.marks.filter(({ step }) => step <= steps);
     lane.at = lane.marks.at(-1).step;
+    lane.end = lane.at === this.spec.steps ? other.end : null;
     lane.loss.set(other.loss.subarray(0, lane.at));
     lane.frames.set(other.frames.subarray(0, 4 * Math.floor(lane.at / this.every)));
   }
@@ -89,7 +90,22 @@ export class Training {
       lane.frames.set(frames, 4 * Math.floor(step / this.every));
       lane.at = mark.step;
       lane.marks.push(mark);
+      if (lane.at === this.spec.steps) lane.end = measure(this.kernels, this.net, mark.params, this.data);
     }
+  }
+
+  /** [loss, accuracy, loss, accuracy] of the training's and the test's samples, as last measured up to a step of a lane. */
+  measuredAt(index, step) {
+    const { end, frames } = this.lanes[index];
+    const frame = Math.floor(step / this.every);
+    if (step === this.spec.steps && end) return end;
+    return frame === 0 ? this.first : frames.subarray(4 * frame - 4, 4 * frame);
+  }
+
+  /** The same before the first step, of any lane. */
+  get first() {
+    this.begin ??= measure(this.kernels, this.net, this.start, this.data);
+    return this.begin;
   }
 
   /** The weights of a lane after some steps; `rough`: at the checkpoint before, which costs nothing. */

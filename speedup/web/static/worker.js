@@ -2,7 +2,7 @@
 
 import { loadKernels } from "./kernels.js";
 import { Learner, origin } from "./learner.js";
-import { initial } from "./net.js";
+import { initial, measure } from "./net.js";
 
 const SLICE = 12; // milliseconds of work between two messages: it then looks whether there is another job
 const STRETCH = 6; // milliseconds over which the pace of a lane is taken
@@ -71,7 +71,7 @@ async function paces(ready, { id, lanes }) {
   postMessage({ id, paces: found });
 }
 
-/** Trains all lanes from `count` seeds: the training's loss at every frame, a seed after the other, and progress. */
+/** Trains all lanes from `count` seeds: the training's loss at every frame and at the end, seed by seed, and progress. */
 async function manySeeds(ready, { id, lanes, spec, count }) {
   let last = performance.now();
   let found = [];
@@ -81,7 +81,8 @@ async function manySeeds(ready, { id, lanes, spec, count }) {
       const learner = new Learner(ready, { ...job, seed });
       learner.load(origin(initial(ready, job.net, { ...spec, seed })));
       const { frames } = learner.advance(steps);
-      return frames.filter((_, i) => i % 4 === 0);
+      const losses = frames.filter((_, i) => i % 4 === 0);
+      return steps % job.every === 0 ? losses : [...losses, measure(ready, job.net, learner.params, job.data)[0]];
     }));
     if (performance.now() - last < REPORT && k + 1 < count) continue;
     postMessage({ id, seeds: found, finished: k + 1 === count });

@@ -1,5 +1,6 @@
 /** The keys of the stage, and the overlay that lists them. */
-import { button, el, toggleFullScreen } from "./dom.js";
+import { createDialog } from "./dialog.js";
+import { el, toggleFullScreen } from "./dom.js";
 
 const TYPING = "textarea, select, [contenteditable]:not([contenteditable='false']), dialog, [role='dialog']";
 const TYPED = "input:not([type='range'], [type='checkbox'], [type='radio'], [type='button'])";
@@ -12,12 +13,8 @@ const SLID = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", 
 
 /** {element (the overlay), sync(), frame(t), destroy()}. Gives the stage `help()`, which opens it. */
 export function createKeys(stage) {
-  const overlay = createHelp(stage);
-  stage.help = () => {
-    if (!overlay.isConnected) stage.root.append(overlay);
-    if (overlay.open) overlay.close();
-    else overlay.showModal();
-  };
+  const help = createHelp(stage);
+  stage.help = help.toggle;
   const actions = createActions(stage);
   const unlisten = listen((event, left) => {
     if (event.defaultPrevented || event.isComposing || !stage.root.isConnected) return false;
@@ -34,9 +31,9 @@ export function createKeys(stage) {
   });
   const destroy = () => {
     unlisten();
-    overlay.remove();
+    help.element.remove();
   };
-  return { element: overlay, sync() {}, frame() {}, destroy };
+  return { element: help.element, sync() {}, frame() {}, destroy };
 }
 
 /**
@@ -97,7 +94,6 @@ function createActions(stage) {
   };
 }
 
-/** A modal dialog: Escape closes it, and so does a click beside it. */
 function createHelp(stage) {
   const words = (name) => stage.words(`stage.keys.${name}`);
   const key = (...names) => names.map((name) => el("kbd", null, name));
@@ -108,11 +104,5 @@ function createHelp(stage) {
   if (!stage.kind.keys(stage).v) delete lines.view;
   const list = Object.entries(lines).flatMap(([name, keys]) =>
     [el("dt", null, keys), el("dd", null, words(name))]);
-  const away = { "aria-label": stage.words("stage.close"), onclick: () => element.close() };
-  const close = button({ class: "quiet close", ...away }, "×");
-  const [title, note] = [el("h2", null, words("title")), el("p", null, words("note"))];
-  const page = el("div", null, title, close, el("dl", null, list), note);
-  const onclick = (event) => event.target === element && element.close();
-  const element = el("dialog", { class: "help", "aria-label": words("title"), onclick }, page);
-  return element;
+  return createDialog(stage, { name: "help", title: words("title") }, el("dl", null, list), el("p", null, words("note")));
 }

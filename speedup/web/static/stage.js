@@ -11,12 +11,13 @@ import { loadKernels } from "./kernels.js";
 import { createNotice } from "./notice.js";
 import { loadJson, loadStyle, loadWords } from "./load.js";
 import { network } from "./network.js";
+import { watchRoom } from "./room.js";
 import { loadPlotly } from "./still.js";
 import { surfaces } from "./surfaces.js";
-import { watchTheme } from "./theme.js";
+import { createTools } from "./tools.js";
 
 const KINDS = { surfaces, network };
-const STYLES = ["frame", "stage", "controls", "lanes", "devices"]; // the later ones outweigh the earlier
+const STYLES = ["frame", "stage", "controls", "lanes", "tools", "devices"]; // the later ones outweigh the earlier
 const MOST_UNDO = 50;
 const instances = new WeakMap(); // Streamlit's element -> its Stage
 
@@ -90,19 +91,7 @@ class Stage {
     this.tables = await tables;
     this.kernels = await loadKernels(this.base, this.tables);
     await style;
-    if (this.gone || this.unwatch) return;
-    this.unwatch = watchTheme(this.root, (theme) => {
-      Object.assign(this, theme);
-      this.refresh();
-    });
-    this.fit = () => {
-      const top = this.root.getBoundingClientRect().top + (this.root.closest("[data-testid=stMain]")?.scrollTop ?? 0);
-      this.root.style.setProperty("--stage-height", `${Math.max(420, innerHeight - top - 12)}px`);
-      this.refresh();
-    };
-    this.observer = new ResizeObserver(() => this.refresh());
-    this.observer.observe(this.root);
-    addEventListener("resize", this.fit);
+    if (!this.gone) this.room ??= watchRoom(this);
   }
 
   /** Builds the parts anew in a language. */
@@ -116,11 +105,12 @@ class Stage {
 
   build() {
     const parts = this.kind.parts.map((create) => create(this));
-    this.parts = [...parts, createKeys(this)];
+    const tools = createTools(this);
+    this.parts = [...parts, tools, createKeys(this)];
     const board = el("div", { class: "board" }, parts.map(({ element }) => element));
-    this.root.replaceChildren(board, this.notice.element);
+    this.root.replaceChildren(board, tools.element, this.notice.element);
     this.notice.show("", false);
-    this.fit();
+    this.room.fit();
   }
 
   /** Takes over a scene from the server. The echo of what was committed here must not undo what is dragged now. */
@@ -137,7 +127,7 @@ class Stage {
       this.committed = spec;
       this.compute(spec);
     }
-    this.fit(); // a notice of the page may have come or gone above
+    this.room.fit(); // a notice of the page may have come or gone above
     if (!moved) return;
     this.kind.begin?.(this, spec);
     this.clock.set({ t: this.still ? spec.steps : 0, playing: !this.still, last: null });
@@ -241,9 +231,7 @@ class Stage {
     this.parts.forEach((part) => part.destroy());
     this.kind.leave?.(this);
     this.unlink();
-    this.unwatch?.();
-    this.observer?.disconnect();
-    removeEventListener("resize", this.fit);
+    this.room?.leave();
     this.root.remove();
   }
 }

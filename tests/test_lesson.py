@@ -1,0 +1,251 @@
+"""The lesson says what its scenes show: every claim and every number of its words, held against the runs."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from speedup import OPTIMIZERS, SURFACES, datasets, i18n, network_scene, scene, simulate, train
+from speedup.lesson import ENDS, RULES, TELLINGS, answer, first, lowest, moved, straightest
+from speedup.scene import Scene
+from speedup.training import every_of
+from speedup.tuning import RATES
+
+NAMES = ["slow", "minibatch", "drunk", "slope", "shoes", "both", "adam", "which"]
+KEYS = {"title", "words", "question", "reveal", "try", "outcome"}
+NOISE = 0.01  # mean squared, of the networks' data
+told = pytest.mark.parametrize("name", NAMES)
+
+
+def words(name, lang="en"):
+    return i18n.words(lang)["lesson"]["scenes"][name]
+
+
+def numbers(text):
+    """The numbers in a text, sorted: 300 000 is one, and so is 30 万, 300000."""
+    text = re.sub(r"(?<=\d)[ \u00a0](?=\d{3}\b)", "", text)
+    text = re.sub(r"(\d+) 万", lambda found: found[1] + "0000", text)
+    return sorted({float(number) for number in re.findall(r"\d+(?:\.\d+)?", text)})
+
+
+def says(name, key, *expected):
+    """Whether a text of a scene holds just these numbers."""
+    return numbers(words(name)[key]) == sorted({float(number) for number in expected})
+
+
+def kind_of(one):
+    return scene if isinstance(one, Scene) else network_scene
+
+
+def run_of(one):
+    """The Race or Training of a scene."""
+    return simulate(one.race) if isinstance(one, Scene) else train(one.run)
+
+
+def turned(name, **params):
+    """The Race of a scene whose surface has other parameters."""
+    race = TELLINGS[name].scene.race
+    return simulate(replace(race, params=race.params | params))
+
+
+def test_eight_scenes_in_their_order():
+    assert list(TELLINGS) == NAMES and all(telling.name == name for name, telling in TELLINGS.items())
+    assert i18n.words("en")["lesson"]["scenes"].keys() == set(NAMES)
+
+
+@told
+def test_a_scene_survives_the_url_and_the_browser(name):
+    for one in (TELLINGS[name].scene, TELLINGS[name].tried):
+        kind = kind_of(one)
+        assert kind.read_scene(kind.scene_fields(one)) == (one, [])
+        assert kind.scene_from_json(kind.scene_json(one)) == one
+
+
+@told
+def test_a_scene_is_seen_at_a_glance(name):
+    one = TELLINGS[name].scene
+    assert 2 <= len(one.lanes) <= 4
+    if isinstance(one, Scene):
+        assert one.race.steps <= 300  # 7.5 seconds
+    else:
+        assert one.run.steps <= 480 and one.turn == "start"  # 8 seconds; a slider moved meanwhile holds from the start
+
+
+@told
+def test_words_are_few_and_in_every_language(name):
+    assert all(words(name, lang).keys() == KEYS for lang in i18n.LANGUAGES)
+    english, chinese = words(name), words(name, "zh")
+    assert len(english["title"].split()) <= 6 and len(english["words"].split()) <= 90
+    assert len(chinese["title"]) <= 12 and len(chinese["words"]) <= 160
+    assert english["question"].endswith("?") and chinese["question"].endswith("？")
+    assert not re.search(r"[一-鿿][,;:?!.]|[,;:?!][一-鿿]", "".join(chinese.values()))
+
+
+@told
+@pytest.mark.parametrize("key", ["reveal", "try", "outcome"])
+def test_every_language_gives_the_same_numbers(name, key):
+    assert numbers(words(name, "zh")[key]) == numbers(words(name)[key])
+
+
+@told
+def test_what_is_tried_is_the_move_and_nothing_else(name):
+    telling = TELLINGS[name]
+    kind, *where, to = telling.move
+    before, after = (dict(kind_of(one).scene_fields(one)) for one in (telling.scene, telling.tried))
+    if kind == "param":
+        (row,) = [row for row in SURFACES[telling.scene.race.surface].parameters if row.name == where[0]]
+        found, other = telling.tried.race.params[row.name], telling.scene.race.params[row.name]
+        assert {key for key in before if before[key] != after[key]} == {"surface"}
+    else:
+        index, row_name = where
+        optimizer = telling.scene.lanes[index].optimizer
+        (row,) = [row for row in OPTIMIZERS[optimizer].hyperparameters if row.name == row_name]
+        found, other = (one.lanes[index].hyperparameters[row_name] for one in (telling.tried, telling.scene))
+        assert OPTIMIZERS[optimizer].label in words(name)["try"] and row.symbol in words(name)["try"]
+        assert OPTIMIZERS[optimizer].label in words(name, "zh")["try"] and row.symbol in words(name, "zh")["try"]
+    assert found != other and found == (getattr(row, to) if to in ENDS else to)
+    assert to not in ENDS or {"low": "left", "high": "right"}[to] in words(name)["try"]
+    assert moved(telling.tried, telling.move) == telling.tried
+    assert moved(telling.tried, (kind, *where, other)) == telling.scene
+
+
+def test_a_batch_is_moved_too():
+    one = TELLINGS["minibatch"].scene
+    assert [moved(one, ("batch", 1, to)).run.lanes[1].batch for to in ("low", "high", 7)] == [1, 600, 7]
+
+
+ANSWERS = dict(slow="adam", minibatch="sgd", drunk="sgd", slope="momentum", shoes="adagrad", both="rmsprop", adam="adam",
+               which="rmsprop")
+
+
+@told
+def test_the_answer_is_the_one_named_and_clearly_so(name):
+    telling = TELLINGS[name]
+    values = RULES[telling.question](telling.scene)
+    best, second = np.sort(values)[:2]
+    lane = telling.scene.lanes[answer(telling)]
+    assert second > 1.09 * best and lane.optimizer == ANSWERS[name]
+    label = OPTIMIZERS[lane.optimizer].label
+    if name not in ("minibatch", "drunk"):  # where all lanes are SGD
+        assert words(name)["reveal"].startswith(label) and words(name, "zh")["reveal"].startswith(label)
+
+
+def test_slow():
+    telling = TELLINGS["slow"]
+    run, tried = run_of(telling.scene), run_of(telling.tried)
+    sgd, adam = run.train_loss[:, -1]
+    down = int(run.frames[np.argmax(run.train_loss[1] < 1.5 * NOISE)]) * 1000
+    assert telling.scene.run.steps * telling.scene.run.batch == 300_000 and 45_000 <= down <= 55_000
+    assert says("slow", "reveal", 50_000, round(adam, 4), 300_000, round(sgd, 3)) and 6 <= sgd / adam < 7
+    assert tried.diverged.tolist() == [119, -1] and says("slow", "outcome", 119)
+    assert (np.diff(tried.batch_loss[0, :100]) > 0).all()
+
+
+def test_minibatch():
+    telling = TELLINGS["minibatch"]
+    small, large = telling.scene.lanes
+    assert (small.batch, large.batch, small.batch * 480) == (50, 600, 24_000) and 24_000 % (600 * every_of(telling.scene.run)) == 0
+    at, ends = lowest(telling.scene), run_of(telling.scene).train_loss[:, -1]
+    assert says("minibatch", "reveal", round(at[0], 3), 480, 40, round(at[1], 3))
+    assert at[0] < 1.2 * NOISE and ends[1] == pytest.approx(ends[0], rel=0.1)
+    faster = lowest(telling.tried)
+    assert says("minibatch", "outcome", 24_000, round(faster[1], 3), round(at[1], 3), 1)
+    assert faster[0] == at[0] < faster[1] / 2
+    for lr in (0.3, 0.5, 1.0):  # the large batch at no rate gets there as early
+        assert not lowest(moved(telling.scene, ("hyper", 1, "lr", lr)))[1] < 1.05 * at[0]
+    assert not lowest(moved(telling.scene, ("hyper", 1, "lr", 1.0)))[1] < 10
+
+
+def test_minibatch_over_many_seeds():
+    one = TELLINGS["minibatch"].scene
+    found = np.array([lowest(replace(one, run=replace(one.run, seed=seed))) for seed in range(20)])
+    assert (3 * found[:, 0] < found[:, 1]).mean() > 0.9
+
+
+def test_drunk():
+    telling = TELLINGS["drunk"]
+    race, tried = run_of(telling.scene), run_of(telling.tried)
+    straight = np.hypot(*telling.scene.race.start)
+    way = straightest(telling.scene)
+    assert [lane.hyperparameters["lr"] for lane in telling.scene.lanes] == [0.019, 0.004]
+    assert race.arrived.tolist() == [193, -1]
+    assert says("drunk", "reveal", 0.019, 193, round(way[0]), round(straight, 1), 0.004)
+    assert (np.diff(np.sign(race.paths[0, :100, 1])) != 0).all() and (race.paths[1, :, 1] > 0).all()  # one reels, one doesn't
+    beeline = np.hypot(*(tried.paths[0, tried.arrived[0], :2] - tried.paths[0, 0, :2]))
+    assert straightest(telling.tried)[0] == pytest.approx(beeline, rel=1e-9) and tried.arrived[1] == -1
+    assert np.ptp(tried.paths[1, :, 1] / tried.paths[1, :, 0]) < 1e-9
+
+
+def test_slope():
+    telling = TELLINGS["slope"]
+    sgd, momentum = telling.scene.lanes
+    assert sgd == TELLINGS["drunk"].scene.lanes[0] and sgd.hyperparameters["lr"] == momentum.hyperparameters["lr"]
+    steps, way, tried = first(telling.scene), straightest(telling.scene), run_of(telling.tried)
+    assert says("slope", "reveal", *steps, *np.round(way)) and way[1] < way[0] / 2
+    assert (steps[1], momentum.hyperparameters["momentum"]) == (72, 0.6) and 0.6 in numbers(words("slope")["words"])
+    assert (first(moved(telling.scene, ("hyper", 1, "momentum", "low"))) == steps[0]).all()  # β is all the difference
+    assert tried.arrived[1] == -1 == tried.left[1]
+    assert (np.diff(np.sign(tried.paths[1, :, 0])) != 0).sum() > 5
+
+
+def test_shoes():
+    telling = TELLINGS["shoes"]
+    race, tried = run_of(telling.scene), run_of(telling.tried)
+    sgd, momentum, adagrad = straightest(telling.scene)
+    straight = np.hypot(*telling.scene.race.start)
+    assert says("shoes", "reveal", round(adagrad, 1), round(straight, 1), round(momentum), round(sgd), 45)
+    assert tried.left.tolist() == [1, 1, -1] and (tried.diverged[:2] > 0).all()
+    assert tried.paths[2, :, :2] == pytest.approx(race.paths[2, :, :2], abs=1e-6)
+    assert [turned("shoes", angle=angle).arrived[2] for angle in (45.0, 30.0, -45.0)] == [-1] * 3  # they know x and y only
+
+
+def test_both():
+    telling = TELLINGS["both"]
+    race, tried = run_of(telling.scene), run_of(telling.tried)
+    steps = np.hypot(*np.diff(race.paths[0, :, :2], axis=0).T)
+    assert says("both", "reveal", *race.arrived) and steps[race.arrived[0] - 1] < 1e-3 < steps[100]
+    assert telling.scene.lanes[0].hyperparameters["lr"] == 10 * telling.scene.lanes[1].hyperparameters["lr"]
+    assert all(first(moved(telling.scene, ("hyper", 0, "lr", lr)))[0] > 200 for lr in RATES)  # AdaGrad's is its best
+    hops = np.diff(race.paths[1, 200:, :2], axis=0)
+    assert (hops[1:] * hops[:-1] < 0).all() and (abs(hops) > 0.09).all() and not race.inside[1]
+    assert abs(np.diff(tried.paths[1, :, :2], axis=0)) == pytest.approx(0.1, abs=1e-6)
+    assert tried.arrived[1] == -1 and says("both", "outcome", 0.1)
+
+
+def test_adam():
+    telling = TELLINGS["adam"]
+    _, rmsprop, adam = (lane.hyperparameters for lane in telling.scene.lanes)
+    assert (rmsprop["lr"], rmsprop["rho"]) == (adam["lr"], adam["beta2"]) == (0.1, 0.9)
+    race, tried, way = run_of(telling.scene), run_of(telling.tried), straightest(telling.scene)
+    assert says("adam", "reveal", *race.arrived) and 4.5 < way[0] / way[2] < 5 and way[2] == way.min()
+    (star,) = SURFACES["beale"].minima
+    hops, stays = np.hypot(*(race.paths[1:, 200:, :2] - star).T).T
+    assert hops.min() > 0.15 and stays.max() < 0.02
+    assert says("adam", "outcome", tried.arrived[2], race.arrived[2]) and abs(tried.arrived[2] - race.arrived[1]) < 5
+    assert tried.paths[2, 200:, :2] == pytest.approx(race.paths[1, 200:, :2], abs=2e-3)
+    as_told = moved(moved(telling.scene, ("hyper", 2, "bias_correction", "low")), ("hyper", 2, "eps", "low"))
+    assert answer(replace(telling, scene=as_told)) == 2  # by the chapter's own formula too
+
+
+def test_which():
+    telling = TELLINGS["which"]
+    (sgd, momentum, rmsprop, adam), tried = lowest(telling.scene), lowest(telling.tried)
+    assert says("which", "reveal", round(rmsprop, 4), round(adam, 4), 100, 86)
+    assert says("which", "outcome", round(tried[0], 4), round(sgd, 3), 100) and 4.5 < sgd / tried[0] < 5
+    assert tried[0] < 0.95 * min(adam, momentum) and tried[0] == pytest.approx(rmsprop, rel=0.03)
+    assert max(momentum, adam) < 1.25 * rmsprop
+
+
+def test_which_over_a_hundred_seeds(monkeypatch):
+    """As "many seeds" on the stage has it: the data stay, first weights and batches are other ones."""
+    spec = TELLINGS["which"].scene.run
+    data = datasets.make(spec.dataset, spec.samples, spec.noise, spec.test, spec.seed)
+    monkeypatch.setattr(datasets, "make", lambda *_: data)
+    good = TELLINGS["which"].tried.run.lanes[0]
+    spec = replace(spec, lanes=(*spec.lanes, good))
+    ends = np.array([train(replace(spec, seed=spec.seed + k)).train_loss[:, -1] for k in range(100)])
+    assert (ends[:, 3] < ends[:, 2]).mean() == pytest.approx(0.86, abs=0.03)
+    assert (ends[:, :4].argmin(axis=1) == 3).mean() == pytest.approx(0.86, abs=0.03)  # lowest of the four, as the panel says
+    _, _, rmsprop, adam, tuned = np.median(ends, axis=0)
+    assert 1.04 * adam < tuned < 0.96 * rmsprop

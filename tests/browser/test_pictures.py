@@ -1,0 +1,61 @@
+"""The lesson's pictures: each is whole as a still, moves, and holds still for those who want no movement."""
+
+import pytest
+
+# Puts all pictures over the page, in a large and a small size, and says what there is to say of each.
+SHOW = """async ([base, still]) => {
+  const stage = document.querySelector("[data-testid=stage]");
+  const sheet = (name) => new Promise((resolve, reject) => document.head.append(Object.assign(document.createElement("link"),
+    { rel: "stylesheet", href: `${base}${name}.css`, onload: resolve, onerror: reject })));
+  await Promise.all(["pictures", "pictures_motion"].map(sheet));
+  const { NAMES, picture } = await import(`${base}pictures.js`);
+  const wall = document.createElement("div");
+  wall.style.cssText = "position: fixed; inset: 0; z-index: 9999999; display: flex; flex-wrap: wrap";
+  if (still) wall.dataset.still = "";
+  stage.append(wall);
+  for (const name of [...NAMES, ...NAMES]) {
+    const frame = document.createElement("div");
+    frame.style.cssText = "width: 300px; height: 150px";
+    frame.append(picture(name, `label of ${name}`));
+    wall.append(frame);
+  }
+  const shapes = "path, ellipse, circle, rect";
+  return [...wall.querySelectorAll("svg")].map((one) => {
+    const frame = one.getBoundingClientRect();
+    const drawn = [...one.querySelectorAll(shapes)].filter((shape) => !shape.closest("mask"));
+    const outside = drawn.filter((shape) => Array.from({ length: 24 }, (_, i) =>
+      shape.getPointAtLength((i / 24) * shape.getTotalLength()).matrixTransform(shape.getScreenCTM()))
+      .some(({ x, y }) => x < frame.left || x > frame.right || y < frame.top || y > frame.bottom));
+    return { label: one.ariaLabel, role: one.getAttribute("role"), text: one.textContent, drawn: drawn.length,
+      outside: outside.map((shape) => shape.outerHTML), ids: [...one.querySelectorAll("[id]")].map((node) => node.id),
+      moving: document.getAnimations().filter((motion) => one.contains(motion.effect.target)).length };
+  });
+}"""
+NAMES = ["slow", "minibatch", "drunk", "slope", "shoes", "both", "adam", "which"]
+
+
+@pytest.fixture
+def show(visit):
+    """show(still, **how): what SHOW says."""
+
+    def say(still, **how):
+        visitor = visit(**how).wait("stage?.run")
+        base = next(url for url in visitor.sent if url.endswith("/stage.js")).removesuffix("stage.js")
+        return visitor.page.evaluate(SHOW, [base, still])
+
+    return say
+
+
+def test_every_picture_is_whole_and_still_where_movement_is_unwanted(show):
+    pictures = show(False, reduced_motion="reduce")
+    assert [one["label"] for one in pictures] == [f"label of {name}" for name in NAMES] * 2
+    for one in pictures:
+        assert one["role"] == "img" and one["text"] == "" and one["drawn"] > 20, one["label"]
+        assert one["outside"] == [] and one["moving"] == 0, one["label"]
+    ids = [name for one in pictures for name in one["ids"]]
+    assert len(ids) == len(set(ids)) > 0
+
+
+def test_every_picture_moves_unless_told_to_be_still(show):
+    assert all(one["moving"] > 5 for one in show(False))
+    assert not any(one["moving"] for one in show(True))

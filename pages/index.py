@@ -16,9 +16,10 @@ elif asked in i18n.LANGUAGES and asked != st.session_state.get("lang_in_link"):
 st.session_state.lang_in_link = asked
 
 words = lambda key: i18n.text(st.session_state.lang, f"page.{key}")  # noqa: E731
-st.html(page_style())
-pages = [st.Page("surfaces.py", title=words("surfaces"), default=True), st.Page("network.py", title=words("network"))]
+pages = [st.Page("surfaces.py", title=words("surfaces"), default=True), st.Page("network.py", title=words("network")),
+         st.Page("lesson.py", title=words("lesson"))]
 page = st.navigation(pages, position="top")
+st.html(page_style(sidebar=page.url_path != "lesson"))
 with st.container(key="languages"):  # at the top of the window, beside the pages' names
     link.language_switch(st.session_state.lang)
 page.run()

@@ -52,6 +52,7 @@ def sidebar():
     state["run.hidden"] = ", ".join(map(str, run.hidden))
     state.named = network_scene.named(state.scene)
     with st.sidebar:
+        link.back_to_lesson(lang)
         st.selectbox(say("network.scene"), network_scene.SCENES, key="named", on_change=new_scene,
                      format_func=lambda name: words["scenes"][name]["label"], placeholder=say("network.own"))
         st.caption(words["scenes"][state.named]["teaches"] if state.named else words["datasets"][run.dataset]["teaches"])

@@ -36,6 +36,7 @@ def sidebar():
         state[name] = getattr(race, name)
     state.view = state.scene.view
     with st.sidebar:
+        link.back_to_lesson(lang)
         labels = i18n.words(lang)["surfaces"]
         st.selectbox(say("page.surface"), SURFACES, key="surface", on_change=new_surface,
                      format_func=lambda name: labels[name]["label"])

@@ -60,11 +60,12 @@ def version() -> str:
     return hashlib.sha256(repr(sorted(contents.items())).encode()).hexdigest()[:16]
 
 
-@functools.lru_cache(maxsize=1)
-def page_style() -> str:
-    """page.css as an element, without comments and indentation: every run of a page sends it."""
+@functools.lru_cache(maxsize=2)
+def page_style(sidebar: bool = True) -> str:
+    """page.css as an element, without comments and indentation: every run of a page sends it. `sidebar`: it will have one."""
     text = re.sub(r"/\*.*?\*/", "", (WEB / "page.css").read_text("utf-8"), flags=re.S)
-    return "<style>" + re.sub(r"\s+", " ", text) + "</style>"
+    room = "" if sidebar else "[data-testid=stApp] { --beside: 0; }"
+    return "<style>" + re.sub(r"\s+", " ", text + room) + "</style>"
 
 
 def base_path() -> str:

@@ -63,6 +63,12 @@ def write(kind, lang):
     state.written = sorted(fields)
 
 
+def back_to_lesson(lang):
+    """The way back, once the lesson has been left; `follow` brings its scene there again."""
+    if "lesson" in st.session_state.kept:
+        st.page_link("lesson.py", label=f"← {i18n.text(lang, 'lesson.back')}")
+
+
 def explain(problem, lang, key="problem"):
     """A SpecError as a sentence of the language: "problem" in a link, "refused" in a field."""
     allowed = i18n.allowed(lang, problem.allowed)

@@ -12,7 +12,7 @@ from speedup import i18n, network_scene, results, simulate
 from speedup.scene import read_scene, scene_from_json
 
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
-ELSEWHERE = re.compile(r"/network/_stcore/")  # Streamlit looks for its server below a page's own address first
+ELSEWHERE = re.compile(r"/(network|lesson)/_stcore/")  # Streamlit looks for its server below a page's own address first
 PATIENCE = 60_000  # milliseconds until a state that does not come is given up: machines may be busy
 expect.set_options(timeout=PATIENCE)
 

@@ -82,7 +82,7 @@ function drawLayers(stage, layers, plot) {
   const [width, height] = [plot.right + plot.margin, plot.bottom + 4 * plot.size];
   for (const pen of [axes, curves]) pen.clearRect(0, 0, width, height);
   drawAxes(stage, axes, plot);
-  drawLabels(stage, axes, plot, lanes);
+  if (!stage.veiled) drawLabels(stage, axes, plot, lanes);
   curves.save();
   curves.beginPath();
   curves.rect(plot.left, plot.top - 1, plot.width + 1, plot.height + 2);
@@ -213,10 +213,11 @@ function drawFrame(stage, canvas, layers, plot, t) {
   pen.drawImage(layers.axes, 0, 0);
   const { width, height } = canvas;
   const apart = plot.units.some((unit) => unit !== plot.units[0]); // then no one cursor is right for all
-  const cut = Math.round((apart ? plot.right : x) * plot.ratio);
+  const done = Math.max(...plot.units.map((_, lane) => plot.x(step, lane)));
+  const cut = Math.round((stage.veiled ? done : apart ? plot.right : x) * plot.ratio);
   pen.drawImage(layers.curves, 0, 0, cut, height, 0, 0, cut, height);
   pen.globalAlpha = FAINT;
-  if (cut < width) pen.drawImage(layers.curves, cut, 0, width - cut, height, cut, 0, width - cut, height);
+  if (cut < width && !stage.veiled) pen.drawImage(layers.curves, cut, 0, width - cut, height, cut, 0, width - cut, height);
   pen.restore();
   pen.fillStyle = stage.colours.text;
   if (!apart) pen.fillRect(Math.round(x) - 0.5, plot.top - plot.size * 0.6, 1, plot.height + plot.size * 0.6);

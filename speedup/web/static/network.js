@@ -19,7 +19,8 @@ const WATCHED = 8; // seconds that a training takes at most at the speed it begi
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100]; // steps a frame
 
 export const network = {
-  style: "network",
+  name: "network",
+  styles: ["network"],
   looks: ["curve", "axis", "scale", "turn", "chosen"],
   parts: [createFit, createNetView, createTransport, createChart, createLooks, createLanes],
   rate: FRAME_RATE,
@@ -53,6 +54,7 @@ export const network = {
   status,
   leave: (stage) => {
     for (const part of [stage.coach, stage.paces, stage.seeds]) part?.close();
+    Object.assign(stage, { coach: null, paces: null, seeds: null });
   },
 };
 const NONE = [];

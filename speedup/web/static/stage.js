@@ -1,23 +1,19 @@
 // The stage: what runs, its transport, its loss and its lanes. This module holds the state and the loop; the parts draw
-// it, and a kind (surfaces.js, network.js) says what it is about. `mount` is what the component calls, again for every
-// change of its data.
+// it, and a kind (surfaces.js, network.js, either as lesson.js tells it) says what it is about. `mount` is what the
+// component calls, again for every change of its data.
 
 import { Clock } from "./clock.js";
 import { Commits } from "./commit.js";
 import { watchConnection } from "./connection.js";
-import { el } from "./dom.js";
+import { el, put } from "./dom.js";
 import { createKeys } from "./keys.js";
-import { loadKernels } from "./kernels.js";
 import { createNotice } from "./notice.js";
-import { loadJson, loadStyle, loadWords } from "./load.js";
-import { network } from "./network.js";
+import { loadStyle, loadWords } from "./load.js";
+import { loadStage } from "./opening.js";
+import { kindOf } from "./lesson.js";
 import { watchRoom } from "./room.js";
-import { loadPlotly } from "./still.js";
-import { surfaces } from "./surfaces.js";
 import { createTools } from "./tools.js";
 
-const KINDS = { surfaces, network };
-const STYLES = ["frame", "stage", "controls", "lanes", "tools", "devices"]; // the later ones outweigh the earlier
 const MOST_UNDO = 50;
 const instances = new WeakMap(); // Streamlit's element -> its Stage
 
@@ -38,15 +34,13 @@ export default function mount(component, call, latest) {
 
 class Stage {
   constructor({ parentElement, data }) {
-    this.kind = KINDS[data.kind];
     this.base = new URL(data.base, location.href).href;
     this.api = new URL("../../api/", this.base).href;
-    this.root = el("div", { class: "speedup-stage", "data-testid": "stage", "data-kind": data.kind, "data-state": "loading" });
+    this.root = el("div", { class: "speedup-stage", "data-testid": "stage", "data-state": "loading" });
     parentElement.append(this.root);
+    this.take(kindOf(data.kind, data.scene));
     this.notice = createNotice(this);
     this.root.append(this.notice.element);
-    this.parts = [];
-    this.past = [];
     this.hovered = this.chosen = -1;
     this.dragging = false;
     this.clock = new Clock(() => this.redraw(), () => this.run?.done ?? Infinity, this.kind.rate);
@@ -58,6 +52,15 @@ class Stage {
     });
     this.unlink = watchConnection((connected) => this.commits.link(connected));
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  }
+
+  /** Becomes a stage of a kind, still without a run. */
+  take(kind) {
+    this.kind?.leave?.(this);
+    this.parts?.forEach((part) => part.destroy());
+    Object.assign(this, { kind, parts: [], past: [], undoable: false, spec: null, run: null, veiled: false, hovered: -1 });
+    this.root.dataset.kind = kind.name;
+    put(this.root, "data-lesson", kind.lesson);
   }
 
   /** How the scene is looked at: part of the link, not of the run. */
@@ -72,7 +75,7 @@ class Stage {
     if (!this.ready) this.ready = this.load(data);
     try {
       await this.ready;
-      await this.kind.ready(this, data.scene);
+      await this.prepare(data.scene);
       if (this.lang !== data.lang) await this.speak(data.lang);
     } catch (error) {
       this.ready = null;
@@ -82,15 +85,14 @@ class Stage {
     if (data === this.latest && !this.gone && (adopt || !this.spec)) this.adopt(data.scene);
   }
 
+  /** Fetches what a scene needs besides. */
+  prepare(scene) {
+    const kind = kindOf(this.latest.kind, scene);
+    return Promise.all([kind.ready(this, scene), ...kind.styles.map((name) => loadStyle(`${this.base}${name}.css`))]);
+  }
+
   async load({ lang }) {
-    if (!CSS.supports("selector(&)")) throw Object.assign(new Error("no nested CSS"), { name: "OldBrowser" });
-    const tables = loadJson(`${this.base}tables.json`);
-    const style = Promise.all([...STYLES, this.kind.style].map((name) => loadStyle(`${this.base}${name}.css`)));
-    if (this.kind === surfaces) loadPlotly(this.base).catch(() => {}); // early; asked for again
-    loadWords(this.base, lang).catch(() => {});
-    this.tables = await tables;
-    this.kernels = await loadKernels(this.base, this.tables);
-    await style;
+    await loadStage(this, lang);
     if (!this.gone) this.room ??= watchRoom(this);
   }
 
@@ -115,22 +117,30 @@ class Stage {
 
   /** Takes over a scene from the server. The echo of what was committed here must not undo what is dragged now. */
   adopt(scene) {
+    const kind = kindOf(this.latest.kind, scene);
+    const turned = this.at !== scene.at;
+    if (kind !== this.kind) {
+      this.take(kind);
+      Object.assign(this.clock, { rate: kind.rate, speed: 1 });
+    }
     const before = this.spec;
     const spec = { ...scene };
     for (const name of this.kind.looks) {
       this[name] = scene[name] ?? this[name];
       delete spec[name];
     }
-    const moved = !before || this.kind.moved(before, spec);
+    const moved = !before || turned || this.kind.moved(before, spec);
     if (!before || this.kind.fingerprint(spec, true) !== this.kind.fingerprint(this.committed, true)) {
-      if (before) this.remember();
+      if (turned) Object.assign(this, { past: [], undoable: false });
+      else if (before) this.remember();
       this.committed = spec;
       this.compute(spec);
     }
     this.room.fit(); // a notice of the page may have come or gone above
     if (!moved) return;
     this.kind.begin?.(this, spec);
-    this.clock.set({ t: this.still ? spec.steps : 0, playing: !this.still, last: null });
+    const waits = this.kind.waits;
+    this.clock.set({ t: this.still && !waits ? spec.steps : 0, playing: !this.still && !waits, last: null });
   }
 
   /** Changes the spec: `mutate` gets a copy of it. While something is dragged `commit` is false. */

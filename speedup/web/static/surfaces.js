@@ -8,7 +8,9 @@ import { fingerprint, hyper, newSpec, tidy } from "./scenes.js";
 import { createTransport } from "./transport.js";
 
 export const surfaces = {
-  style: "scene",
+  name: "surfaces",
+  mapped: true, // Plotly draws its map
+  styles: ["scene"],
   looks: ["view", "chosen"], // of a scene what is no part of the run
   parts: [createScene, createTransport, createChart, createLanes],
   rate: 40, // steps a second at speed 1: the 300 steps of a race take 7.5 seconds

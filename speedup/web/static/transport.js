@@ -107,7 +107,7 @@ function createScrub(stage) {
 function arrivals(stage) {
   const { lanes, spec } = stage.run;
   return lanes.flatMap(({ arrived }, index) => {
-    if (arrived < 0 || !stage.spec.lanes[index].on) return [];
+    if (arrived < 0 || stage.veiled || !stage.spec.lanes[index].on) return [];
     const mark = el("i", { title: laneLabel(stage, index) });
     mark.style.setProperty("--at", arrived / spec.steps);
     mark.style.setProperty("--lane", laneColour(stage, index));

@@ -1,0 +1,50 @@
+/** The lesson's scenes: which one is told, and how to get to another. */
+
+const PAGE_WIDE = ["lang", "projector"]; // fields of an address that are no part of its scene
+
+/** The spec of the scene as it is told. */
+export function own(stage) {
+  const spec = structuredClone(stage.tables.lesson[stage.at].scene);
+  for (const name of stage.kind.looks) delete spec[name];
+  return spec;
+}
+
+/** The names of all scenes, in their order. */
+export const names = (stage) => Object.keys(stage.tables.lesson);
+
+/** The JSON of a scene as it is told. */
+export const told = (stage, at) => ({ ...stage.tables.lesson[at].scene, at });
+
+/** Whether the stage shows the scene as it is told. */
+export const isOwn = (stage) => stage.kind.fingerprint(stage.spec, true) === stage.kind.fingerprint(own(stage), true);
+
+/** Turns over to the next scene (by 1) or the one before (by -1); from the last one nowhere. */
+export function go(stage, by) {
+  const all = names(stage);
+  const to = all[all.indexOf(stage.next?.at ?? stage.at) + by];
+  if (to) turn(stage, told(stage, to));
+}
+
+/** Shows another scene as soon as what it needs is there; of several asked for, the last. */
+export async function turn(stage, scene) {
+  stage.next = scene;
+  try {
+    await stage.prepare(scene);
+  } catch {
+    stage.notice.show("notice.no_data", true);
+    stage.next = null;
+    return;
+  }
+  if (stage.next !== scene || stage.gone) return;
+  stage.next = null;
+  stage.adopt(structuredClone(scene));
+  stage.commits.schedule();
+}
+
+/** {page, query}: where what is shown is to be found on the page of its kind. The address must hold what was changed last. */
+export function addressOf(stage) {
+  const given = [...new URLSearchParams(location.search)].filter(([field]) => !PAGE_WIDE.includes(field));
+  const fields = given.filter(([field]) => !stage.kind.lesson || field !== "scene");
+  const { query } = stage.kind.lesson && !fields.length ? stage.tables.lesson[stage.at] : { query: String(new URLSearchParams(fields)) };
+  return { page: stage.kind.name, query };
+}

@@ -6,7 +6,11 @@ source, the optimizers torch.optim's, or ours where PyTorch lacks the rule.
 
 import re
 import textwrap
+from dataclasses import replace
 from itertools import accumulate
+from math import nextafter
+
+import numpy as np
 
 from speedup import i18n, network_scene
 from speedup import script_templates as templates
@@ -14,11 +18,12 @@ from speedup.datasets import DATASETS, draw
 from speedup.descent import shuffle
 from speedup.net import INITS, initialise
 from speedup.optimizers import OPTIMIZERS
-from speedup.race import GRADIENT_NOISE
+from speedup.race import GRADIENT_NOISE, simulate
 from speedup.rng import normal_pair
 from speedup.script_rules import call, change, has_torch, own_rules
 from speedup.script_source import Bundle
 from speedup.surfaces import SURFACES
+from speedup.training import train
 
 IMPORTS = {  # what of a script needs it
     r"\bmath\.": "import math",
@@ -27,6 +32,7 @@ IMPORTS = {  # what of a script needs it
     r"\bSimpleNamespace\(": "from types import SimpleNamespace",
     r"\bnp\.": "import numpy as np",
 }
+SOON = 1e8  # of TrainSpec.work: what takes a moment, to be done for a download
 ACTIVATIONS = {"relu": "ReLU", "tanh": "Tanh", "sigmoid": "Sigmoid", "linear": "Identity"}
 LOSSES = {"regression": "MSELoss", "classification": "BCEWithLogitsLoss"}
 
@@ -44,7 +50,8 @@ def race_script(scene, lang="en"):
     surface = Bundle("torch")
     surface.add(row.kernel, None if row.parameters else "x, y")
     lanes = [_Lane(i, lane, ()) for i, lane in enumerate(race.lanes)]
-    table = [f'    "{lane.name}": lambda w: {lane.make},' for lane in lanes]
+    marks = _marks(race, lambda spec: simulate(spec).paths[:, -1], words)
+    table = [f'    "{lane.name}": lambda w: {lane.make},{mark}' for lane, mark in zip(lanes, marks)]
     run = templates.RACE.format(
         surface=f"{row.name}(*w, *PARAMETERS)" if row.parameters else f"{row.name}(*w)",
         goal="min(math.dist((x, y), one) for one in MINIMA) <= RADIUS" if row.minima else "z <= ESCAPED",
@@ -89,8 +96,9 @@ def training_script(scene, lang="en"):
     order.add(shuffle)
     order.leave_out(weights)
     lanes = [_Lane(i, lane, [one for one in run.changes if one.lane == i]) for i, lane in enumerate(run.lanes)]
-    table = [f'    ("{one.name}", {run.batch_of(lane)}, lambda w: {one.make}, {one.changes}),'
-             for one, lane in zip(lanes, run.lanes)]
+    marks = _marks(run, lambda spec: train(spec).train_loss[:, -1:], words) if run.work < SOON else [""] * len(lanes)
+    table = [f'    ("{one.name}", {run.batch_of(lane)}, lambda w: {one.make}, {one.changes}),{mark}'
+             for one, lane, mark in zip(lanes, run.lanes, marks)]
     loop = templates.TRAINING.format(
         loss=LOSSES[row.task], diverged=words.status("diverged"), measured=words("measured"),
         accuracy=templates.ACCURACY if row.task == "classification" else "",
@@ -115,6 +123,20 @@ def _net(run, words):
         layers += [f"        torch.nn.Linear({ins}, {outs}),", f"        torch.nn.{ACTIVATIONS[run.activation]}(),"]
     text = "\n".join(layers[:-1])
     return templates.NET.format(layers=text, init=INITS.index(run.init), name=run.init, net=words("net"))
+
+
+def _marks(spec, ends, words):
+    """A comment for each lane, "" unless it ends elsewhere once the last bit of its learning rate is another one.
+
+    There the last bit of PyTorch's sums and sines decides, too. ends(spec): an array, a row for each lane.
+    """
+    nudged = []
+    for lane in spec.lanes:
+        lr = lane.hyperparameters["lr"]
+        other = nextafter(lr, 0.0 if lr > 1e-3 else 1.0)
+        nudged.append(replace(lane, hyperparameters=dict(lane.hyperparameters) | {"lr": other}))
+    same = np.isclose(ends(spec), ends(replace(spec, lanes=tuple(nudged))), rtol=1e-8, atol=1e-10, equal_nan=True)
+    return ["" if one.all() else f"  # {words('rounding')}" for one in same]
 
 
 def _titled(title, text):

@@ -123,8 +123,13 @@ DATASETS = {row.name: row for row in _ROWS}
 
 def make(dataset, samples, noise, test, seed):
     """(inputs, targets, is_test) of the dataset of this name; is_test bool (samples,): the share `test`, drawn at random."""
+    return draw(DATASETS[dataset].function, samples, noise, test, seed)
+
+
+def draw(function, samples, noise, test, seed):
+    """(inputs, targets, is_test) of the `function` of a row."""
     rng = np.random.RandomState(seed)
-    inputs, targets = DATASETS[dataset].function(samples, noise, rng)
+    inputs, targets = function(samples, noise, rng)
     is_test = np.zeros(samples, bool)
     is_test[rng.permutation(samples)[: round(test * samples)]] = True
     return inputs, targets, is_test

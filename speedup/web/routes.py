@@ -2,6 +2,7 @@
 
     GET /api/figure?surface=long_valley,condition:100&view=2d&theme=dark    a Plotly figure as JSON
     GET /api/data?dataset=spiral&samples=500&noise=0.1&test=0.2&seed=0      what a network learns, as safetensors
+    GET /api/python?page=surfaces&<the query of the page>                   the scene as a script with PyTorch
     GET /assets/<version>/<name>                                            see `speedup.web.assets`
 
 A query is checked before any work is done; what is wrong with it gets 400 and {"error", "field"}.
@@ -15,7 +16,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from speedup import i18n, network_scene, scene
+from speedup.bounds import choice
 from speedup.figures import figure
+from speedup.script import filename, race_script, training_script
 from speedup.spec import DATA_FIELDS, SpecError, parse_surface, read_training
 from speedup.web import data
 from speedup.web.assets import TYPES, Asset, assets, base_path, version
@@ -23,6 +27,8 @@ from speedup.web.assets import TYPES, Asset, assets, base_path, version
 CHOICES = {"view": ("2d", "3d"), "theme": ("light", "dark")}  # the first is the default
 FIGURE_PARAMETERS = ("surface", *CHOICES, "version")
 DATA_PARAMETERS = (*DATA_FIELDS, "version")
+PYTHON_PARAMETERS = ("page", "lang")  # besides the scene's
+SCRIPTS = {"surfaces": (scene, race_script), "network": (network_scene, training_script)}
 LONGEST = 200  # characters of a value; the longest surface with all its parameters is far shorter
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
@@ -35,6 +41,7 @@ def routes() -> list[Route]:
     return [
         Route(f"{base}/api/figure", get_figure),
         Route(f"{base}/api/data", get_data),
+        Route(f"{base}/api/python", get_python),
         Route(f"{base}/assets/{{version}}/{{name}}", get_asset),
         Route(f"{base}/api/{{rest:path}}", get_nothing),  # else Streamlit would answer with its page
         Route(f"{base}/assets/{{rest:path}}", get_nothing),
@@ -74,6 +81,25 @@ async def get_data(request: Request) -> Response:
         return _refused(400, str(error), error.field)
     made = await to_thread.run_sync(_data, *(getattr(spec, name) for name in DATA_FIELDS), limiter=_limiter())
     return await _answer(request, made, FOREVER if values.get("version") == version() else A_DAY)
+
+
+async def get_python(request: Request) -> Response:
+    """A page's scene as a script to download, its comments in the language `lang`."""
+    try:
+        items = request.query_params.multi_items()
+        values = _checked([item for item in items if item[0] in PYTHON_PARAMETERS], PYTHON_PARAMETERS)
+        kind, write = SCRIPTS[choice("page", values["page"], SCRIPTS)]
+        lang = choice("lang", values.get("lang", i18n.DEFAULT), i18n.LANGUAGES)
+        fields = [(name[:40], value) for name, value in items if name not in PYTHON_PARAMETERS]
+        shown, problems = await to_thread.run_sync(kind.read_scene, fields, limiter=_limiter())
+        if problems:
+            raise problems[0]
+    except SpecError as error:
+        return _refused(400, str(error), error.field)
+    text = await to_thread.run_sync(write, shown, lang, limiter=_limiter())
+    answer = await _answer(request, Asset(text.encode(), "text/x-python; charset=utf-8"), "no-cache")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{filename(shown)}"'
+    return answer
 
 
 async def get_nothing(request: Request) -> Response:

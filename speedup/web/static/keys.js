@@ -104,7 +104,7 @@ function createHelp(stage) {
     lanes: key("1 – 9"), loop: key("L"), full_screen: key("F"), undo: key("Ctrl", "Z"), help: key("?"),
   };
   if (!stage.kind.keys(stage).v) delete lines.view;
-  if (stage.kind.lesson) Object.assign(lines, { steps: key(",", "."), scenes: key("←", "→", "Page Up", "Page Down") });
+  if (stage.kind.lesson) Object.assign(lines, { steps: key(",", "."), scenes: key("←", "→", "PgUp", "PgDn") });
   const list = Object.entries(lines).flatMap(([name, keys]) =>
     [el("dt", null, keys), el("dd", null, words(name))]);
   return createDialog(stage, { name: "help", title: words("title") }, el("dl", null, list), el("p", null, words("note")));

@@ -42,8 +42,8 @@ function createNav(stage, words) {
     const label = words(key);
     return button({ class: "round", "aria-label": label, title: `${label} (${press})`, onclick: () => go(stage, by) }, icon(path));
   };
-  const back = arrow("previous", "←, Page Up", -1, BACK);
-  const on = arrow("next", "→, Page Down", 1, ON);
+  const back = arrow("previous", "←, PgUp", -1, BACK);
+  const on = arrow("next", "→, PgDn", 1, ON);
   const all = names(stage);
   const dots = all.map((at, i) => {
     const title = `${i + 1}. ${words(`scenes.${at}.title`)}`;

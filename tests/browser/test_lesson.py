@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from speedup import i18n, lesson_scene
+from speedup import i18n, lesson_scene, network_scene
+from speedup import scene as scene_module
 from speedup.lesson import TELLINGS, answer
 from speedup.scene import Scene
 
@@ -16,12 +17,15 @@ def spec_of(scene):
 
 
 def shows(visitor, scene):
-    """Waits until the stage has the whole run of a scene."""
-    names = [lane.optimizer for lane in scene.lanes]
-    kind = "surfaces" if isinstance(scene, Scene) else "network"
-    visitor.wait("data.kind === arg[0] && stage.run?.spec.lanes.map((one) => one.optimizer).join() === arg[1].join()"
-                 " && (stage.run.done ?? Infinity) >= stage.run.spec.steps", [kind, names])  # fmt: skip
-    return visitor.race if kind == "surfaces" else visitor.training
+    """Waits until the stage has the whole run of a scene; returns its spec, as far as the stage has one."""
+    kind = scene_module if isinstance(scene, Scene) else network_scene
+    visitor.wait("data.kind === arg.kind && (stage.run?.done ?? Infinity) >= stage.run?.spec.steps && "
+                 "stage.run?.spec.lanes.length === arg.lanes.length && arg.lanes.every(({h, batch}, i) => "
+                 "Object.entries(h).every(([name, value]) => stage.run.spec.lanes[i].h[name] === value) "
+                 "&& (batch ?? null) === (stage.run.spec.lanes[i].batch ?? null)) && "
+                 "Object.entries(arg.params ?? {}).every(([name, value]) => stage.run.spec.params[name] === value)",
+                 kind.scene_json(scene) | {"kind": kind.NAME})  # fmt: skip
+    return visitor.race if isinstance(scene, Scene) else visitor.training
 
 
 def says(visitor, name, key):

@@ -2,6 +2,7 @@
 
     GET /api/figure?surface=long_valley,condition:100&view=2d&theme=dark    a Plotly figure as JSON
     GET /api/data?dataset=spiral&samples=500&noise=0.1&test=0.2&seed=0      what a network learns, as safetensors
+    GET /api/page?page=surfaces&surface=beale&lane=adam&lang=zh             the scene as one HTML file, to be kept
     GET /assets/<version>/<name>                                            see `speedup.web.assets`
 
 A query is checked before any work is done; what is wrong with it gets 400 and {"error", "field"}.
@@ -15,14 +16,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from speedup import i18n
 from speedup.figures import figure
 from speedup.spec import DATA_FIELDS, SpecError, parse_surface, read_training
-from speedup.web import data
+from speedup.web import data, offline
 from speedup.web.assets import TYPES, Asset, assets, base_path, version
 
-CHOICES = {"view": ("2d", "3d"), "theme": ("light", "dark")}  # the first is the default
-FIGURE_PARAMETERS = ("surface", *CHOICES, "version")
+CHOICES = {  # the first is the default
+    "view": ("2d", "3d"), "theme": ("light", "dark"),
+    "page": tuple(offline.PAGES), "lang": tuple(sorted(i18n.LANGUAGES, key=lambda lang: lang != i18n.DEFAULT)),
+}
+FIGURE_PARAMETERS = ("surface", "view", "theme", "version")
 DATA_PARAMETERS = (*DATA_FIELDS, "version")
+PAGE_PARAMETERS = ("page", "lang", "version")  # besides those of the page's scene
 LONGEST = 200  # characters of a value; the longest surface with all its parameters is far shorter
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
@@ -35,6 +41,7 @@ def routes() -> list[Route]:
     return [
         Route(f"{base}/api/figure", get_figure),
         Route(f"{base}/api/data", get_data),
+        Route(f"{base}/api/page", get_page),
         Route(f"{base}/assets/{{version}}/{{name}}", get_asset),
         Route(f"{base}/api/{{rest:path}}", get_nothing),  # else Streamlit would answer with its page
         Route(f"{base}/assets/{{rest:path}}", get_nothing),
@@ -74,6 +81,20 @@ async def get_data(request: Request) -> Response:
         return _refused(400, str(error), error.field)
     made = await to_thread.run_sync(_data, *(getattr(spec, name) for name in DATA_FIELDS), limiter=_limiter())
     return await _answer(request, made, FOREVER if values.get("version") == version() else A_DAY)
+
+
+async def get_page(request: Request) -> Response:
+    """A scene as a file that needs no server."""
+    items = request.query_params.multi_items()
+    try:
+        values = _checked([item for item in items if item[0] in PAGE_PARAMETERS], PAGE_PARAMETERS)
+        scene = offline.read(values["page"], [item for item in items if item[0] not in PAGE_PARAMETERS])
+    except SpecError as error:
+        return _refused(400, str(error), error.field)
+    made = await to_thread.run_sync(offline.file, values["page"], scene, values["lang"], limiter=_limiter())
+    answer = await _answer(request, made, FOREVER if values.get("version") == version() else A_DAY)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{offline.filename(values["page"], scene)}"'
+    return answer
 
 
 async def get_nothing(request: Request) -> Response:

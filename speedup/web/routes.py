@@ -88,7 +88,7 @@ async def get_page(request: Request) -> Response:
     items = request.query_params.multi_items()
     try:
         values = _checked([item for item in items if item[0] in PAGE_PARAMETERS], PAGE_PARAMETERS)
-        scene = offline.read(values["page"], [item for item in items if item[0] not in PAGE_PARAMETERS])
+        scene = offline.read(values["page"], [(name[:40], text) for name, text in items if name not in PAGE_PARAMETERS])
     except SpecError as error:
         return _refused(400, str(error), error.field)
     made = await to_thread.run_sync(offline.file, values["page"], scene, values["lang"], limiter=_limiter())

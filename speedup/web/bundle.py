@@ -1,6 +1,6 @@
 """The stage's modules as one plain script, for a page opened from disk: there a browser loads no module from another.
 
-Only the forms of import and export that our modules use are known; any other is refused.
+Of import and export only the forms that our modules use are known; any other is refused.
 """
 
 import re
@@ -8,7 +8,8 @@ from graphlib import TopologicalSorter
 
 IMPORT = re.compile(r'^import (?:(\w+)|\{([^}]*)\}) from "\./([\w.]+)";$', re.M)
 EXPORT = re.compile(r"^export (default )?((?:async )?function|class|const) (\w+)", re.M)
-MODULE_ONLY = re.compile(r"^(?:import|export)\b.*|\bimport[.(].*", re.M)
+LATER = re.compile(r'\bimport\("\./([\w.]+)"\)')
+MODULE_ONLY = re.compile(r"^(?:import|export)\b.*|\bimport\.meta.*", re.M)
 FRAME = """globalThis.speedup = (() => {{
 "use strict";
 const made = {{}};
@@ -31,7 +32,7 @@ def bundle(modules: dict[str, str], entries: tuple[str, ...], base: str) -> str:
         name = waiting.pop()
         if name not in needs:
             needs[name] = [found[3] for found in IMPORT.finditer(modules[name])]
-            waiting += needs[name]
+            waiting += needs[name] + LATER.findall(modules[name])
     order = TopologicalSorter(needs).static_order()
     return FRAME.format("\n".join(_function(name, modules[name], base) for name in order))
 
@@ -40,6 +41,7 @@ def _function(name, text, base):
     """A module as a property: a function that returns what it exports."""
     exported = [f"default: {found[3]}" if found[1] else found[3] for found in EXPORT.finditer(text)]
     text = EXPORT.sub(r"\2 \3", IMPORT.sub(_constants, text)).replace("import.meta.url", f'"{base}{name}"')
+    text = LATER.sub(r'Promise.resolve(speedup("\1"))', text)
     left = MODULE_ONLY.search(text)
     if left:
         raise ValueError(f"{name}: no script can hold {left[0]!r}")

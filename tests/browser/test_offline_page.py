@@ -14,9 +14,11 @@ from speedup.network_scene import read_scene as read_network
 from speedup.scene import read_scene
 from speedup.spec import format_surface
 from speedup.tuning import default_race
+from speedup.web.bundle import bundle
 from tests.browser.test_dragging import middle
 from tests.browser.test_network_stage import close, numbers
 from tests.browser.visitor import SHOWN
+from tests.test_offline_route import MODULES
 
 VALLEY = "surface=long_valley,condition:30,angle:20&start=-6,4&steps=120&noise=0.5&seed=4&lane=adam,lr:0.5&lane=momentum,lr:0.002"
 NETWORK = "dataset=circle&noise=0.3&test=0.25&hidden=4,3&activation=tanh&batch=16&seed=3"
@@ -42,14 +44,19 @@ COLOURS = """(stage) => ["text", "background", "panel", "line", "accent", "faint
 def open_file(server, visit, tmp_path):
     """open_file(page, query, lang) -> Visitor of the file that the server gives for a scene."""
 
-    def asked(page="surfaces", query="", lang="en", **how):
+    def asked(page="surfaces", query="", lang="en", waits=True, prepare=lambda page: None, **how):
         answer = server.ask(f"/api/page?page={page}&lang={lang}&{query}".rstrip("&"))
         name = re.search('filename="(.+)"', answer.headers["content-disposition"])[1]
         (tmp_path / name).write_bytes(answer.body)
         disk = SimpleNamespace(url=tmp_path.as_uri())
-        visitor = visit(server=disk, at=name, lang=lang, prepare=lambda page: page.context.set_offline(True), **how)
+
+        def cut_off(one):
+            one.context.set_offline(True)
+            prepare(one)
+
+        visitor = visit(server=disk, at=name, lang=lang, prepare=cut_off, **how)
         shown = SHOWN if page == "surfaces" else "stage.querySelector('[data-figure=shown]')"
-        return visitor.wait(f"stage?.run && {shown}")
+        return visitor.wait(f"stage?.run && {shown}") if waits else visitor
 
     yield asked
 
@@ -234,3 +241,20 @@ def test_a_long_training_is_a_thread_s_and_takes_another_way(open_file):
     panel.get_by_role("button", name=visitor.words("stage.network.seeds_run")).click()
     expect(panel.get_by_role("status")).to_have_text(visitor.words("stage.network.seeds_done", count=2))
     check_silent(visitor)
+
+
+def test_every_form_of_import_that_a_script_can_hold(browser):
+    page = browser.new_page()
+    page.add_script_tag(content=bundle(MODULES, ("whole.js",), "held:/"))
+    assert page.evaluate("speedup('whole.js').all()") == [2, 1, 3, "held:/whole.js"]
+    page.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_browser_that_is_too_old_is_told(open_file, lang):
+    old = "Object.defineProperty(window, 'DecompressionStream', { value: undefined })"
+    visitor = open_file("network", lang=lang, waits=False, prepare=lambda page: page.add_init_script(old))
+    expect(visitor.page.locator("p.needs")).to_have_text(visitor.words("offline.needs"))
+    (complaint,) = visitor.complaints  # that very one
+    assert "DecompressionStream is not a constructor" in complaint
+    visitor.complaints.clear()

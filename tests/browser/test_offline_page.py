@@ -95,6 +95,8 @@ def test_the_scene_plays(open_file, visit, lang):
     expect(visitor.control("button", "copy_link")).to_have_count(0)
     visitor.control("slider", "playhead").fill("40")
     visitor.wait("data.step === '40' && data.state === 'paused'")
+    visitor.control("button", "view_3d").click()
+    visitor.wait(f"{SHOWN} && stage.querySelector('.still:not([data-away]) .gl-container')")
     check_silent(visitor)
     app = visit(f"{VALLEY}&lang={lang}", lang=lang).wait("stage?.run && data.run")
     assert app.data("run") == visitor.data("run")
@@ -202,14 +204,6 @@ def test_the_theme_is_the_app_s_and_follows_the_system(open_file, visit):
         visitor.wait("stage.querySelector('.js-plotly-plot').data[0].colorscale[0][1] === arg", colour)
         app = visit(color_scheme=theme).wait("data.theme === arg", theme)
         assert visitor.stage.evaluate(COLOURS) == app.stage.evaluate(COLOURS)
-
-
-def test_both_views(open_file):
-    visitor = open_file(query="surface=saddle&view=3d").stop_at_end()
-    visitor.control("button", "view_2d").click()
-    visitor.wait(f"{SHOWN} && stage.querySelector('.still:not([data-away]) .xaxislayer-above')")
-    check_paths(visitor)
-    check_silent(visitor)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -14,11 +14,9 @@ from speedup.network_scene import read_scene as read_network
 from speedup.scene import read_scene
 from speedup.spec import format_surface
 from speedup.tuning import default_race
-from speedup.web.bundle import bundle
 from tests.browser.test_dragging import middle
 from tests.browser.test_network_stage import close, numbers
 from tests.browser.visitor import SHOWN
-from tests.test_offline_route import MODULES
 
 VALLEY = "surface=long_valley,condition:30,angle:20&start=-6,4&steps=120&noise=0.5&seed=4&lane=adam,lr:0.5&lane=momentum,lr:0.002"
 NETWORK = "dataset=circle&noise=0.3&test=0.25&hidden=4,3&activation=tanh&batch=16&seed=3"
@@ -136,10 +134,15 @@ def test_the_start(open_file):
     assert visitor.data("run") == run
 
 
+def heights_of(figure):
+    """Takes the heights out of a figure of the server's."""
+    z = figure["data"][0].pop("z")
+    return np.frombuffer(base64.b64decode(z["bdata"]), "<" + z["dtype"]).astype(float)
+
+
 def check_figure(made, served, view):
     """A figure made in the browser is what the server would send, heights rounded to integers to one of them."""
-    z = served["data"][0].pop("z")
-    heights = np.frombuffer(base64.b64decode(z["bdata"]), "<" + z["dtype"]).astype(float)
+    heights = heights_of(served)
     drawn = np.array(made["data"][0].pop("z"))
     assert drawn.shape == heights.shape and np.abs(drawn - heights).max() <= (view == "2d")
     assert np.mean(drawn != heights) < 1e-3
@@ -187,8 +190,7 @@ def test_a_parameter_bends_the_map(open_file, view):
     wanted = figures.figure("long_valley", params, view, "dark")
     shown = "Array.from(stage.querySelector('.js-plotly-plot:not([data-away])').layout.meta.frame)"
     visitor.wait(f"{SHOWN} && {shown}.every((end, i) => Math.abs(end - arg[i]) < 1e-9)", wanted["layout"]["meta"]["frame"])
-    z = wanted["data"][0]["z"]
-    heights = np.frombuffer(base64.b64decode(z["bdata"]), "<" + z["dtype"]).astype(float)
+    heights = heights_of(wanted)
     drawn = np.array(visitor.stage.evaluate(DRAWN)["z"])
     assert np.abs(drawn - heights).max() <= (view == "2d") and list(drawn) != before["z"]
     check_paths(visitor)
@@ -235,13 +237,6 @@ def test_a_long_training_is_a_thread_s_and_takes_another_way(open_file):
     panel.get_by_role("button", name=visitor.words("stage.network.seeds_run")).click()
     expect(panel.get_by_role("status")).to_have_text(visitor.words("stage.network.seeds_done", count=2))
     check_silent(visitor)
-
-
-def test_every_form_of_import_that_a_script_can_hold(browser):
-    page = browser.new_page()
-    page.add_script_tag(content=bundle(MODULES, ("whole.js",), "held:/"))
-    assert page.evaluate("speedup('whole.js').all()") == [2, 1, 3, "held:/whole.js"]
-    page.close()
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

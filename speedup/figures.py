@@ -47,6 +47,22 @@ def figure(surface, params, view, theme):
     return made
 
 
+def without_heights(surface, params):
+    """What a browser that computes the heights itself makes the figures of a surface from, for any parameters.
+
+    `stills` {view: {theme: figure without heights}}, `grids` {view: [cells, FINER of them]}, and `ticks`, which of a
+    logarithmic frame are the same for all parameters: the `room` between two and `all` [height, text] (else None).
+    """
+    stills = {view: {theme: figure(surface, params, view, theme) for theme in THEMES} for view in ("2d", "3d")}
+    for themes in stills.values():
+        for made in themes.values():
+            del made["data"][0]["z"]
+    frame = np.array(made["layout"]["meta"]["frame"])
+    places = [[height, _short(loss)] for height, loss in _tick_places(frame)] if frame[6] else None
+    ticks = places and {"room": ROOM, "all": places}
+    return {"stills": stills, "grids": {"2d": [MAP_CELLS, FINER], "3d": [RELIEF_CELLS, 1]}, "ticks": ticks}
+
+
 def relief(row, params, cells):
     """A surface's heights over its domain, float64 (cells + 1, cells + 1), rows along y, and their frame (9,)."""
     (x0, x1), (y0, y1) = row.domain
@@ -128,8 +144,8 @@ def _relief_axis(title, low, high, theme):
     }
 
 
-def _ticks(frame):
-    """Ticks along the height that name losses: round ones, or powers of ten and what fits between them."""
+def _tick_places(frame):
+    """[(height, loss), ...] of the ticks along the height: round losses, or powers of ten and then what lies between."""
     low, high, log, floor, unit = frame[4:]
     if log:
         powers = 10.0 ** np.arange(-3, 13)
@@ -139,8 +155,14 @@ def _ticks(frame):
         step = 10.0 ** math.floor(math.log10(high - low))
         step *= next(part for part in (0.2, 0.5, 1, 2) if (high - low) / (part * step) <= 6)
         losses = at = step * np.arange(math.ceil(low / step), math.floor(high / step) + 1)
+    return list(zip(at.tolist(), losses.tolist()))
+
+
+def _ticks(frame):
+    """Those of the places along the height that there is room for, the first ones first."""
+    low, high = frame[4:6]
     ticks = {}  # height -> text
-    for height, loss in zip(at.tolist(), losses.tolist()):
+    for height, loss in _tick_places(frame):
         if height <= high and all(abs(height - other) > ROOM * (high - low) for other in (low, *ticks)):
             ticks[height] = _short(loss)
     return {"tickmode": "array", "tickvals": list(ticks), "ticktext": list(ticks.values())}

@@ -54,9 +54,10 @@ def assets() -> dict[str, Asset]:
 
 @functools.lru_cache(maxsize=1)
 def version() -> str:
-    """A hash of all assets and of the sources that figures are made by."""
+    """A hash of all assets and of the sources that figures and files are made by."""
     contents = {name: asset.hash for name, asset in assets().items()}
-    contents |= {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in PACKAGE.glob("*.py")}
+    sources = [*PACKAGE.glob("*.py"), *WEB.glob("*.py"), *WEB.glob("static/*.html")]
+    contents |= {file.relative_to(PACKAGE).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in sources}
     return hashlib.sha256(repr(sorted(contents.items())).encode()).hexdigest()[:16]
 
 

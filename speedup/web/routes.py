@@ -2,7 +2,8 @@
 
     GET /api/figure?surface=long_valley,condition:100&view=2d&theme=dark    a Plotly figure as JSON
     GET /api/data?dataset=spiral&samples=500&noise=0.1&test=0.2&seed=0      what a network learns, as safetensors
-    GET /api/python?page=surfaces&<the query of the page>                   the scene as a script with PyTorch
+    GET /api/python?page=surfaces&surface=beale&lane=adam&lang=zh           a scene as a script with PyTorch
+    GET /api/page?page=surfaces&surface=beale&lane=adam&lang=zh             a scene as one HTML file, to be kept
     GET /assets/<version>/<name>                                            see `speedup.web.assets`
 
 A query is checked before any work is done; what is wrong with it gets 400 and {"error", "field"}.
@@ -16,19 +17,21 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from speedup import i18n, network_scene, scene
-from speedup.bounds import choice
+from speedup import i18n
 from speedup.figures import figure
 from speedup.script import filename, race_script, training_script
 from speedup.spec import DATA_FIELDS, SpecError, parse_surface, read_training
-from speedup.web import data
+from speedup.web import data, offline
 from speedup.web.assets import TYPES, Asset, assets, base_path, version
 
-CHOICES = {"view": ("2d", "3d"), "theme": ("light", "dark")}  # the first is the default
-FIGURE_PARAMETERS = ("surface", *CHOICES, "version")
+CHOICES = {  # the first is the default
+    "view": ("2d", "3d"), "theme": ("light", "dark"),
+    "page": tuple(offline.PAGES), "lang": tuple(sorted(i18n.LANGUAGES, key=lambda lang: lang != i18n.DEFAULT)),
+}
+FIGURE_PARAMETERS = ("surface", "view", "theme", "version")
 DATA_PARAMETERS = (*DATA_FIELDS, "version")
-PYTHON_PARAMETERS = ("page", "lang")  # besides the scene's
-SCRIPTS = {"surfaces": (scene, race_script), "network": (network_scene, training_script)}
+SCENE_PARAMETERS = ("page", "lang", "version")  # besides those of the page's scene
+SCRIPTS = {"surfaces": race_script, "network": training_script}
 LONGEST = 200  # characters of a value; the longest surface with all its parameters is far shorter
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
@@ -42,6 +45,7 @@ def routes() -> list[Route]:
         Route(f"{base}/api/figure", get_figure),
         Route(f"{base}/api/data", get_data),
         Route(f"{base}/api/python", get_python),
+        Route(f"{base}/api/page", get_page),
         Route(f"{base}/assets/{{version}}/{{name}}", get_asset),
         Route(f"{base}/api/{{rest:path}}", get_nothing),  # else Streamlit would answer with its page
         Route(f"{base}/assets/{{rest:path}}", get_nothing),
@@ -84,21 +88,27 @@ async def get_data(request: Request) -> Response:
 
 
 async def get_python(request: Request) -> Response:
-    """A page's scene as a script to download, its comments in the language `lang`."""
+    """A scene as a script to download, its comments in the language `lang`."""
+    return await _download(request, _script, lambda page, shown: filename(shown))
+
+
+async def get_page(request: Request) -> Response:
+    """A scene as a file that needs no server."""
+    return await _download(request, offline.file, offline.filename)
+
+
+async def _download(request: Request, make, name) -> Response:
+    """make(page, scene, lang), an Asset, of the scene in the address, to be kept as name(page, scene)."""
+    items = request.query_params.multi_items()
+    fields = [(field[:40], text) for field, text in items if field not in SCENE_PARAMETERS]
     try:
-        items = request.query_params.multi_items()
-        values = _checked([item for item in items if item[0] in PYTHON_PARAMETERS], PYTHON_PARAMETERS)
-        kind, write = SCRIPTS[choice("page", values["page"], SCRIPTS)]
-        lang = choice("lang", values.get("lang", i18n.DEFAULT), i18n.LANGUAGES)
-        fields = [(name[:40], value) for name, value in items if name not in PYTHON_PARAMETERS]
-        shown, problems = await to_thread.run_sync(kind.read_scene, fields, limiter=_limiter())
-        if problems:
-            raise problems[0]
+        values = _checked([item for item in items if item[0] in SCENE_PARAMETERS], SCENE_PARAMETERS)
+        shown = await to_thread.run_sync(offline.read, values["page"], fields, limiter=_limiter())
     except SpecError as error:
         return _refused(400, str(error), error.field)
-    text = await to_thread.run_sync(write, shown, lang, limiter=_limiter())
-    answer = await _answer(request, Asset(text.encode(), "text/x-python; charset=utf-8"), "no-cache")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{filename(shown)}"'
+    made = await to_thread.run_sync(make, values["page"], shown, values["lang"], limiter=_limiter())
+    answer = await _answer(request, made, FOREVER if values.get("version") == version() else A_DAY)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name(values["page"], shown)}"'
     return answer
 
 
@@ -138,6 +148,10 @@ def _data(*values) -> Asset:
     made = Asset(data.tensors(*values), "application/octet-stream")
     made.gzipped  # noqa: B018
     return made
+
+
+def _script(page, shown, lang) -> Asset:
+    return Asset(SCRIPTS[page](shown, lang).encode(), "text/x-python; charset=utf-8")
 
 
 @functools.lru_cache(maxsize=1)

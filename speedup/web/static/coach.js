@@ -1,5 +1,6 @@
 /** Has the runs of a stage trained by a thread, and shows them as they come. */
 import { Learner } from "./learner.js";
+import { startThread } from "./load.js";
 import { Training } from "./training.js";
 
 const MOMENT = 2e6; // steps x batch x parameters
@@ -40,7 +41,7 @@ export class Coach {
   post(message) {
     const tables = this.thread ? null : this.stage.tables;
     if (!this.thread) {
-      this.thread = new Worker(new URL("worker.js", this.stage.base), { type: "module" });
+      this.thread = startThread(this.stage.base);
       this.thread.onmessage = ({ data }) => this.take(data);
       this.thread.onerror = () => this.stage.notice.show("notice.no_thread", true);
     }

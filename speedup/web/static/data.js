@@ -1,5 +1,7 @@
 // Datasets, fetched once each: safetensors, that is a length, a header of JSON, then little-endian float64.
 
+import { ask } from "./load.js";
+
 const FIELDS = ["dataset", "samples", "noise", "test", "seed"];
 const KEPT = 24;
 const kept = new Map(); // query -> promise, or what it has given
@@ -29,9 +31,7 @@ export async function fetchData(stage, spec) {
 }
 
 async function load(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  const tensors = readTensors(await response.arrayBuffer());
+  const tensors = readTensors(await (await ask(url)).arrayBuffer());
   return { ...tensors, train: tensors.train[0] };
 }
 

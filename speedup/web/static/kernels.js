@@ -1,6 +1,8 @@
 // The kernels: the functions that Python runs natively, compiled to WebAssembly. Nothing is computed twice here:
 // this module lays arguments into memory, calls, and reads the results.
 
+import { ask } from "./load.js";
+
 const BYTES = 8; // of a float64
 
 export const scratch = (length) => ({ length });
@@ -8,8 +10,8 @@ export const scratch = (length) => ({ length });
 /** Loads the module. Rejects with an error named "OldBrowser" where that can't be compiled: it uses SIMD. */
 export async function loadKernels(base, tables) {
   const [manifest, bytes] = await Promise.all([
-    fetch(`${base}kernels.json`).then(answered).then((response) => response.json()),
-    fetch(`${base}kernels.wasm`).then(answered).then((response) => response.arrayBuffer()),
+    ask(`${base}kernels.json`).then((response) => response.json()),
+    ask(`${base}kernels.wasm`).then((response) => response.arrayBuffer()),
   ]);
   if (typeof WebAssembly !== "object" || !WebAssembly.validate(bytes)) {
     throw Object.assign(new Error("no WebAssembly SIMD"), { name: "OldBrowser" });
@@ -19,11 +21,6 @@ export async function loadKernels(base, tables) {
   const imports = { env: { __linear_memory: memory, __stack_pointer: stack } };
   const { instance } = await WebAssembly.instantiate(bytes, imports);
   return new Kernels(tables, manifest, memory, instance.exports);
-}
-
-function answered(response) {
-  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-  return response;
 }
 
 class Kernels {

@@ -52,7 +52,7 @@ function createHead(lane, unfold) {
   const flip = () => lane.change((own) => { own.on = !own.on; });
   const toggle = button({ class: "toggle", "aria-label": say("show"), onclick: flip }, digit, swatch(row));
   const choose = () => stage.set({ chosen: stage.chosen === lane.index ? -1 : lane.index });
-  const name = button({ class: "name", title: say("choose"), onclick: choose }, row.label);
+  const name = button({ class: "name", title: say(stage.offline ? "offline.choose" : "choose"), onclick: choose }, row.label);
   const apart = el("span", { class: "apart" });
   const state = el("span", { class: "status" });
   const hint = { title: say("more"), "aria-label": say("more"), "aria-expanded": "false" };

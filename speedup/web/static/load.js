@@ -1,5 +1,8 @@
 // What the stage fetches, once each: every address holds a hash of its content, so the browser may keep it for ever.
 
+/** What a page that is one file holds itself: address -> where it is (offline.js fills it); empty in the app. */
+export const held = new Map();
+
 const kept = new Map(); // address -> promise
 
 function once(address, load) {
@@ -11,12 +14,21 @@ function once(address, load) {
   return kept.get(address);
 }
 
+/** fetch(address) that rejects unless the answer is 200; what is held is held whatever its query. */
+export async function ask(address) {
+  const response = await fetch(held.get(address.split("?")[0]) ?? address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response;
+}
+
 export function loadJson(address) {
-  return once(address, async () => {
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`${address}: ${response.status}`);
-    return response.json();
-  });
+  return once(address, async () => (await ask(address)).json());
+}
+
+/** The thread that trains, see worker.js. Held, it is no module: a page on a disk could not load what that imports. */
+export function startThread(base) {
+  const address = `${base}worker.js`;
+  return held.has(address) ? new Worker(held.get(address)) : new Worker(address, { type: "module" });
 }
 
 /** A function (key, vars) -> text: loadWords("…", "en") gives words("stage.arrived", {step: 142}). */
@@ -30,11 +42,11 @@ export async function loadWords(base, lang) {
 }
 
 export function loadStyle(address) {
-  return once(address, () => insert("link", { rel: "stylesheet", href: address }));
+  return once(address, () => insert("link", { rel: "stylesheet", href: held.get(address) ?? address }));
 }
 
 export function loadScript(address) {
-  return once(address, () => insert("script", { src: address }));
+  return once(address, () => insert("script", { src: held.get(address) ?? address }));
 }
 
 function insert(tag, props) {

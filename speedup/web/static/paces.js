@@ -1,4 +1,5 @@
 /** How long a step of each lane takes on this machine: measured once for every kind of lane, when somebody asks. */
+import { startThread } from "./load.js";
 
 export class Paces {
   constructor(stage) {
@@ -23,7 +24,7 @@ export class Paces {
     this.asked = names.join();
     const { run: { training }, base, tables } = this.stage;
     const lanes = training.lanes.map((lane) => ({ job: training.job(lane), from: lane.marks[0] }));
-    this.thread = new Worker(new URL("worker.js", base), { type: "module" });
+    this.thread = startThread(base);
     this.thread.onmessage = ({ data: { paces } }) => {
       paces?.forEach((pace, i) => this.known.set(names[i], pace));
       this.close();

@@ -28,7 +28,7 @@ class Scene {
     const hosts = Object.values(this.views).map(({ host }) => host);
     this.element = el("div", { class: "map", "data-figure": "loading" }, hosts, this.canvases[0]);
     this.trails = new Trails(stage);
-    this.stills = new Stills(new URL("figure", stage.api).href, () => stage.refresh());
+    this.stills = new Stills((query) => this.ask(query), () => stage.refresh());
     this.pointer = new Pointer(stage, this);
     this.start = new Start(stage, this);
     this.element.append(this.start.element, this.canvases[1], this.pointer.element, this.waiting);
@@ -38,6 +38,15 @@ class Scene {
     this.element.project = (...place) => this.project(...place); // for tests, like the stage's `run`
     this.observer = new ResizeObserver(() => stage.refresh());
     this.observer.observe(this.element);
+  }
+
+  /** A figure of the server's, or as it would make it; null if the server refuses. */
+  async ask(query) {
+    const { offline, api } = this.stage;
+    if (offline) return offline.figure(this.stage, query);
+    const response = await fetch(`${new URL("figure", api).href}?${query}`);
+    if (!response.ok && response.status !== 400) throw new Error(`${response.status}`);
+    return response.ok ? response.json() : null;
   }
 
   /** The view shown, null while it does not show the surface of the spec. */

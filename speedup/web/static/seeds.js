@@ -1,6 +1,7 @@
 /** The same training from many seeds: how the lanes do in general, not in one run that happened to be so. */
 import { button, el, put } from "./dom.js";
 import { laneColour, laneLabel, number } from "./format.js";
+import { startThread } from "./load.js";
 import { swatch } from "./marks.js";
 
 const MOST = 100; // seeds
@@ -53,7 +54,7 @@ class Seeds {
     const every = Math.ceil(spec.steps / FRAMES);
     const lanes = training.lanes.map((lane) => ({ job: { ...training.job(lane), every }, steps: spec.steps }));
     Object.assign(this, { result: null, asked: this.name, values: [], wanted: count, every, steps: spec.steps });
-    this.thread = new Worker(new URL("worker.js", base), { type: "module" });
+    this.thread = startThread(base);
     this.thread.onmessage = ({ data }) => this.take(data);
     this.thread.onerror = () => this.fail();
     this.thread.postMessage({ id: ++this.id, kind: "seeds", lanes, spec, count, tables });

@@ -34,6 +34,7 @@ export default function mount(component, call, latest) {
 
 class Stage {
   constructor({ parentElement, data }) {
+    this.offline = data.offline ?? null; // in a page that is one file: what it has instead of a server, see offline.js
     this.base = new URL(data.base, location.href).href;
     this.api = new URL("../../api/", this.base).href;
     this.root = el("div", { class: "speedup-stage", "data-testid": "stage", "data-state": "loading" });

@@ -6,10 +6,11 @@ const LATER = 1000; // the spare figure is fetched so long after the one wanted
 const KEPT = 24; // figures
 
 export class Stills {
-  /** `got()` is called when the figure wanted has come. */
-  constructor(address, got) {
+  /** `ask(query)` resolves to a figure, null if there is none, and rejects if it can't be had now; `got()` is called
+      when the one wanted has come. */
+  constructor(ask, got) {
     // busy: a request is under way; free: when the next may be sent
-    Object.assign(this, { address, got, wanted: null, spare: null, busy: false, timer: 0, free: 0 });
+    Object.assign(this, { ask, got, wanted: null, spare: null, busy: false, timer: 0, free: 0 });
     this.kept = new Map();
   }
 
@@ -37,10 +38,7 @@ export class Stills {
   async load(query) {
     Object.assign(this, { timer: 0, busy: true, free: performance.now() + PAUSE });
     try {
-      const response = await fetch(`${this.address}?${query}`);
-      if (response.ok) this.keep(query, await response.json());
-      else if (response.status === 400) this.keep(query, null); // asking again would not help
-      else throw new Error(`${response.status}`);
+      this.keep(query, await this.ask(query));
     } catch {
       this.free = performance.now() + RETRY;
       if (query === this.spare) Object.assign(this, { spare: null, missed: query });

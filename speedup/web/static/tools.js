@@ -6,7 +6,7 @@ const TOOLS = [];
 
 /** {element, sync(), frame(t), destroy()}. */
 export function createTools(stage) {
-  const tools = TOOLS.map((create) => create(stage));
+  const tools = (stage.offline ? [] : TOOLS).map((create) => create(stage)); // they hand on what a server has
   const label = stage.words("stage.tools.title");
   const element = el("div", { class: "tools-bar", role: "group", "aria-label": label }, tools.map((tool) => tool.element));
   const each = (name) => (...values) => tools.forEach((tool) => tool[name]?.(...values));

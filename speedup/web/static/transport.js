@@ -65,16 +65,16 @@ function createOptions(stage) {
     return button({ "data-view": view, ...hints(stage, `view_${view}`, "V"), onclick }, view.toUpperCase());
   });
   const screen = make("full_screen", "F", () => toggleFullScreen(stage.root), icon(ICONS.screen));
-  const share = createShare(stage);
+  const share = stage.offline ? null : createShare(stage);
   const question = make("help", "?", () => stage.help(), "?");
   const group = views.length ? el("div", { class: "views", role: "group" }, views) : null;
-  const element = el("div", { class: "options" }, speed, loop, group, share.element, screen, question);
+  const element = el("div", { class: "options" }, speed, loop, group, share?.element, screen, question);
   const frame = () => {
     if (speed.value !== String(clock.speed)) speed.value = String(clock.speed);
     put(loop, "aria-pressed", String(Boolean(clock.loop)));
     for (const choice of views) put(choice, "aria-pressed", String(choice.dataset.view === stage.view));
   };
-  return { element, frame, destroy: share.destroy };
+  return { element, frame, destroy: () => share?.destroy() };
 }
 
 /** The playhead as a slider in line with the chart's axis, marks where lanes arrive, the step in words. */

@@ -1,0 +1,99 @@
+"""A scene as one HTML file that is alive without a server: the stage, the kernels and all that they need are in it.
+
+Files of the app stand in it as gzip in base64, under the names that they have in `speedup.web.assets`; its modules as
+one script (see `speedup.web.bundle`). `static/offline.html` unpacks them, `static/offline.js` is the stage's server.
+"""
+
+import base64
+import functools
+import html
+import json
+import re
+from string import Template
+
+from streamlit import config
+
+from speedup import figures, i18n, network_scene, scene
+from speedup.spec import DATA_FIELDS
+from speedup.web import data
+from speedup.web.assets import TYPES, WEB, Asset, assets, version
+from speedup.web.bundle import bundle
+
+PAGES = {kind.NAME: kind for kind in (scene, network_scene)}
+FOLDER = "held:/"  # where the page believes the app's addresses to be
+ENTRIES = ("offline.js", "worker.js")
+COLOURS = ("textColor", "backgroundColor", "secondaryBackgroundColor", "borderColor", "primaryColor")
+
+
+def read(page, pairs):
+    """The scene of a page from the pairs of a query. Raises the first SpecError: a file's scene has to be the one meant."""
+    found, problems = PAGES[page].read_scene(pairs)
+    if problems:
+        raise problems[0]
+    return found
+
+
+def filename(page, found):
+    """speedup-long_valley.html, speedup-tutorial.html"""
+    return f"speedup-{_subject(page, found)[1]}.html"
+
+
+@functools.lru_cache(maxsize=8)
+def file(page, found, lang) -> Asset:
+    """The file of a scene in a language."""
+    words = i18n.words(lang)
+    kind, name = _subject(page, found)
+    values = {"lang": lang, "title": words[kind][name]["label"], "teaches": words[kind][name]["teaches"]}
+    values |= {"needs": words["offline"]["needs"], "font": config.get_option("theme.font")}
+    values = {key: html.escape(value) for key, value in values.items()}
+    values |= {mode: _colours(mode) for mode in ("light", "dark")} | {"size": config.get_option("theme.baseFontSize")}
+    values["files"] = "\n".join(_element(name, asset) for name, asset in _files(page, found, lang).items())
+    text = Template((WEB / "static" / "offline.html").read_text("utf-8")).substitute(values)
+    made = Asset(text.encode(), "text/html; charset=utf-8")
+    made.gzipped  # noqa: B018
+    return made
+
+
+def _subject(page, found):
+    """("surfaces", "long_valley"): where the words have the scene's title."""
+    if page == scene.NAME:
+        return "surfaces", found.race.surface
+    named = network_scene.named(found)
+    return ("scenes", named) if named else ("datasets", found.run.dataset)
+
+
+def _files(page, found, lang):
+    """Name -> Asset of all that the page needs."""
+    css = (name for name in assets() if name.endswith(".css"))
+    names = ("kernels.json", "kernels.wasm", "tables.json", f"words.{lang}.json", *css)
+    files = {name: assets()[name] for name in names} | {"speedup.js": _script()}
+    told = {"kind": page, "scene": PAGES[page].scene_json(found), "lang": lang, "base": _base(), "serial": "", "id": None}
+    if page == scene.NAME:
+        files["plotly.min.js"] = assets()["plotly.min.js"]
+        told["figures"] = figures.without_heights(found.race.surface, dict(found.race.params))
+    else:
+        tensors = data.tensors(*(getattr(found.run, name) for name in DATA_FIELDS))
+        files["data"] = Asset(tensors, "application/octet-stream")
+    return files | {"page.json": Asset(json.dumps(told, allow_nan=False).encode(), TYPES[".json"])}
+
+
+@functools.lru_cache(maxsize=1)
+def _script() -> Asset:
+    modules = {name: asset.body.decode() for name, asset in assets().items() if name.endswith(".js") and name != "plotly.min.js"}
+    return Asset(bundle(modules, ENTRIES, _base()).encode(), TYPES[".js"])
+
+
+def _base():
+    return f"{FOLDER}assets/{version()}/"
+
+
+def _element(name, asset):
+    """A file as an element that a browser doesn't run."""
+    packed = base64.b64encode(asset.gzipped).decode()
+    return f'<script type="text/plain" data-name="{name}" data-type="{asset.media_type}">{packed}</script>'
+
+
+def _colours(mode):
+    """The theme's colours as Streamlit hands them to its components: --st-text-color and so on."""
+    named = ((re.sub("[A-Z]", lambda big: "-" + big[0].lower(), name), name) for name in COLOURS)
+    return " ".join(f"--st-{css}: {config.get_option(f'theme.{mode}.{name}')};" for css, name in named)

@@ -1,0 +1,249 @@
+"""A scene's HTML file, opened from a disk with no network: the same stage, the same numbers, everything answers."""
+
+import base64
+import re
+from types import SimpleNamespace
+from urllib.parse import parse_qsl, urlencode
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from speedup import OPTIMIZERS, SURFACES, figures, simulate, train
+from speedup.network_scene import read_scene as read_network
+from speedup.scene import read_scene
+from speedup.spec import format_surface
+from speedup.tuning import default_race
+from tests.browser.test_dragging import middle
+from tests.browser.test_network_stage import close, numbers
+from tests.browser.visitor import SHOWN
+
+VALLEY = "surface=long_valley,condition:30,angle:20&start=-6,4&steps=120&noise=0.5&seed=4&lane=adam,lr:0.5&lane=momentum,lr:0.002"
+NETWORK = "dataset=circle&noise=0.3&test=0.25&hidden=4,3&activation=tanh&batch=16&seed=3"
+# A figure as the page makes it of what the server has told it, heights as one list.
+MADE = """async ([made, query]) => {
+  const { held, loadJson } = speedup("load.js");
+  const tables = [...held.keys()].find((address) => address.endsWith("/tables.json"));
+  const kernels = await speedup("kernels.js").loadKernels(tables.replace("tables.json", ""), await loadJson(tables));
+  const figure = await speedup("figures.js").createFigures(made)({ kernels }, query);
+  figure.data[0].z = figure.data[0].z.flatMap((row) => Array.from(row));
+  return figure;
+}"""
+# What Plotly draws.
+DRAWN = """(stage) => {
+  const { data: [{ z }], layout: { meta } } = stage.querySelector(".js-plotly-plot:not([data-away])");
+  return { z: z.flatMap((row) => Array.from(row)), frame: meta.frame };
+}"""
+COLOURS = """(stage) => ["text", "background", "panel", "line", "accent", "faint"].map((name) =>
+  getComputedStyle(stage).getPropertyValue(`--${name}`).trim())"""
+
+
+@pytest.fixture
+def open_file(server, visit, tmp_path):
+    """open_file(page, query, lang) -> Visitor of the file that the server gives for a scene."""
+
+    def asked(page="surfaces", query="", lang="en", waits=True, prepare=lambda page: None, **how):
+        answer = server.ask(f"/api/page?page={page}&lang={lang}&{query}".rstrip("&"))
+        name = re.search('filename="(.+)"', answer.headers["content-disposition"])[1]
+        (tmp_path / name).write_bytes(answer.body)
+        disk = SimpleNamespace(url=tmp_path.as_uri())
+
+        def cut_off(one):
+            one.context.set_offline(True)
+            prepare(one)
+
+        visitor = visit(server=disk, at=name, lang=lang, prepare=cut_off, **how)
+        shown = SHOWN if page == "surfaces" else "stage.querySelector('[data-figure=shown]')"
+        return visitor.wait(f"stage?.run && {shown}") if waits else visitor
+
+    yield asked
+
+
+def check_silent(visitor):
+    """Nothing was asked for but the file; visitors may meet no errors besides, see conftest."""
+    schemes = {address.split(":")[0] for address in visitor.sent}
+    assert schemes <= {"file", "data", "blob"} and sum(one.startswith("file:") for one in visitor.sent) == 1
+
+
+def check_paths(visitor):
+    """The run drawn is the library's, bit for bit."""
+    race = visitor.race
+    paths = visitor.stage.evaluate("(stage) => stage.run.lanes.map((lane) => Array.from(lane.path))")
+    ran = simulate(race)
+    assert np.array_equal(np.array(paths, dtype=float).reshape(ran.paths.shape), ran.paths, equal_nan=True)
+
+
+def slider_to(visitor, slider, share):
+    """Drags a slider there; the run that follows is on the screen then."""
+    run, place = visitor.data("run"), visitor.grip(slider)
+    visitor.page.mouse.move(*place(share))
+    visitor.wait_for_other_run(run)
+    visitor.page.mouse.up()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_scene_plays(open_file, visit, lang):
+    visitor = open_file(query=VALLEY, lang=lang).wait_for_state("playing", "ended").wait_for_state("ended")
+    assert visitor.race == read_scene(parse_qsl(VALLEY))[0].race
+    check_paths(visitor)
+    title = visitor.words("surfaces.long_valley.label")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text(title)
+    assert title in visitor.page.title() and visitor.page.locator("html").get_attribute("lang") == lang
+    expect(visitor.control("button", "play")).to_be_visible()
+    expect(visitor.control("button", "copy_link")).to_have_count(0)
+    visitor.control("slider", "playhead").fill("40")
+    visitor.wait("data.step === '40' && data.state === 'paused'")
+    visitor.control("button", "view_3d").click()
+    visitor.wait(f"{SHOWN} && stage.querySelector('.still:not([data-away]) .gl-container')")
+    check_silent(visitor)
+    app = visit(f"{VALLEY}&lang={lang}", lang=lang).wait("stage?.run && data.run")
+    assert app.data("run") == visitor.data("run")
+
+
+def test_sliders_lanes_and_undo(open_file):
+    visitor = open_file().stop_at_end()
+    assert visitor.race == default_race()
+    first = run = visitor.data("run")
+    place = visitor.grip(visitor.slider("Adam", "lr"))
+    for share in (0.5, 0.6):
+        visitor.page.mouse.move(*place(share))
+        run = visitor.wait_for_other_run(run)
+    visitor.page.mouse.up()
+    assert visitor.race.lanes[4].hyperparameters["lr"] != default_race().lanes[4].hyperparameters["lr"]
+    check_paths(visitor)
+    visitor.control("button", "undo").click()
+    visitor.wait("data.run === arg", first)
+    visitor.stage.get_by_role("button", name=visitor.words("stage.add")).click()
+    visitor.stage.get_by_role("button", name="Nesterov").click()
+    visitor.wait_for_other_run(first)
+    assert [lane.optimizer for lane in visitor.race.lanes][-1] == "nesterov"
+    check_paths(visitor)
+    check_silent(visitor)
+
+
+def test_the_start(open_file):
+    visitor = open_file(query=VALLEY).stop_at_end()
+    run, (x, y) = visitor.data("run"), middle(visitor.control("button", "start_handle"))
+    visitor.page.mouse.move(x, y)
+    visitor.page.mouse.down()
+    visitor.page.mouse.move(x + 90, y + 60)
+    run = visitor.wait_for_other_run(run)
+    visitor.page.mouse.up()
+    assert visitor.race.start != read_scene(parse_qsl(VALLEY))[0].race.start
+    check_paths(visitor)
+    assert visitor.data("run") == run
+
+
+def heights_of(figure):
+    """Takes the heights out of a figure of the server's."""
+    z = figure["data"][0].pop("z")
+    return np.frombuffer(base64.b64decode(z["bdata"]), "<" + z["dtype"]).astype(float)
+
+
+def check_figure(made, served, view):
+    """A figure made in the browser is what the server would send, heights rounded to integers to one of them."""
+    heights = heights_of(served)
+    drawn = np.array(made["data"][0].pop("z"))
+    assert drawn.shape == heights.shape and np.abs(drawn - heights).max() <= (view == "2d")
+    assert np.mean(drawn != heights) < 1e-3
+    assert_close(made, served)
+
+
+def assert_close(ours, theirs):
+    """Plain JSON alike, numbers to 1e-12 of them; Plotly may have added to ours."""
+    if isinstance(theirs, dict):
+        for name, value in theirs.items():
+            assert_close(ours[name], value)
+    elif isinstance(theirs, list):
+        assert len(ours) == len(theirs)
+        for one, other in zip(ours, theirs):
+            assert_close(one, other)
+    elif isinstance(theirs, (int, float)) and not isinstance(theirs, bool):
+        assert ours == pytest.approx(theirs, rel=1e-12, abs=1e-12)
+    else:
+        assert ours == theirs
+
+
+def test_figures_are_the_server_s(open_file):
+    """Of every surface, and of parameters that those in the file are not made for."""
+    visitor = open_file("network")  # the modules are the same, and this page has nothing else to draw
+    asked = [(name, {}) for name in SURFACES] + [("long_valley", {"condition": 700.0, "angle": -33.0})]
+    for surface, params in asked:
+        made = figures.without_heights(surface, {})
+        full = {row.name: row.default for row in SURFACES[surface].parameters} | params
+        text = format_surface(surface, full)
+        for view, theme in (("2d", "light"), ("3d", "dark")):
+            figure = visitor.page.evaluate(MADE, [made, f"surface={text}&view={view}&theme={theme}&version=0"])
+            check_figure(figure, figures.figure(surface, full, view, theme), view)
+
+
+@pytest.mark.parametrize("view", ["2d", "3d"])
+def test_a_parameter_bends_the_map(open_file, view):
+    query = urlencode([("surface", "long_valley,condition:30"), ("view", view)], safe=",:")
+    visitor = open_file(query=query, color_scheme="dark").stop_at_end()
+    before = visitor.stage.evaluate(DRAWN)
+    for name, share in (("condition", 0.9), ("angle", 0.7)):
+        name = visitor.words(f"stage.parameters.{name}")
+        slider_to(visitor, visitor.stage.get_by_role("slider", name=name, exact=True), share)
+    params = dict(visitor.race.params)
+    assert params["condition"] > 100 and params["angle"] > 10
+    wanted = figures.figure("long_valley", params, view, "dark")
+    shown = "Array.from(stage.querySelector('.js-plotly-plot:not([data-away])').layout.meta.frame)"
+    visitor.wait(f"{SHOWN} && {shown}.every((end, i) => Math.abs(end - arg[i]) < 1e-9)", wanted["layout"]["meta"]["frame"])
+    heights = heights_of(wanted)
+    drawn = np.array(visitor.stage.evaluate(DRAWN)["z"])
+    assert np.abs(drawn - heights).max() <= (view == "2d") and list(drawn) != before["z"]
+    check_paths(visitor)
+    check_silent(visitor)
+
+
+def test_the_theme_is_the_app_s_and_follows_the_system(open_file, visit):
+    visitor = open_file(color_scheme="light").stop_at_end()
+    for theme in ("dark", "light"):
+        visitor.page.emulate_media(color_scheme=theme)
+        visitor.wait(f"data.theme === arg && {SHOWN}", theme)
+        colour = figures.THEMES[theme]["map"][0]
+        visitor.wait("stage.querySelector('.js-plotly-plot').data[0].colorscale[0][1] === arg", colour)
+        app = visit(color_scheme=theme).wait("data.theme === arg", theme)
+        assert visitor.stage.evaluate(COLOURS) == app.stage.evaluate(COLOURS)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_network_trains_to_its_end(open_file, lang):
+    query = f"{NETWORK}&samples=120&steps=150&" + urlencode([("lane", name) for name in OPTIMIZERS])
+    visitor = open_file("network", query, lang).wait_until_trained().wait_for_state("ended")
+    assert visitor.training == read_network(parse_qsl(query))[0].run
+    run = train(visitor.training)
+    assert close(numbers(visitor, "loss"), run.batch_loss) and close(numbers(visitor, "params"), run.params)
+    assert visitor.page.get_by_role("heading", level=1).inner_text() == visitor.words("datasets.circle.label")
+    assert not visitor.page.evaluate("'Plotly' in window")
+    check_silent(visitor)
+
+
+def test_a_long_training_is_a_thread_s_and_takes_another_way(open_file):
+    visitor = open_file("network", f"{NETWORK}&samples=1500&steps=3000&lane=sgd,lr:0.01&lane=adam,lr:0.01")
+    visitor.wait_until_trained().stop_at_end()
+    visitor.control("slider", "playhead").fill("1000")
+    visitor.wait("data.step === '1000'")
+    slider_to(visitor, visitor.slider("SGD", "lr"), 0.7)
+    visitor.wait_until_trained().stop_at_end()
+    run = train(visitor.training)
+    assert [(change.step, change.lane) for change in run.spec.changes] == [(1000, 0)]
+    assert close(numbers(visitor, "params"), run.params)
+    visitor.control("button", "network.seeds").click()
+    panel = visitor.stage.locator(".seeds")
+    panel.get_by_role("button", name=visitor.words("stage.network.seeds_cancel")).click()
+    panel.get_by_role("spinbutton").fill("2")
+    panel.get_by_role("button", name=visitor.words("stage.network.seeds_run")).click()
+    expect(panel.get_by_role("status")).to_have_text(visitor.words("stage.network.seeds_done", count=2))
+    check_silent(visitor)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_browser_that_is_too_old_is_told(open_file, lang):
+    old = "Object.defineProperty(window, 'DecompressionStream', { value: undefined })"
+    visitor = open_file("network", lang=lang, waits=False, prepare=lambda page: page.add_init_script(old))
+    expect(visitor.page.locator("p.needs")).to_have_text(visitor.words("offline.needs"))
+    (complaint,) = visitor.complaints  # that very one
+    assert "DecompressionStream is not a constructor" in complaint
+    visitor.complaints.clear()

@@ -17,7 +17,7 @@ import { surfaces } from "./surfaces.js";
 import { createTools } from "./tools.js";
 
 const KINDS = { surfaces, network };
-const STYLES = ["frame", "stage", "controls", "lanes", "tools", "devices"]; // the later ones outweigh the earlier
+const STYLES = ["frame", "stage", "controls", "lanes", "tools", "takeaway", "devices"]; // the later ones outweigh the earlier
 const MOST_UNDO = 50;
 const instances = new WeakMap(); // Streamlit's element -> its Stage
 

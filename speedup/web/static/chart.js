@@ -1,4 +1,5 @@
 /** The loss of every lane against the steps, on a canvas: axes, curves, one cursor at the playhead. */
+import { sharpness } from "./board.js";
 import { el } from "./dom.js";
 import { laneColour, laneLabel } from "./format.js";
 import { MARKERS, dashes } from "./marks.js";
@@ -52,7 +53,7 @@ function measure(element, canvases) {
   const size = parseFloat(style.fontSize);
   const margin = (side) => parseFloat(style.getPropertyValue(`--plot-${side}`)) * size;
   const [left, right] = [margin("left"), margin("right")];
-  const ratio = devicePixelRatio || 1;
+  const ratio = sharpness(element);
   for (const canvas of canvases) fit(canvas, width, height, ratio);
   const frame = { left, top: size * 0.6, width: width - left - right, height: height - size * 2.3 };
   const enough = frame.width >= 20 && frame.height >= 20;

@@ -1,5 +1,6 @@
 /** The map: what stands still is Plotly's, made from the server's figures; what moves is on canvases over it. */
 import { drawBalls } from "./balls.js";
+import { sharpness } from "./board.js";
 import { el, put } from "./dom.js";
 import { Pointer } from "./pointer.js";
 import { MapCamera } from "./scene2d.js";
@@ -182,7 +183,7 @@ function fit(element, canvases, before) {
   const { width, height } = element.getBoundingClientRect();
   const style = getComputedStyle(element);
   const size = parseFloat(style.fontSize);
-  const ratio = window.devicePixelRatio || 1;
+  const ratio = sharpness(element);
   const left = size * (parseFloat(style.getPropertyValue("--plot-left")) || 3);
   const box = { width, height, size, ratio, left, family: style.fontFamily };
   if (Object.keys(box).every((name) => box[name] === before[name])) return before;

@@ -27,7 +27,8 @@ export function createTurns(stage) {
   return { element, sync, frame };
 }
 
-function placeOf(plot, lane, step) {
+/** How high on the chart the mark of a change at a step of a lane stands, in pixels. */
+export function placeOf(plot, lane, step) {
   const y = plot.y(plot.losses[lane]?.[step] ?? NaN);
   return Number.isFinite(y) ? Math.min(plot.bottom, Math.max(plot.top + plot.size * 0.85, y)) : plot.bottom;
 }

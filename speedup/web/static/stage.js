@@ -17,8 +17,9 @@ import { surfaces } from "./surfaces.js";
 import { createTools } from "./tools.js";
 
 const KINDS = { surfaces, network };
-const STYLES = ["frame", "stage", "controls", "lanes", "tools", "devices"]; // the later ones outweigh the earlier
+const STYLES = ["frame", "stage", "controls", "lanes", "tools", "share", "mine", "devices"]; // the later ones outweigh the earlier
 const MOST_UNDO = 50;
+const SOON = 5000; // milliseconds in which a link's scene arrives
 const instances = new WeakMap(); // Streamlit's element -> its Stage
 
 /** `call` numbers the component's calls: one overtaken by the `latest` must change nothing, nor clean up after it. */
@@ -121,7 +122,9 @@ class Stage {
       this[name] = scene[name] ?? this[name];
       delete spec[name];
     }
-    const moved = !before || this.kind.moved(before, spec);
+    const asked = performance.now() - this.anew < SOON; // for a scene that is to be seen from its start
+    const moved = !before || asked || this.kind.moved(before, spec);
+    delete this.anew;
     if (!before || this.kind.fingerprint(spec, true) !== this.kind.fingerprint(this.committed, true)) {
       if (before) this.remember();
       this.committed = spec;

@@ -53,7 +53,7 @@ function createSaid(words) {
   const trouble = el("p", { role: "alert", class: "trouble" });
   const say = (sentence, wrong, ...more) => {
     put(text, "data-warning", wrong);
-    text.replaceChildren(sentence, ...more);
+    text.replaceChildren(sentence, ...(more.length ? [el("span", { class: "answers" }, more)] : []));
   };
   const choice = (key, onclick) => button({ class: "framed", "data-answer": key, onclick }, words(key));
   const clear = () => text.replaceChildren();

@@ -20,7 +20,7 @@ from anyio import to_thread
 from streamlit import config
 
 from speedup import compiler
-from speedup.web import assets
+from speedup.web import address, assets
 from speedup.web.routes import routes
 
 
@@ -68,28 +68,15 @@ def listen(host, port):
     return listener
 
 
-def lan_address():
-    """This machine's address on its network, None without one. Nothing is sent; 192.0.2.1 is nobody's."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            return probe.getsockname()[0]
-        except OSError:
-            return None
-
-
 def announce(host, port):
     """Says where to open it, and how a class can."""
-    def url(name):
-        return f"http://{f'[{name}]' if ':' in name else name}:{port}{assets.base_path()}/"
-
-    everywhere = host in ("0.0.0.0", "::")
-    print(f"\n  speedup: {url('127.0.0.1' if everywhere else host)}")
+    everywhere, here = address.listens_everywhere(host), address.lan_address() or socket.gethostname()
+    print(f"\n  speedup: {address.url('127.0.0.1' if everywhere else host, port)}/")
     if everywhere:
-        print(f"  for the class: {url(lan_address() or socket.gethostname())}\n", flush=True)
+        print(f"  for the class: {address.url(here, port)}/\n", flush=True)
     else:
         print("  Only this computer can open it. For a class on the same network: HOST=0.0.0.0 make run")
-        print(f"  and then {url(lan_address() or socket.gethostname())}\n", flush=True)
+        print(f"  and then {address.url(here, port)}/\n", flush=True)
 
 
 def main():
@@ -103,7 +90,9 @@ def main():
         if error.errno == errno.EADDRINUSE:
             sys.exit(f"Port {port} is in use. Stop the other program, or choose another: PORT=8502 make run")
         sys.exit(f"Can't listen on HOST {host!r}, PORT {port}: {error.strerror}.")
-    port = listener.getsockname()[1]
+    bound, port = listener.getsockname()[:2]
+    config.set_option("server.address", bound)  # where `speedup.web.address` looks
+    config.set_option("server.port", port)
     announce(host, port)
     try:
         warm_up()  # here too: the lifespan, inside of uvicorn, could not be interrupted

@@ -1,9 +1,11 @@
-"""The server's own addresses: still figures and the stage's assets. Each is a pure function of its address.
+"""The server's own addresses: still figures and the stage's assets. All but one are pure functions of their address.
 
     GET /api/figure?surface=long_valley,condition:100&view=2d&theme=dark    a Plotly figure as JSON
     GET /api/data?dataset=spiral&samples=500&noise=0.1&test=0.2&seed=0      what a network learns, as safetensors
     GET /api/python?page=surfaces&surface=beale&lane=adam&lang=zh           a scene as a script with PyTorch
     GET /api/page?page=surfaces&surface=beale&lane=adam&lang=zh             a scene as one HTML file, to be kept
+    GET /api/qr?link=http://192.168.1.5:8501/?surface=beale                 a link's QR code, as SVG
+    GET /api/address                                                        see `speedup.web.address`; not kept
     GET /assets/<version>/<name>                                            see `speedup.web.assets`
 
 A query is checked before any work is done; what is wrong with it gets 400 and {"error", "field"}.
@@ -21,7 +23,7 @@ from speedup import i18n
 from speedup.figures import figure
 from speedup.script import filename, race_script, training_script
 from speedup.spec import DATA_FIELDS, SpecError, parse_surface, read_training
-from speedup.web import data, offline
+from speedup.web import address, data, offline, qr
 from speedup.web.assets import TYPES, Asset, assets, base_path, version
 
 CHOICES = {  # the first is the default
@@ -32,6 +34,7 @@ FIGURE_PARAMETERS = ("surface", "view", "theme", "version")
 DATA_PARAMETERS = (*DATA_FIELDS, "version")
 SCENE_PARAMETERS = ("page", "lang", "version")  # besides those of the page's scene
 SCRIPTS = {"surfaces": race_script, "network": training_script}
+QR_PARAMETERS = ("link",)
 LONGEST = 200  # characters of a value; the longest surface with all its parameters is far shorter
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
@@ -46,6 +49,8 @@ def routes() -> list[Route]:
         Route(f"{base}/api/data", get_data),
         Route(f"{base}/api/python", get_python),
         Route(f"{base}/api/page", get_page),
+        Route(f"{base}/api/qr", get_qr),
+        Route(f"{base}/api/address", get_address),
         Route(f"{base}/assets/{{version}}/{{name}}", get_asset),
         Route(f"{base}/api/{{rest:path}}", get_nothing),  # else Streamlit would answer with its page
         Route(f"{base}/assets/{{rest:path}}", get_nothing),
@@ -112,12 +117,28 @@ async def _download(request: Request, make, name) -> Response:
     return answer
 
 
+async def get_qr(request: Request) -> Response:
+    """The QR code of a link, drawn by a module a pixel; the link is only read, never asked for."""
+    try:
+        values = _checked(request.query_params.multi_items(), QR_PARAMETERS, qr.LONGEST)
+        qr.check(values["link"])
+    except SpecError as error:
+        return _refused(400, str(error), error.field)
+    drawn = await to_thread.run_sync(_qr, values["link"], limiter=_limiter())
+    return await _answer(request, drawn, A_DAY)
+
+
+async def get_address(request: Request) -> Response:
+    """Whether other devices can open the app, and where: a matter of the moment, for the machine may change networks."""
+    return JSONResponse(await to_thread.run_sync(address.known), headers={"Cache-Control": "no-store"})
+
+
 async def get_nothing(request: Request) -> Response:
     """Whatever else is asked for under our prefixes."""
     return _refused(404, "there is no such address", "path")
 
 
-def _checked(items: list[tuple[str, str]], names: tuple[str, ...]) -> dict[str, str]:
+def _checked(items: list[tuple[str, str]], names: tuple[str, ...], longest: int = LONGEST) -> dict[str, str]:
     """The query with its defaults. Raises SpecError for what is unknown, repeated, too long or missing."""
     values = {}
     for name, value in items:
@@ -125,8 +146,8 @@ def _checked(items: list[tuple[str, str]], names: tuple[str, ...]) -> dict[str, 
             raise SpecError(name[:40], value[:40], f"a parameter out of {', '.join(names)}")
         if name in values:
             raise SpecError(name, "given twice", "once")
-        if len(value) > LONGEST:
-            raise SpecError(name, value[:40] + "…", f"at most {LONGEST} characters")
+        if len(value) > longest:
+            raise SpecError(name, value[:40] + "…", f"at most {longest} characters")
         if value not in CHOICES.get(name, (value,)):
             raise SpecError(name, value[:40], CHOICES[name])
         values[name] = value
@@ -152,6 +173,13 @@ def _data(*values) -> Asset:
 
 def _script(page, shown, lang) -> Asset:
     return Asset(SCRIPTS[page](shown, lang).encode(), "text/x-python; charset=utf-8")
+
+
+@functools.lru_cache(maxsize=64)
+def _qr(link: str) -> Asset:
+    drawn = Asset(qr.draw(link), "image/svg+xml")
+    drawn.gzipped  # noqa: B018
+    return drawn
 
 
 @functools.lru_cache(maxsize=1)

@@ -16,11 +16,11 @@ from speedup.web.assets import base_url
 
 # Streamlit takes a string without a newline in it for a file's path. It runs this as a module of a blob: URL, which
 # can't import relatively, hence the address of the page.
-# Calls wait here while stage.js loads, and may leave late: `call` numbers them, `() => calls` is the latest.
+# Calls wait here while mount.js loads, and may leave late: `call` numbers them, `() => calls` is the latest.
 MODULE = """let calls = 0;
 export default async (component) => {
   const call = ++calls;
-  return (await import(new URL(component.data.base + "stage.js", location.href))).default(component, call, () => calls);
+  return (await import(new URL(component.data.base + "mount.js", location.href))).default(component, call, () => calls);
 };"""
 
 LONGEST_LINE = 50  # serials kept

@@ -4,6 +4,7 @@ import { button, el, icon, put } from "./dom.js";
 import { createFormula } from "./formula.js";
 import { picture } from "./pictures.js";
 import { createQuestion } from "./question.js";
+import { home, settled } from "./scene_link.js";
 import { addressOf, go, isOwn, names, told, turn } from "./telling.js";
 import { visit } from "./visit.js";
 
@@ -64,9 +65,9 @@ function createNav(stage, words) {
 function createFoot(stage, words) {
   const reset = button({ class: "link", onclick: () => turn(stage, told(stage, stage.at)) }, words("reset"));
   const leave = button({ class: "link leave", onclick: async () => {
-    await stage.commits.settled(); // the address holds what was changed last
+    if (!(await settled(stage))) return; // the address holds what was changed last
     const { page, query } = addressOf(stage);
-    visit(`${new URL(`../../${page === "surfaces" ? "" : page}`, stage.base).pathname}?${query}&lang=${stage.lang}`);
+    visit(`${home(stage)}${page === "surfaces" ? "" : page}?${query}&lang=${stage.lang}`);
   } });
   const sync = () => {
     put(reset, "hidden", isOwn(stage));

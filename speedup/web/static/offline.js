@@ -1,7 +1,7 @@
 /** The app's frame around the stage of a page that is one file: it holds what a server would send, and asks nobody. */
 import { createFigures } from "./figures.js";
 import { held } from "./load.js";
-import mount from "./stage.js";
+import mount from "./mount.js";
 
 const KERNELS = ["kernels.json", "kernels.wasm"]; // what a thread loads itself
 

@@ -24,16 +24,19 @@ export function createShare(stage) {
   return { element, destroy: () => clearTimeout(timer) };
 }
 
-/** Over plain HTTP, as in a classroom, a browser has no clipboard but for what is selected. */
-async function copy(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text).catch(() => select(text));
-  return select(text);
+/**
+ * Over plain HTTP, as in a classroom, a browser has no clipboard but for what is selected: in a field that holds the
+ * text, which a dialog must bring along, for it locks the rest of the page.
+ */
+export async function copy(text, field = null) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text).catch(() => select(text, field));
+  return select(text, field);
 }
 
-function select(text) {
-  const field = Object.assign(document.createElement("textarea"), { value: text });
-  document.body.append(field);
+function select(text, own) {
+  const field = own ?? Object.assign(document.createElement("textarea"), { value: text });
+  if (!own) document.body.append(field);
   field.select();
   document.execCommand("copy");
-  field.remove();
+  if (!own) field.remove();
 }

@@ -1,6 +1,5 @@
 // The stage: what runs, its transport, its loss and its lanes. This module holds the state and the loop; the parts draw
-// it, and a kind (surfaces.js, network.js, either as lesson.js tells it) says what it is about. `mount` is what the
-// component calls, again for every change of its data.
+// it, and a kind (surfaces.js, network.js, either as lesson.js tells it) says what it is about.
 
 import { Clock } from "./clock.js";
 import { Commits } from "./commit.js";
@@ -15,24 +14,9 @@ import { watchRoom } from "./room.js";
 import { createTools } from "./tools.js";
 
 const MOST_UNDO = 50;
-const instances = new WeakMap(); // Streamlit's element -> its Stage
+const SOON = 5000; // milliseconds in which a link's scene arrives
 
-/** `call` numbers the component's calls: one overtaken by the `latest` must change nothing, nor clean up after it. */
-export default function mount(component, call, latest) {
-  const { parentElement, data } = component;
-  let stage = instances.get(parentElement);
-  if (stage && call < stage.call) return undefined;
-  if (!stage) instances.set(parentElement, (stage = new Stage(component)));
-  Object.assign(stage, { component, call });
-  stage.receive(data);
-  return () => {
-    if (call !== latest()) return;
-    stage.destroy();
-    instances.delete(parentElement);
-  };
-}
-
-class Stage {
+export class Stage {
   constructor({ parentElement, data }) {
     this.offline = data.offline ?? null; // in a page that is one file: what it has instead of a server, see offline.js
     this.base = new URL(data.base, location.href).href;
@@ -130,7 +114,9 @@ class Stage {
       this[name] = scene[name] ?? this[name];
       delete spec[name];
     }
-    const moved = !before || turned || this.kind.moved(before, spec);
+    const asked = performance.now() - this.anew < SOON; // for a scene that is to be seen from its start
+    const moved = !before || turned || asked || this.kind.moved(before, spec);
+    delete this.anew;
     if (!before || this.kind.fingerprint(spec, true) !== this.kind.fingerprint(this.committed, true)) {
       if (turned) Object.assign(this, { past: [], undoable: false });
       else if (before) this.remember();

@@ -1,6 +1,6 @@
 /** The lesson's scenes: which one is told, and how to get to another. */
 
-const PAGE_WIDE = ["lang", "projector"]; // fields of an address that are no part of its scene
+export const PAGE_WIDE = ["lang", "projector"]; // fields of an address that are no part of its scene
 
 /** The spec of the scene as it is told. */
 export function own(stage) {

@@ -1,9 +1,11 @@
 /** What a room needs besides the stage, as buttons at the top of the page. */
 import { el } from "./dom.js";
+import { createMine } from "./mine.js";
+import { createShareTool } from "./share_dialog.js";
 import { createTakeaway } from "./takeaway.js";
 
 /** Each is create(stage) -> {element (its button), sync?(), frame?(t), destroy?()}; words in [stage.tools]. */
-const TOOLS = [createTakeaway];
+const TOOLS = [createMine, createShareTool, createTakeaway];
 
 /** {element, sync(), frame(t), destroy()}. */
 export function createTools(stage) {

@@ -1,0 +1,48 @@
+/** Links of scenes: relative to the app, so that they hold under every host and path. */
+import { PAGE_WIDE } from "./telling.js";
+
+const PATIENCE = 4000; // milliseconds; only the server can write the link of what was just changed
+const ALONE = { // page -> the field that alone says its default scene
+  "": ({ spec }) => ["surface", spec.surface],
+  network: ({ spec }) => ["dataset", spec.dataset],
+  lesson: ({ at }) => ["scene", at],
+};
+const LEGIBLE = { "%2C": ",", "%3A": ":", "%2F": "/" }; // as links may have them: shorter, so the QR code is coarser
+
+/** The folder that the app's pages are in, as an address that ends in a slash. */
+export const home = (stage) => new URL("../../", stage.base).href;
+
+/**
+ * The link of the scene on the stage: "?surface=…", "network?dataset=…". Without a language: whoever opens it adds one.
+ * Null if the server, which writes links, is away.
+ */
+export async function sceneLink(stage) {
+  if (!(await settled(stage))) return null;
+  const page = location.pathname.slice(new URL(home(stage)).pathname.length).replace(/\/$/, "");
+  const query = new URLSearchParams(location.search);
+  for (const field of PAGE_WIDE) query.delete(field);
+  if (!query.size && page in ALONE) query.set(...ALONE[page](stage)); // a page without a query means: what I had there last
+  return link(page, query);
+}
+
+/** A link with the language in which it is to be opened. */
+export function speaking(relative, lang) {
+  const [page, search] = relative.split("?");
+  const query = new URLSearchParams(search);
+  query.set("lang", lang);
+  return link(page, query);
+}
+
+function link(page, query) {
+  const text = String(query).replace(/%2C|%3A|%2F/g, (code) => LEGIBLE[code]);
+  return `${page}${text && "?"}${text}`;
+}
+
+/** Whether the server has all changes; false if it hasn't after a while. */
+export async function settled(stage) {
+  let timer = 0;
+  const late = new Promise((resolve) => { timer = setTimeout(resolve, PATIENCE, false); });
+  const done = await Promise.race([stage.commits.settled().then(() => true), late]);
+  clearTimeout(timer);
+  return done;
+}

@@ -1,0 +1,100 @@
+/** The scene for others: its link, and as a QR code that a phone opens it by. */
+import { createDialog } from "./dialog.js";
+import { button, el, icon, put } from "./dom.js";
+import { home, sceneLink, speaking } from "./scene_link.js";
+import { copy } from "./share.js";
+
+const CODE = "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5M20 14v2.5M14 20h2.5M17.5 17.5H20V20";
+const LOOPBACK = /^(localhost|.*\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/; // nobody else gets here by these
+const COMMAND = "HOST=0.0.0.0 make run";
+const SHOWN = 1600; // milliseconds for which the button says that it has copied
+
+export function createShareTool(stage) {
+  const words = (key, vars) => stage.words(`stage.share.${key}`, vars);
+  const field = el("textarea", { class: "field", rows: 3, readonly: true, "aria-label": words("link"), onfocus: () => field.select() });
+  const copier = createCopier(stage, field);
+  const code = el("img", { class: "qr", alt: words("code") });
+  const frame = el("div", { class: "qr-frame" }, code);
+  const said = el("p", { class: "said", role: "status" });
+  const row = el("div", { class: "share-link" }, field, copier.element);
+  const show = (found) => {
+    put(frame, "hidden", !found.qr && found.said !== "looking"); // then its room is kept
+    put(code, "hidden", !found.qr);
+    put(row, "hidden", !found.link);
+    put(said, "data-warning", Boolean(found.warning));
+    said.replaceChildren(...sentence(words(found.said)));
+    field.value = found.link ?? "";
+    if (found.qr) draw(code, frame, found.qr);
+  };
+  let asked = 0;
+  const opened = async () => {
+    asked += 1;
+    const now = asked;
+    show({ said: "looking" });
+    const found = await find(stage);
+    if (now === asked && dialog.element.open) show(found);
+  };
+  const text = el("div", { class: "share-text" }, said, row);
+  const dialog = createDialog(stage, { name: "share", title: words("title"), opened }, el("div", { class: "share-parts" }, frame, text));
+  const hint = { title: words("button"), "aria-label": words("button") };
+  const element = button({ class: "round", ...hint, onclick: dialog.toggle }, icon(CODE));
+  const destroy = () => {
+    copier.destroy();
+    dialog.element.remove();
+  };
+  return { element, destroy };
+}
+
+/** {link, qr (the code's SVG), said (a key of the words), warning}, as far as there is any of it. */
+async function find(stage) {
+  const [relative, place] = await Promise.all([sceneLink(stage), whereabouts(stage)]);
+  if (relative === null) return { said: "away", warning: true };
+  const path = speaking(relative, stage.lang);
+  const link = (place?.address ?? home(stage)) + path;
+  if (!place) return { link, said: "away", warning: true };
+  if (!place.address) return { link, said: place.everywhere ? "offline" : "alone", warning: true };
+  const answer = await fetch(`${stage.api}qr?link=${encodeURIComponent(link)}`).catch(() => null);
+  if (answer?.ok) return { link, qr: await answer.text(), said: place.guessed ? "scan_near" : "scan" };
+  return { link, said: answer?.status === 400 ? "too_long" : "away", warning: true };
+}
+
+/** Where others find the app: as this page was opened, or else as the server knows. Null if that doesn't answer. */
+async function whereabouts(stage) {
+  if (!LOOPBACK.test(location.hostname)) return { everywhere: true, address: home(stage) };
+  try {
+    const { everywhere, address } = await (await fetch(`${stage.api}address`, { cache: "no-store" })).json();
+    return { everywhere, address: address && `${address}/`, guessed: true };
+  } catch {
+    return null;
+  }
+}
+
+/** Every module gets a whole number of the screen's dots: sharp, and as large as there is room. */
+async function draw(code, frame, svg) {
+  code.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  await code.decode();
+  const modules = code.naturalWidth;
+  const dots = devicePixelRatio || 1;
+  const each = Math.max(1, Math.floor((frame.clientWidth * dots) / modules)) / dots;
+  code.style.width = `${each * modules}px`;
+}
+
+/** A text whose {command} is shown as one. */
+function sentence(text) {
+  const [before, after] = text.split("{command}");
+  return after === undefined ? [before] : [before, el("code", null, COMMAND), after];
+}
+
+function createCopier(stage, field) {
+  let timer = 0;
+  const say = (key) => put(element, "text", stage.words(`stage.${key}`));
+  const onclick = async () => {
+    await copy(field.value, field);
+    say("copied");
+    clearTimeout(timer);
+    timer = setTimeout(say, SHOWN, "copy_link");
+  };
+  const element = button({ class: "framed", autofocus: true, onclick });
+  say("copy_link");
+  return { element, destroy: () => clearTimeout(timer) };
+}

@@ -1,0 +1,338 @@
+"""The list of scenes that a teacher keeps in the browser: kept, sorted, shown, taken to another one as a file."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+SCENES = [
+    ("", "surface=booth&steps=120&lane=adam,lr:0.2&lane=sgd,lr:0.01"),
+    ("network", "dataset=sine&steps=60&lane=adam,lr:0.02"),
+    ("", "surface=booth&steps=90&lane=adam,lr:0.1&lane=adam,lr:0.4"),
+]
+KEPT = [
+    {"title": f"Scene {n}", "note": f"Say {n}", "link": f"{page}?{query}"} for n, (page, query) in enumerate(SCENES, 1)
+]
+BUTTON, PANEL = "stage.mine.button", "stage.mine.title"
+
+
+def named(visitor, role, key, **values):
+    """What has a role and is named by a key of [stage.mine]."""
+    return visitor.page.get_by_role(role, name=visitor.words(f"stage.mine.{key}", **values), exact=True)
+
+
+def panel(visitor):
+    """Opens the list."""
+    visitor.page.get_by_role("button", name=visitor.words(BUTTON), exact=True).click()
+    dialog = visitor.page.get_by_role("dialog", name=visitor.words(PANEL))
+    expect(dialog).to_be_visible()
+    return dialog
+
+
+def rows(visitor):
+    """Title and note of every row."""
+    return visitor.stage.locator(".mine-list li").evaluate_all(
+        "(rows) => rows.map((row) => [...row.querySelectorAll('input, textarea')].map((field) => field.value))")
+
+
+def titles(visitor, *expected):
+    """Waits for the list to have these titles in this order."""
+    visitor.wait("[...stage.querySelectorAll('.mine-list input')].map((one) => one.value).join('|') === arg", "|".join(expected))
+
+
+def hold(kept, version=1):
+    """The text of a file."""
+    return json.dumps({"speedup scenes": version, "scenes": kept})
+
+
+def with_list(kept):
+    """`prepare` of a visitor who has kept these."""
+    return lambda page: page.add_init_script(
+        f"if (!sessionStorage.known) {{ sessionStorage.known = 1; localStorage['speedup scenes'] = {json.dumps(hold(kept))}; }}")
+
+
+def open_file(visitor, content, name="lecture.json"):
+    body = content if isinstance(content, bytes) else content.encode()
+    visitor.stage.locator("input[type=file]").set_input_files({"name": name, "mimeType": "application/json", "buffer": body})
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_kept_edited_sorted_and_there_after_a_reload(visit, lang):
+    visitor = visit(f"{SCENES[0][1]}&lang={lang}", lang=lang).wait_until_shown().stop_at_end()
+    dialog = panel(visitor)
+    expect(dialog).to_contain_text(visitor.words("stage.mine.empty"))
+    expect(named(visitor, "button", "present")).to_be_disabled()
+    named(visitor, "button", "keep").click()
+    title = named(visitor, "textbox", "title_of", n=1)
+    place = visitor.words("surfaces.booth.label")
+    expect(title).to_have_value({"en": f"{place}: Adam and SGD", "zh": f"{place}：Adam和SGD"}[lang])
+    expect(title).to_be_focused()
+    visitor.page.keyboard.type("第一 “one”")  # all of what was proposed is selected
+    visitor.press("Tab")
+    visitor.page.keyboard.type("why?\nlook")
+    visitor.press("Escape")
+    run = visitor.data("run")
+    visitor.slider("Adam", "lr").focus()
+    visitor.press("ArrowUp").wait_for_other_run(run)
+    panel(visitor)
+    named(visitor, "button", "keep").click()  # at once: the link has to wait for the server
+    expect(named(visitor, "textbox", "title_of", n=2)).to_be_focused()
+    visitor.page.keyboard.type("two")
+    named(visitor, "button", "up_of", title="two").click()
+    titles(visitor, "two", "第一 “one”")
+    visitor.page.reload()
+    visitor.wait_until_shown()
+    panel(visitor)
+    assert rows(visitor) == [["two", ""], ["第一 “one”", "why?\nlook"]]
+    kept = json.loads(visitor.page.evaluate("localStorage['speedup scenes']"))["scenes"]
+    assert len({one["link"] for one in kept}) == 2 and all(one["link"].startswith("?surface=booth&") for one in kept)
+    named(visitor, "button", "open_of", n=2, title="第一 “one”").click()
+    visitor.wait("data.run === arg", run)
+
+
+def test_moved_removed_and_put_back(visit):
+    visitor = visit(prepare=with_list(KEPT)).wait_until_shown()
+    panel(visitor)
+    one, two, three = (scene["title"] for scene in KEPT)
+    grip = named(visitor, "button", "grip_of", n=1)
+    grip.focus()
+    visitor.press("ArrowDown")
+    titles(visitor, two, one, three)
+    visitor.press("ArrowDown")  # it is still the same scene's grip
+    titles(visitor, two, three, one)
+    here, there = (named(visitor, "button", "grip_of", n=n).bounding_box() for n in (3, 1))
+    visitor.page.mouse.move(here["x"] + 5, here["y"] + 5)
+    visitor.page.mouse.down()
+    visitor.page.mouse.move(there["x"] + 5, there["y"] - 5, steps=8)
+    titles(visitor, one, two, three)
+    visitor.page.mouse.up()
+    visitor.page.mouse.move(here["x"] + 5, here["y"] + 5)
+    titles(visitor, one, two, three)
+    named(visitor, "button", "remove_of", title=two).click()
+    titles(visitor, one, three)
+    visitor.page.get_by_role("dialog").get_by_role("button", name=visitor.words("stage.mine.undo"), exact=True).click()
+    titles(visitor, one, two, three)
+    title = named(visitor, "textbox", "title_of", n=1)
+    title.fill("  ")
+    title.blur()
+    expect(title).to_have_value(one)  # no scene is without a title
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_shown_with_page_down(visit, lang):
+    runs = {}
+    for page, query in SCENES:
+        runs[query] = visit(query, at=page).wait("stage?.run").data("run")
+    first, second, third = runs.values()
+    visitor = visit(f"lang={lang}", lang=lang, prepare=with_list(KEPT)).wait_until_shown()
+    bar = named(visitor, "navigation", "shown")
+    visitor.press("PageDown")
+    panel(visitor)
+    named(visitor, "button", "present").click()
+
+    def at(n, run):
+        visitor.wait("data.run === arg && data.state !== 'loading'", run)
+        expect(bar).to_contain_text(visitor.words("stage.mine.place", n=n, count=3))
+        expect(bar).to_contain_text(f"Scene {n}")
+        expect(bar).to_contain_text(f"Say {n}")
+        assert visitor.page.evaluate("new URLSearchParams(location.search).get('lang')") == lang
+
+    at(1, first)
+    visitor.press("PageUp", "PageDown")  # before the first there is none
+    at(2, second)
+    visitor.page.reload()
+    at(2, second)
+    visitor.press("PageDown")
+    at(3, third)
+    visitor.press("PageUp")
+    at(2, second)
+    visitor.press("PageUp")
+    at(1, first)
+    visitor.press("PageDown", "PageDown", "PageDown")  # not one press is lost, and after the last there is none
+    at(3, third)
+    again = bar.get_by_role("button", name="Scene 3")
+    visitor.wait_for_state("ended")
+    again.click()
+    visitor.wait_for_state("playing")  # from its start
+    visitor.stop_at_end()
+    visitor.stage.get_by_role("slider", name=f"Adam, {visitor.words('stage.hyperparameters.lr')}").first.focus()
+    visitor.press("ArrowUp").wait_for_other_run(third)
+    again.click()  # at once: what was changed last must not come after it
+    at(3, third)
+    visitor.wait_for_state("playing")
+    low, board = bar.bounding_box(), visitor.stage.locator(".board").bounding_box()
+    assert board["y"] + board["height"] <= low["y"] and low["y"] + low["height"] <= 720
+    named(visitor, "button", "stop").click()
+    expect(bar).to_be_hidden()
+    visitor.press("PageUp")
+    assert visitor.data("run") == third
+
+
+def test_a_file_goes_to_another_machine(visit, tmp_path):
+    visitor = visit(prepare=with_list(KEPT)).wait_until_shown()
+    panel(visitor)
+    with visitor.page.expect_download() as download:
+        named(visitor, "button", "download").click()
+    assert download.value.suggested_filename.startswith("speedup scenes 2")
+    file = tmp_path / "kept.json"
+    download.value.save_as(file)
+    assert json.loads(file.read_text("utf-8")) == {"speedup scenes": 1, "scenes": KEPT}
+    other = visit("surface=beale&lang=zh", lang="zh").wait_until_shown()
+    panel(other)
+    open_file(other, file.read_bytes())
+    names = [scene["title"] for scene in KEPT]
+    titles(other, *names)
+    open_file(other, b"\xef\xbb\xbf" + hold(KEPT[:1] + [{"title": " a\n b ", "link": "/network"}], 1).encode())
+    named(other, "button", "add").click()
+    titles(other, *names, "Scene 1", "a b")
+    open_file(other, hold(KEPT[1:]))
+    named(other, "button", "replace").click()
+    titles(other, *names[1:])
+    other.page.get_by_role("dialog").get_by_role("button", name=other.words("stage.mine.undo"), exact=True).click()
+    titles(other, *names, "Scene 1", "a b")
+    open_file(other, hold([]))
+    named(other, "button", "cancel").click()
+    named(other, "button", "open_of", n=5, title="a b").click()
+    other.page.wait_for_url("**/network?lang=zh")
+    assert json.loads(other.page.evaluate("localStorage['speedup scenes']"))["scenes"][:3] == KEPT
+
+
+def scene(**values):
+    """One that would be taken but for these; None leaves out."""
+    whole = {"title": "x", "note": "", "link": "?surface=booth"} | values
+    return {name: value for name, value in whole.items() if value is not None}
+
+
+FOREIGN = ("https://example.org/", "//example.org", "/\\example.org", "\\\\example.org", "javascript:alert(1)", "/../x", "network/../../x",
+           "network:x", "?a#b", "?a b", "example.org?x", "", "/network//example.org", "http:?x", "?a\tb", "data:,x")
+DAMAGED = [
+    (hold(KEPT)[:50], "no_json", {"line": 1, "column": 51}),
+    ('{\n  "speedup scenes": 1,\n  "scenes": [,]\n}', "no_json", {"line": 3, "column": 14}),
+    ("", "no_json", {"line": 1, "column": 1}),
+    (b"\xff\xfe{\x00}\x00", "no_text", {}),
+    ("[]", "foreign", {"name": "speedup scenes"}),
+    ("null", "foreign", {"name": "speedup scenes"}),
+    ('{"scenes": []}', "foreign", {"name": "speedup scenes"}),
+    (hold(KEPT, 2), "version", {"version": 2, "known": 1}),
+    (hold({"a": 1}), "no_list", {}),
+    (hold(KEPT[:1] * 101), "too_many", {"count": 101, "most": 100}),
+    (hold([*KEPT, "x"]), "no_scene", {"n": 4}),
+    (hold([*KEPT[:2], scene(title=None)]), "missing", {"n": 3, "name": "title"}),
+    (hold([scene(title=" \n")]), "missing", {"n": 1, "name": "title"}),
+    (hold([scene(link=None)]), "missing", {"n": 1, "name": "link"}),
+    (hold([scene(), scene(note=["x"])]), "kind", {"n": 2, "name": "note"}),
+    (hold([scene(title="x" * 81)]), "long", {"n": 1, "name": "title", "length": 81, "most": 80}),
+    (hold([scene(note="x" * 401)]), "long", {"n": 1, "name": "note", "length": 401, "most": 400}),
+    (hold([scene(link="?" + "x" * 8000)]), "long", {"n": 1, "name": "link", "length": 8001, "most": 8000}),
+    ("x" * 4_000_001, "too_large", {"size": "4.0", "most": 4}),
+    *((hold([scene(), scene(link=link)]), "link", {"n": 2}) for link in FOREIGN),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_damaged_files_are_refused_and_the_list_kept(visit, lang):
+    visitor = visit(f"lang={lang}", lang=lang, prepare=with_list(KEPT)).wait_until_shown().stop_at_end()
+    dialog = panel(visitor)
+    before = visitor.page.evaluate("localStorage['speedup scenes']")
+    for number, (content, key, values) in enumerate(DAMAGED):
+        name = f"{number}.json"
+        open_file(visitor, content, name)
+        why = visitor.words(f"stage.mine.wrong.{key}", **values)
+        expect(dialog.get_by_text(visitor.words("stage.mine.refused", file=name, why=why), exact=True)).to_be_visible()
+        assert len(rows(visitor)) == 3 and visitor.page.evaluate("localStorage['speedup scenes']") == before
+    open_file(visitor, hold(KEPT[:1] * 98))  # each may be, both together not
+    named(visitor, "button", "add").click()
+    expect(dialog).to_contain_text(visitor.words("stage.mine.wrong.too_many", count=101, most=100))
+    assert visitor.page.evaluate("localStorage['speedup scenes']") == before
+
+
+PLACES = """async (texts) => {
+  const names = performance.getEntriesByType("resource").map(({ name }) => name);
+  const { whereBroken } = await import(names.find((name) => name.endsWith("/json_place.js")));
+  return texts.map((text) => {
+    try {
+      JSON.parse(text);
+      return [whereBroken(text), null, ""];
+    } catch ({ message }) {
+      return [whereBroken(text), message.match(/position (\\d+)/)?.[1] ?? null, message];
+    }
+  });
+}"""
+
+
+def test_where_a_text_stops_being_json_is_where_the_browser_says(visit):
+    """For every way to cut a text, or to put a character into it."""
+    whole = '{\n "a": [1, -2.5e+3, true, null, "x\\n\\u00e9 y"],\n\t"b": {"c": [], "d": {}}, "e": ""\n}\n'
+    texts = [whole, "1", ' "x" ', "", " ", "[1,]", "{,}", '{"a" 1}', '{"a":1,}', "01", "1.", "-", "+1", "[[[", "]", "tru", "nul", '"\\x"', '"a\nb"', "[1}", '{"a"}']
+    texts += [whole[:at] for at in range(len(whole))]
+    texts += [whole[:at] + mark + whole[at:] for mark in ("x", ",", '"', "}", "\\", "0") for at in range(len(whole))]
+    found = visit().wait_until_shown().page.evaluate(PLACES, texts)
+    compared = 0
+    for text, (place, position, message) in zip(texts, found):
+        assert (place is None) == (message == ""), text
+        if position is not None:
+            before = text[: int(position)]
+            expected = {"line": before.count("\n") + 1, "column": int(position) - (before.rfind("\n"))}
+            # It says where in a number it gave up, or in an escape; ours where that begins.
+            assert place["line"] == expected["line"] and abs(place["column"] - expected["column"]) <= 6, (text, message)
+            compared += 1
+    assert compared > 300
+
+
+@pytest.mark.parametrize("kind, key", [("QuotaExceededError", "full"), ("SecurityError", "forbidden")])
+def test_a_browser_that_keeps_nothing(visit, kind, key):
+    refuse = f"""for (const name of ["getItem", "setItem"]) {{
+      const real = Storage.prototype[name];
+      Storage.prototype[name] = function (...values) {{
+        if (values[0] === "speedup scenes" && (name === "setItem" || "{kind}" === "SecurityError")) throw new DOMException("no", "{kind}");
+        return real.apply(this, values);
+      }};
+    }}"""
+    visitor = visit(SCENES[0][1], prepare=lambda page: page.add_init_script(refuse)).wait_until_shown()
+    dialog = panel(visitor)
+    for _ in range(2):
+        named(visitor, "button", "keep").click()
+        expect(dialog.get_by_role("alert")).to_have_text(visitor.words(f"stage.mine.trouble.{key}"))
+    titles(visitor, *["Booth: Adam and SGD"] * 2)
+    named(visitor, "button", "present").click()
+    expect(named(visitor, "navigation", "shown")).to_be_visible()
+
+
+def test_a_damaged_list_is_put_aside(visit):
+    visitor = visit(prepare=lambda page: page.add_init_script("localStorage['speedup scenes'] ??= '{'")).wait_until_shown()
+    dialog = panel(visitor)
+    why = visitor.words("stage.mine.wrong.no_json", line=1, column=2)
+    expect(dialog.get_by_role("alert")).to_have_text(visitor.words("stage.mine.trouble.damaged", why=why))
+    named(visitor, "button", "keep").click()
+    expect(dialog.get_by_role("alert")).to_be_hidden()
+    assert visitor.page.evaluate("localStorage['speedup scenes, damaged']") == "{"
+
+
+def test_two_tabs(visit):
+    visitor = visit(prepare=with_list(KEPT)).wait_until_shown()
+    panel(visitor)
+    other = visitor.context.new_page()
+    other.add_init_script("sessionStorage.known = 1")
+    other.goto(visitor.page.url)
+    other.get_by_role("button", name=visitor.words(BUTTON), exact=True).click()
+    other.get_by_role("button", name=visitor.words("stage.mine.remove_of", title="Scene 2"), exact=True).click()
+    titles(visitor, "Scene 1", "Scene 3")
+    note = named(visitor, "textbox", "note_of", n=2)
+    note.fill("from the first tab")
+    expect(other.get_by_role("textbox", name=visitor.words("stage.mine.note_of", n=2))).to_have_value("from the first tab")
+
+
+def test_by_thumb(visit):
+    visitor = visit(SCENES[0][1], size=(390, 844), has_touch=True, is_mobile=True, prepare=with_list(KEPT)).wait("stage?.run")
+    visitor.page.get_by_role("button", name=visitor.words(BUTTON), exact=True).tap()
+    dialog = visitor.page.get_by_role("dialog")
+    small = """(root) => [...root.querySelectorAll("button, input:not([hidden]), textarea")].map((one) => [one, one.getBoundingClientRect()])
+      .filter(([, { width, height, left, right }]) => width < 44 || height < 44 || left < 0 || right > innerWidth).map(([one]) => one.outerHTML)"""
+    assert dialog.evaluate(small) == []
+    named(visitor, "button", "present").tap()
+    bar = named(visitor, "navigation", "shown")
+    expect(bar).to_be_visible()
+    assert bar.evaluate(small) == []
+    named(visitor, "button", "next").tap()
+    expect(bar).to_contain_text("Scene 2")
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -40,7 +40,7 @@ NO_WORDS = {  # (file, how it begins): why it is in no language file
     ("bundle.py", "^export"): "a pattern",
     ("share_dialog.js", "HOST="): "a command",
     ("shelf.js", "speedup scenes"): "of a file's format",
-    ("show.js", "speedup shown"): "a name in the browser's storage",
+    ("showing.js", "speedup shown"): "a name in the browser's storage",
     ("notice.js", "Chrome or Edge"): "names, in a notice that is in both languages",
 }
 

@@ -13,7 +13,7 @@ SCENES = [
 KEPT = [
     {"title": f"Scene {n}", "note": f"Say {n}", "link": f"{page}?{query}"} for n, (page, query) in enumerate(SCENES, 1)
 ]
-BUTTON, PANEL = "stage.mine.button", "stage.mine.title"
+BUTTON, PANEL = "stage.tools.mine", "stage.mine.title"
 
 
 def named(visitor, role, key, **values):
@@ -247,8 +247,8 @@ def test_damaged_files_are_refused_and_the_list_kept(visit, lang):
 
 
 PLACES = """async (texts) => {
-  const names = performance.getEntriesByType("resource").map(({ name }) => name);
-  const { whereBroken } = await import(names.find((name) => name.endsWith("/json_place.js")));
+  const { name } = performance.getEntriesByType("resource").find(({ name }) => name.endsWith("/stage.js"));
+  const { whereBroken } = await import(name.replace("stage.js", "json_place.js"));
   return texts.map((text) => {
     try {
       JSON.parse(text);

@@ -27,7 +27,7 @@ def open_server():
 
 def share(visitor):
     """Opens the dialog. Returns it, its code and its field of the link."""
-    visitor.page.get_by_role("button", name=visitor.words("stage.share.button"), exact=True).click()
+    visitor.page.get_by_role("button", name=visitor.words("stage.tools.share"), exact=True).click()
     dialog = visitor.page.get_by_role("dialog", name=visitor.words("stage.share.title"))
     expect(dialog).to_be_visible()
     code = dialog.get_by_role("img", name=visitor.words("stage.share.code"))
@@ -83,7 +83,7 @@ def test_the_link_is_copied(visit, open_server):
     expect(dialog.get_by_role("button", name=visitor.words("stage.copied"), exact=True)).to_be_visible()
     visitor.press("Escape")
     expect(dialog).to_be_hidden()
-    visitor.page.get_by_role("button", name=visitor.words("stage.mine.button"), exact=True).click()
+    visitor.page.get_by_role("button", name=visitor.words("stage.tools.mine"), exact=True).click()
     visitor.page.get_by_role("button", name=visitor.words("stage.mine.keep"), exact=True).click()
     note = visitor.page.get_by_role("textbox", name=visitor.words("stage.mine.note_of", n=1))
     note.focus()

@@ -24,7 +24,7 @@ MAP, CHART, LEGEND = (72, 84, 905, 440), (72, 480, 905, 680), (930, 80, 1250, 68
 
 def open_dialog(visitor):
     """The dialog, opened by its button."""
-    visitor.stage.get_by_role("button", name=visitor.words("stage.takeaway.title"), exact=True).click()
+    visitor.stage.get_by_role("button", name=visitor.words("stage.tools.takeaway"), exact=True).click()
     dialog = visitor.page.get_by_role("dialog", name=visitor.words("stage.takeaway.title"))
     expect(dialog).to_be_visible()
     return dialog

@@ -1,5 +1,4 @@
 /** What the stage is on the lesson page: a stage of either kind, and the lecture beside it. */
-import { createLecture } from "./lecture.js";
 import { network } from "./network.js";
 import { surfaces } from "./surfaces.js";
 import { go, own } from "./telling.js";
@@ -12,15 +11,20 @@ export function kindOf(page, scene) {
   return page === "lesson" ? TOLD["dataset" in scene ? "network" : "surfaces"] : KINDS[page];
 }
 
+let lecture = null; // the module; loaded with the first scene
+
 /** A kind as the lesson shows it. */
 function tell(kind) {
   return {
     ...kind,
+    async ready(stage, scene) {
+      [lecture] = await Promise.all([import("./lecture.js"), kind.ready(stage, scene)]);
+    },
     lesson: true,
     waits: true, // for a guess who wins
     styles: [...kind.styles, "pictures", "pictures_motion", "lesson"],
     looks: [...kind.looks, "at"],
-    parts: [createLecture, ...kind.parts],
+    parts: [(stage) => lecture.createLecture(stage), ...kind.parts],
     defaults: own,
     keys: (stage) => ({
       ...kind.keys(stage),

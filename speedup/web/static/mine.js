@@ -1,14 +1,13 @@
 /** My scenes: a panel with the list of scenes that a teacher keeps in this browser, to be shown one after the other. */
 import { createDialog } from "./dialog.js";
-import { button, el, icon, put } from "./dom.js";
+import { button, el, put } from "./dom.js";
 import { createList } from "./mine_list.js";
 import { sceneLink } from "./scene_link.js";
 import { LONGEST, MOST_BYTES, Refusal, decode, read, shelf, write } from "./shelf.js";
 import { createShow } from "./show.js";
 
-const BOOKMARK = "M6 4h12v16l-6-4.5L6 20z";
-
-export function createMine(stage) {
+/** {open(), sync(), destroy()}. */
+export function create(stage) {
   const words = (key, vars) => stage.words(`stage.mine.${key}`, vars);
   const show = createShow(stage);
   const close = (act) => (...values) => {
@@ -36,15 +35,13 @@ export function createMine(stage) {
     sync();
   };
   const dialog = createDialog(stage, { name: "mine", title: words("title"), opened }, buttons.element, said.element, empty, list.element);
-  const hint = { title: words("button"), "aria-label": words("button") };
-  const element = button({ class: "round", ...hint, onclick: dialog.toggle }, icon(BOOKMARK));
   const unlisten = shelf.listen(sync);
   const destroy = () => {
     unlisten();
     show.destroy();
     dialog.element.remove();
   };
-  return { element, sync: show.sync, destroy };
+  return { open: dialog.open, sync: show.sync, destroy };
 }
 
 /** What the panel says: what was done, with a way back; what is asked; what went wrong; why nothing is kept. */

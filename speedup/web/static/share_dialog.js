@@ -1,15 +1,15 @@
 /** The scene for others: its link, and as a QR code that a phone opens it by. */
 import { createDialog } from "./dialog.js";
-import { button, el, icon, put } from "./dom.js";
+import { button, el, put } from "./dom.js";
 import { home, sceneLink, speaking } from "./scene_link.js";
 import { copy } from "./share.js";
 
-const CODE = "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5M20 14v2.5M14 20h2.5M17.5 17.5H20V20";
 const LOOPBACK = /^(localhost|.*\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/; // nobody else gets here by these
 const COMMAND = "HOST=0.0.0.0 make run";
 const SHOWN = 1600; // milliseconds for which the button says that it has copied
 
-export function createShareTool(stage) {
+/** {open(), destroy()}. */
+export function create(stage) {
   const words = (key, vars) => stage.words(`stage.share.${key}`, vars);
   const field = el("textarea", { class: "field", rows: 3, readonly: true, "aria-label": words("link"), onfocus: () => field.select() });
   const copier = createCopier(stage, field);
@@ -36,13 +36,11 @@ export function createShareTool(stage) {
   };
   const text = el("div", { class: "share-text" }, said, row);
   const dialog = createDialog(stage, { name: "share", title: words("title"), opened }, el("div", { class: "share-parts" }, frame, text));
-  const hint = { title: words("button"), "aria-label": words("button") };
-  const element = button({ class: "round", ...hint, onclick: dialog.toggle }, icon(CODE));
   const destroy = () => {
     copier.destroy();
     dialog.element.remove();
   };
-  return { element, destroy };
+  return { open: dialog.open, destroy };
 }
 
 /** {link, qr (the code's SVG), said (a key of the words), warning}, as far as there is any of it. */

@@ -2,9 +2,9 @@
 import { button, el, icon, put } from "./dom.js";
 import { home, settled, speaking } from "./scene_link.js";
 import { shelf } from "./shelf.js";
+import { setShown, shown } from "./showing.js";
 import { visit } from "./visit.js";
 
-const NAME = "speedup shown"; // of the entry in the tab's own storage: the scene's index, through a reload
 const KEYS = { PageDown: 1, PageUp: -1 };
 const TYPED = "textarea, select, dialog[open], [role='dialog'], [role='listbox'], [contenteditable]:not([contenteditable='false']), "
   + "input:not([type='range'], [type='checkbox'], [type='radio'], [type='button'])";
@@ -16,18 +16,10 @@ const show = { scene: null, turn: 0 };
 
 function remember(scene) {
   show.scene = scene;
-  try {
-    if (scene) sessionStorage.setItem(NAME, shelf.scenes.indexOf(scene));
-    else sessionStorage.removeItem(NAME);
-  } catch { /* then a reload ends the show */ }
+  setShown(scene && shelf.scenes.indexOf(scene));
 }
 
-function recall() {
-  try {
-    show.scene = shelf.scenes[sessionStorage.getItem(NAME) ?? -1] ?? null;
-  } catch { /* nothing is shown */ }
-}
-recall();
+show.scene = shelf.scenes[shown() ?? -1] ?? null;
 
 /** After a change of the list: the scene shown is where it went, or what stands in its place now. */
 let last = shelf.scenes;

@@ -8,7 +8,6 @@ import { createSnapshot } from "./snapshot.js";
 import { addressOf } from "./telling.js";
 
 const ICONS = {
-  takeaway: "M12 4v11M7 10.5l5 5 5-5M5 20h14",
   picture: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9h.01",
   numbers: "M4 5h16v14H4zM4 9.7h16M4 14.3h16M9.5 5v14",
   script: "M9 7l-5 5 5 5M15 7l5 5-5 5",
@@ -51,12 +50,10 @@ const WAYS = {
   page: { name: () => ".html", make: (stage, work) => served(stage, work, "page", { lang: stage.lang }) },
 };
 
-/** {element, destroy()}: the button that opens the dialog. */
-export function createTakeaway(stage) {
-  const label = stage.words("stage.takeaway.title");
-  const desk = new Desk(stage, label);
-  const element = button({ class: "round", title: label, "aria-label": label, onclick: () => desk.dialog.open() }, icon(ICONS.takeaway));
-  return { element, destroy: () => desk.destroy() };
+/** {open(), destroy()}. */
+export function create(stage) {
+  const desk = new Desk(stage, stage.words("stage.takeaway.title"));
+  return { open: desk.dialog.open, destroy: () => desk.destroy() };
 }
 
 /** The dialog, with at most one thing in the making. While it is open the stage stands still. */

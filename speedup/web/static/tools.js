@@ -1,11 +1,19 @@
-/** What a room needs besides the stage, as buttons at the top of the page. */
-import { el } from "./dom.js";
-import { createMine } from "./mine.js";
-import { createShareTool } from "./share_dialog.js";
-import { createTakeaway } from "./takeaway.js";
+/** What a room needs besides the stage, as buttons at the top of the page. What they open is loaded when it is asked for. */
+import { button, el, icon } from "./dom.js";
+import { shown } from "./showing.js";
+
+const ICONS = {
+  mine: "M6 4h12v16l-6-4.5L6 20z",
+  share: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5M20 14v2.5M14 20h2.5M17.5 17.5H20V20",
+  takeaway: "M12 4v11M7 10.5l5 5 5-5M5 20h14",
+};
 
 /** Each is create(stage) -> {element (its button), sync?(), frame?(t), destroy?()}; words in [stage.tools]. */
-const TOOLS = [createMine, createShareTool, createTakeaway];
+const TOOLS = [
+  later("mine", () => import("./mine.js"), () => shown() !== null),
+  later("share", () => import("./share_dialog.js")),
+  later("takeaway", () => import("./takeaway.js")),
+];
 
 /** {element, sync(), frame(t), destroy()}. */
 export function createTools(stage) {
@@ -14,4 +22,30 @@ export function createTools(stage) {
   const element = el("div", { class: "tools-bar", role: "group", "aria-label": label }, tools.map((tool) => tool.element));
   const each = (name) => (...values) => tools.forEach((tool) => tool[name]?.(...values));
   return { element, sync: each("sync"), frame: each("frame"), destroy: each("destroy") };
+}
+
+/**
+ * A tool whose module exports create(stage) -> {open(), sync?(), destroy()}. It is loaded at the first click, or at once
+ * where it is `wanted`.
+ */
+function later(name, load, wanted = () => false) {
+  let module = null;
+  return (stage) => {
+    let tool = null;
+    let gone = false;
+    const make = async () => {
+      module ??= await load();
+      if (!gone) tool ??= module.create(stage);
+      return tool;
+    };
+    const onclick = () => make().then((made) => made?.open(), () => stage.notice.show("notice.no_data", true));
+    const label = stage.words(`stage.tools.${name}`);
+    const element = button({ class: "round", title: label, "aria-label": label, onclick }, icon(ICONS[name]));
+    if (module || wanted()) make().then((made) => made?.sync?.(), () => {});
+    const destroy = () => {
+      gone = true;
+      tool?.destroy();
+    };
+    return { element, sync: () => tool?.sync?.(), destroy };
+  };
 }

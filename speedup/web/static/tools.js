@@ -1,4 +1,4 @@
-/** What a room needs besides the stage, as buttons at the top of the page. What they open is loaded when it is asked for. */
+/** What a room needs besides the stage, as buttons at the top of the page; what they open is loaded later. */
 import { button, el, icon } from "./dom.js";
 import { shown } from "./showing.js";
 
@@ -15,6 +15,8 @@ const TOOLS = [
   later("takeaway", () => import("./takeaway.js")),
 ];
 
+const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 3000)); // Safari has none
+
 /** {element, sync(), frame(t), destroy()}. */
 export function createTools(stage) {
   const tools = (stage.offline ? [] : TOOLS).map((create) => create(stage)); // they hand on what a server has
@@ -25,23 +27,25 @@ export function createTools(stage) {
 }
 
 /**
- * A tool whose module exports create(stage) -> {open(), sync?(), destroy()}. It is loaded at the first click, or at once
- * where it is `wanted`.
+ * A tool whose module exports create(stage) -> {open(), sync?(), destroy()}. It is loaded at the first click, at once
+ * where it is `wanted`, else when the browser has nothing else to do: the server may be away later.
  */
 function later(name, load, wanted = () => false) {
-  let module = null;
+  let loaded = null;
+  const fetched = async () => (loaded ??= await load());
   return (stage) => {
     let tool = null;
     let gone = false;
     const make = async () => {
-      module ??= await load();
+      const module = await fetched();
       if (!gone) tool ??= module.create(stage);
       return tool;
     };
     const onclick = () => make().then((made) => made?.open(), () => stage.notice.show("notice.no_data", true));
     const label = stage.words(`stage.tools.${name}`);
     const element = button({ class: "round", title: label, "aria-label": label, onclick }, icon(ICONS[name]));
-    if (module || wanted()) make().then((made) => made?.sync?.(), () => {});
+    if (loaded || wanted()) make().then((made) => made?.sync?.(), () => {});
+    else idle(() => fetched().catch(() => {}));
     const destroy = () => {
       gone = true;
       tool?.destroy();

@@ -2,6 +2,7 @@
 // it, and a kind (surfaces.js, network.js) says what it is about. `mount` is what the component calls, again for every
 // change of its data.
 
+import { createAnnouncer } from "./announce.js";
 import { Clock } from "./clock.js";
 import { Commits } from "./commit.js";
 import { watchConnection } from "./connection.js";
@@ -9,15 +10,17 @@ import { el } from "./dom.js";
 import { createKeys } from "./keys.js";
 import { loadKernels } from "./kernels.js";
 import { createNotice } from "./notice.js";
+import { createLegend } from "./legend.js";
 import { loadJson, loadStyle, loadWords } from "./load.js";
 import { network } from "./network.js";
+import { Projector } from "./projector.js";
 import { watchRoom } from "./room.js";
 import { loadPlotly } from "./still.js";
 import { surfaces } from "./surfaces.js";
 import { createTools } from "./tools.js";
 
 const KINDS = { surfaces, network };
-const STYLES = ["frame", "stage", "controls", "lanes", "tools", "devices"]; // the later ones outweigh the earlier
+const STYLES = ["frame", "stage", "controls", "lanes", "tools", "devices", "phone", "projector"]; // the later ones outweigh the earlier
 const MOST_UNDO = 50;
 const instances = new WeakMap(); // Streamlit's element -> its Stage
 
@@ -45,6 +48,7 @@ class Stage {
     parentElement.append(this.root);
     this.notice = createNotice(this);
     this.root.append(this.notice.element);
+    this.projector = new Projector(this);
     this.parts = [];
     this.past = [];
     this.hovered = this.chosen = -1;
@@ -68,6 +72,7 @@ class Stage {
   /** Data from the server: the first, or another scene or language, or the echo of what was committed here. */
   async receive(data) {
     const adopt = this.commits.receive(data);
+    this.projector.keep();
     this.latest = data;
     if (!this.ready) this.ready = this.load(data);
     try {
@@ -104,11 +109,12 @@ class Stage {
   }
 
   build() {
-    const parts = this.kind.parts.map((create) => create(this));
+    const parts = [...this.kind.parts, createLegend].map((create) => create(this));
     const tools = createTools(this);
-    this.parts = [...parts, tools, createKeys(this)];
+    const announcer = createAnnouncer(this);
+    this.parts = [...parts, tools, announcer, createKeys(this)];
     const board = el("div", { class: "board" }, parts.map(({ element }) => element));
-    this.root.replaceChildren(board, tools.element, this.notice.element);
+    this.root.replaceChildren(tools.element, board, announcer.element, this.notice.element);
     this.notice.show("", false);
     this.room.fit();
   }
@@ -231,6 +237,7 @@ class Stage {
     this.parts.forEach((part) => part.destroy());
     this.kind.leave?.(this);
     this.unlink();
+    this.projector.leave();
     this.room?.leave();
     this.root.remove();
   }

@@ -1,8 +1,9 @@
 /** What a room needs besides the stage, as buttons at the top of the page. */
 import { el } from "./dom.js";
+import { createProjectorButton } from "./projector.js";
 
 /** Each is create(stage) -> {element (its button), sync?(), frame?(t), destroy?()}; words in [stage.tools]. */
-const TOOLS = [];
+const TOOLS = [createProjectorButton];
 
 /** {element, sync(), frame(t), destroy()}. */
 export function createTools(stage) {

@@ -1,11 +1,16 @@
-/** Two fingers on the map: they zoom it around their middle and take it along. One finger is the page's, or the start's. */
+/**
+ * Two fingers on the map: they zoom it around their middle and take it along. One finger is the page's, or the start's;
+ * in relief it turns the surface when it goes sideways.
+ */
 
 const SMALLEST = 1e-4; // of the map, seen from side to side
+const SIDEWAYS = 6; // pixels that tell that a finger goes there
 const APART = 24; // pixels: fingers closer together are no measure
 
 /** Listens on a scene's element; returns how to stop that. */
 export function watchPinch(scene) {
   const ends = new AbortController();
+  let first = null; // where a single finger was laid down; null: it goes sideways
   let grip = null; // where the fingers were when they were laid down
   let busy = false;
   let next = null;
@@ -21,6 +26,7 @@ export function watchPinch(scene) {
   };
   const start = (event) => {
     if (event.touches.length < 2 && !scene.camera?.relief) event.stopPropagation(); // Plotly would keep the page from scrolling
+    first = event.touches[0];
     if (event.touches.length !== 2 || !scene.camera) return;
     event.preventDefault();
     event.stopPropagation();
@@ -28,6 +34,11 @@ export function watchPinch(scene) {
     grip = { from: fingers(scene, event), ...scene.camera.grip() };
   };
   const move = (event) => {
+    if (event.touches.length === 1 && first) {
+      const [across, along] = ["clientX", "clientY"].map((axis) => Math.abs(event.touches[0][axis] - first[axis]));
+      if (across > Math.max(SIDEWAYS, along)) first = null;
+      else event.stopPropagation(); // Plotly would turn the relief and keep the page from scrolling
+    }
     if (!grip || event.touches.length !== 2) return;
     event.preventDefault();
     event.stopPropagation();

@@ -24,7 +24,7 @@ THEMES = {
     "light": {
         "map": ("#fbfcfd", "#e3eaf1", "#b3c1d0"), "line": "rgba(126, 146, 168, 0.5)",
         "relief": ("#f4f8fb", "#d9e4ee", "#aabccf"), "relief_line": "#ffffff",
-        "text": "#4a5868", "axis": "#b4c0cc",
+        "text": "#445261", "axis": "#b4c0cc",
     },
     "dark": {
         "map": ("#10161d", "#1e2935", "#3f5062"), "line": "rgba(108, 132, 156, 0.45)",

@@ -9,10 +9,13 @@ from speedup import i18n
 from speedup.bounds import SpecError
 
 
+OF_THE_PAGE = ("lang", "projector")  # fields of the address that are none of a scene's; static/projector.js sets the last
+
+
 def pairs():
-    """[(field, text), ...] of the address, without the language."""
+    """[(field, text), ...] of the address, without what belongs to the page."""
     query = st.query_params
-    return [(field, text) for field in query if field != "lang" for text in query.get_all(field)]
+    return [(field, text) for field in query if field not in OF_THE_PAGE for text in query.get_all(field)]
 
 
 def follow(kind):
@@ -57,8 +60,9 @@ def write(kind, lang):
     if sorted(fields) == state.written or (not state.written and fields == kind.scene_fields(kind.default_scene())):
         return
     query = {}
-    for field, text in [*fields, ("lang", lang)]:
+    for field, text in fields:
         query.setdefault(field, []).append(text)
+    query |= {field: st.query_params[field] for field in OF_THE_PAGE if field in st.query_params} | {"lang": lang}
     st.query_params.from_dict(query)
     state.written = sorted(fields)
 

@@ -31,7 +31,7 @@ export function drawBalls(pen, stage, lanes, t, view) {
   });
   for (const at of view.stars) drawStar(pen, ...at, view.size * STAR, plain);
   each(names, (name) => name.tied && drawTie(pen, name));
-  each(heads, (one) => drawHead(pen, one, view.size));
+  each(heads, (one) => drawHead(pen, one, view.size, stage.projector.bold));
   pen.globalAlpha = 1;
   for (const word of words) drawText(pen, word, plain);
   each(names, (name) => drawText(pen, name, name.lane.tone));
@@ -84,10 +84,10 @@ function layOut(pen, stage, heads, view) {
 }
 
 /** A ball with the piece of its trail since the last step, or what became of it. */
-function drawHead(pen, { lane, x, y, dx, dy, from, kind }, size) {
+function drawHead(pen, { lane, x, y, dx, dy, from, kind }, size, bold) {
   if (from && kind === "ball") {
     pen.strokeStyle = lane.tone.line;
-    pen.lineWidth = size * WIDTH;
+    pen.lineWidth = size * WIDTH * bold;
     pen.lineCap = "round";
     pen.beginPath();
     pen.moveTo(...from);

@@ -6,7 +6,7 @@ import { MARKERS, dashes } from "./marks.js";
 import { createPlot, curve, lastStep, lossTicks, spanTicks } from "./plot.js";
 import { createReadout } from "./readout.js";
 
-const WIDTH = 1.75; // of a line, pixels
+const WIDTH = 0.13; // of a line, em
 const DENSE = 4000; // with more points lines are drawn thin: clearer, and ten times faster without a GPU
 const FAINT = 0.22; // what is still to come
 const ASIDE = 0.3; // a lane while another one is looked at
@@ -90,11 +90,13 @@ function drawLayers(stage, layers, plot) {
   curves.clip();
   curves.lineJoin = "bevel";
   plot.under?.(curves, plot, lanes.map(({ index }) => ({ index, alpha: strength(stage, index) })));
-  curves.lineWidth = lanes.length * Math.min(plot.steps, plot.width) > DENSE ? 1 : WIDTH;
+  const dense = lanes.length * Math.min(plot.steps, plot.width) > DENSE && !stage.projector.on;
+  const thick = dense ? 1 : plot.size * WIDTH * stage.projector.bold;
+  curves.lineWidth = thick;
   for (const { optimizer, index } of lanes) {
     curves.globalAlpha = strength(stage, index);
     curves.strokeStyle = laneColour(stage, index);
-    curves.setLineDash(dashes(stage.tables.optimizers[optimizer], WIDTH));
+    curves.setLineDash(dashes(stage.tables.optimizers[optimizer], thick));
     curves.stroke(curve(plot.losses[index], plot, index));
   }
   curves.restore();

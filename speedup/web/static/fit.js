@@ -146,12 +146,13 @@ function drawCurves(stage, pen, plot, xs) {
   pen.rect(plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top);
   pen.clip();
   pen.lineJoin = "round";
-  pen.lineWidth = plot.size * WIDTH;
+  const width = plot.size * WIDTH * stage.projector.bold;
+  pen.lineWidth = width;
   for (const { index, optimizer } of shown.sort((a, b) => (a.index === top) - (b.index === top))) {
     const values = predict(stage.kernels, training.net, lanes[index].params, xs);
     pen.globalAlpha = hovered < 0 || hovered === index ? 1 : ASIDE;
     pen.strokeStyle = laneColour(stage, index);
-    pen.setLineDash(dashes(stage.tables.optimizers[optimizer], plot.size * WIDTH));
+    pen.setLineDash(dashes(stage.tables.optimizers[optimizer], width));
     pen.beginPath();
     for (let i = 0; i < values.length && Number.isFinite(values[i]); i++) {
       pen.lineTo(plot.x(xs[i]), Math.max(-1e4, Math.min(1e4, plot.y(values[i]))));

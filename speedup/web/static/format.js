@@ -36,12 +36,15 @@ export function parse(text) {
   return tidy === "" ? NaN : Number(tidy);
 }
 
+/** What lines of all colours have to stand out from in projector mode; null: nothing, they are as they are. */
+export const groundOf = ({ projector, colours }) => (projector.on ? colours.background : null);
+
 /** A lane's colour: its optimizer's, and a shade of it for each of several alike. */
 export function laneColour(stage, index) {
   const { lanes } = stage.spec;
   const { optimizer } = lanes[index];
   const kin = lanes.flatMap((lane, i) => (lane.optimizer === optimizer ? [i] : []));
-  return tones(stage.tables.optimizers[optimizer].colour, stage.theme, kin.indexOf(index), kin.length).line;
+  return tones(stage.tables.optimizers[optimizer].colour, stage.theme, groundOf(stage), [kin.indexOf(index), kin.length]).line;
 }
 
 /** What tells a lane apart from others of its kind, the first one or two things that differ: "β 0.99", "batch 512". */

@@ -89,6 +89,7 @@ function createActions(stage) {
     End: () => clock.seek(stage.spec.steps),
     l: () => clock.set({ loop: !clock.loop }),
     f: () => toggleFullScreen(stage.root),
+    p: () => stage.projector.toggle(),
     "?": () => stage.help(),
     "？": () => stage.help(), // as a Chinese keyboard writes it
     ...stage.kind.keys(stage),
@@ -101,7 +102,7 @@ function createHelp(stage) {
   const key = (...names) => names.map((name) => el("kbd", null, name));
   const lines = {
     play_pause: key(words("space")), steps: key("←", "→"), ends: key("Home", "End"), view: key("V"),
-    lanes: key("1 – 9"), loop: key("L"), full_screen: key("F"), undo: key("Ctrl", "Z"), help: key("?"),
+    lanes: key("1 – 9"), loop: key("L"), full_screen: key("F"), projector: key("P"), undo: key("Ctrl", "Z"), help: key("?"),
   };
   if (!stage.kind.keys(stage).v) delete lines.view;
   if (stage.kind.lesson) Object.assign(lines, { steps: key(",", "."), scenes: key("←", "→", "PgUp", "PgDn") });

@@ -127,7 +127,7 @@ function createPalette(stage) {
     stage.change((spec) => spec.lanes.push(stage.lane(name)), { commit: true });
   };
   const choices = Object.values(stage.tables.optimizers).map((row) => {
-    const style = `--lane: ${tones(row.colour, stage.theme, 0, 1).line}`;
+    const style = `--lane: ${tones(row.colour, stage.theme, null).line}`;
     return button({ class: "choice", style, onclick: () => add(row.name) }, swatch(row), row.label);
   });
   const grid = el("div", { class: "choices", hidden: true }, choices);

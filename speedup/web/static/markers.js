@@ -9,6 +9,7 @@ const RIM = 2.5; // of contrast around what must stand out from trails of all co
 export const RIMS = { light: "#ffffff", dark: "#0c1117" };
 const BLACK = [0, 0, 0];
 const WHITE = [255, 255, 255];
+const [DISTINCT, LEGIBLE] = [3.5, 7]; // contrasts of a line and of a name, for a projector in a bright room
 
 /** A colour moved towards another: amount 0 to 1; `#rrggbb` in and out. */
 export function mix(colour, target, amount) {
@@ -21,13 +22,32 @@ export function mix(colour, target, amount) {
 
 /**
  * The colours of a lane on the map {line, text, rim}: its optimizer's own, made darker or lighter if it is the
- * rank-th of `count` alike.
+ * rank-th of `count` alike; with a `ground`, so much so that the line stands out from it, and the text from its rim.
  */
-export function tones(colour, theme, rank = 0, count = 1) {
+export function tones(colour, theme, ground = null, [rank, count] = [0, 1]) {
   const shade = count > 1 ? (rank / (count - 1) - 0.5) * 0.9 : 0; // -0.45 … 0.45
   const own = mix(colour, shade < 0 ? BLACK : WHITE, Math.abs(shade));
-  if (theme === "light") return { line: own, text: mix(own, BLACK, 0.3), rim: RIMS.light };
-  return { line: mix(own, WHITE, 0.15), text: mix(own, WHITE, 0.4), rim: RIMS.dark };
+  const rim = RIMS[theme];
+  const [line, text] = theme === "light" ? [own, mix(own, BLACK, 0.3)] : [mix(own, WHITE, 0.15), mix(own, WHITE, 0.4)];
+  if (ground === null) return { line, text, rim };
+  return { line: distinct(line, ground, DISTINCT, theme), text: distinct(text, rim, LEGIBLE, theme), rim };
+}
+
+/** A colour moved away from a ground until its contrast is `least`, as the Web's guidelines measure it. */
+function distinct(colour, ground, least, theme) {
+  const contrast = (one) => {
+    const [low, high] = [luminance(one), luminance(ground)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  let amount = 0;
+  while (contrast(mix(colour, theme === "light" ? BLACK : WHITE, amount)) < least && amount < 1) amount += 0.02;
+  return mix(colour, theme === "light" ? BLACK : WHITE, Math.min(1, amount));
+}
+
+function luminance(colour) {
+  const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
 /** An optimizer's marker. */

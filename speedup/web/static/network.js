@@ -3,7 +3,7 @@ import { createChart } from "./chart.js";
 import { Coach } from "./coach.js";
 import { dataOf, fetchData } from "./data.js";
 import { createFit } from "./fit.js";
-import { number } from "./format.js";
+import { number, plain } from "./format.js";
 import { createLanes } from "./lanes.js";
 import { createLooks } from "./looks.js";
 import { batchOf } from "./net.js";
@@ -52,6 +52,7 @@ export const network = {
   fair,
   chart,
   status,
+  sentence,
   leave: (stage) => {
     for (const part of [stage.coach, stage.paces, stage.seeds]) part?.close();
     Object.assign(stage, { coach: null, paces: null, seeds: null });
@@ -123,16 +124,26 @@ function fingerprint(spec, all = false) {
   return hash([baseOf(spec), spec.steps, lanes, spec.changes]);
 }
 
+/** What is trained on what, in words. */
+function sentence({ run: { spec }, words }) {
+  const { samples, noise, batch: size, steps, seed, hidden, activation } = spec;
+  const data = words(`datasets.${spec.dataset}.label`);
+  const shape = hidden.length ? hidden.join(" + ") : "0";
+  return words("stage.summary.training", { data, samples, noise: plain(noise), hidden: shape,
+    activation: words(`network.activations.${activation}`), batch: size, steps, seed });
+}
+
 /** How a lane does at playhead t: the loss over all data when it was last measured. */
 function status(stage, { index, diverged }, t) {
   const { training, spec } = stage.run;
   const step = Math.min(Math.floor(t), spec.steps);
   if (diverged >= 0 && diverged <= step) {
-    return { kind: "diverged", text: stage.words("stage.diverged", { step: diverged }) };
+    return { kind: "diverged", text: stage.words("stage.diverged", { step: diverged }), brief: `✕ ${diverged}` };
   }
   const [loss, accuracy] = training.measuredAt(index, step);
-  const text = stage.words("stage.loss", { loss: number(loss) });
+  const brief = number(loss);
+  const text = stage.words("stage.loss", { loss: brief });
   const { task } = stage.tables.datasets[spec.dataset];
   const share = task === "classification" ? ` · ${(100 * accuracy).toFixed(0)} %` : "";
-  return { kind: step >= spec.steps ? "going" : "running", text: text + share, hint: stage.words("stage.network.over_all") };
+  return { kind: step >= spec.steps ? "going" : "running", text: text + share, brief: brief + share, hint: stage.words("stage.network.over_all") };
 }

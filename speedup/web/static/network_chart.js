@@ -90,7 +90,7 @@ function under(stage, pen, plot, shown, floor) {
   const { colours, run: { training, lanes } } = stage;
   const kind = kindOf(stage);
   pen.save();
-  pen.lineWidth = 1;
+  pen.lineWidth = stage.projector.bold;
   for (const { index, alpha } of shown) {
     pen.strokeStyle = laneColour(stage, index);
     if (kind === "batch") {
@@ -111,7 +111,7 @@ function under(stage, pen, plot, shown, floor) {
   pen.save();
   const y = Math.round(plot.y(floor)) + 0.5;
   pen.strokeStyle = pen.fillStyle = colours.text;
-  pen.globalAlpha = 0.7;
+  pen.globalAlpha = stage.projector.on ? 1 : 0.7;
   pen.setLineDash([6, 4]);
   pen.beginPath();
   pen.moveTo(plot.left, y);

@@ -3,7 +3,7 @@ import { loadKernels } from "./kernels.js";
 import { loadJson, loadStyle, loadWords } from "./load.js";
 import { loadPlotly } from "./still.js";
 
-const STYLES = ["frame", "stage", "controls", "lanes", "tools", "share", "mine", "takeaway", "devices"]; // the later ones outweigh the earlier
+const STYLES = ["frame", "stage", "controls", "lanes", "tools", "share", "mine", "takeaway", "devices", "phone", "projector"]; // the later ones outweigh the earlier
 
 /** Gives the stage its `tables` and `kernels`. Rejects if something can't be had, or the browser is too old. */
 export async function loadStage(stage, lang) {

@@ -2,7 +2,7 @@
 import { button, el, put } from "./dom.js";
 import { laneColour, laneLabel } from "./format.js";
 import { swatch } from "./marks.js";
-import { own } from "./telling.js";
+import { bringIntoSight, own } from "./telling.js";
 
 /** What is asked for: the lane with the least `score`, and the step from which on that is to be seen. */
 const RULES = {
@@ -83,6 +83,8 @@ export function createQuestion(stage, say) {
     revealed = true;
     stage.veiled = false;
     stage.refresh();
+    reveal();
+    bringIntoSight(element);
   };
   return { element, sync, frame };
 }

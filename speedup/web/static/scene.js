@@ -2,6 +2,7 @@
 import { drawBalls } from "./balls.js";
 import { sharpness } from "./board.js";
 import { el, put } from "./dom.js";
+import { watchPinch } from "./pinch.js";
 import { Pointer } from "./pointer.js";
 import { MapCamera } from "./scene2d.js";
 import { ReliefCamera } from "./scene3d.js";
@@ -24,7 +25,9 @@ class Scene {
       "2d": new Still(stage.base, (host) => new MapCamera(host), () => this.follow("2d")),
       "3d": new Still(stage.base, (host) => new ReliefCamera(host, ground), () => this.follow("3d")),
     };
-    this.canvases = [el("canvas"), el("canvas")]; // of the trails, of the balls and names
+    const label = stage.words("stage.summary.map");
+    // of the trails, of the balls and names
+    this.canvases = [el("canvas", { role: "img", "aria-label": label }), el("canvas", { "aria-hidden": "true" })];
     this.waiting = el("p", { class: "waiting", role: "status" });
     const hosts = Object.values(this.views).map(({ host }) => host);
     this.element = el("div", { class: "map", "data-figure": "loading" }, hosts, this.canvases[0]);
@@ -33,6 +36,7 @@ class Scene {
     this.pointer = new Pointer(stage, this);
     this.start = new Start(stage, this);
     this.element.append(this.start.element, this.canvases[1], this.pointer.element, this.waiting);
+    this.unpinch = watchPinch(this);
     this.box = { width: 0, height: 0, size: 0 };
     Object.assign(this, { places: new Map(), at: 0 }); // of the names at the last playhead
     this.laid = null; // the frame that the trails are laid out in
@@ -173,6 +177,7 @@ class Scene {
     this.gone = true;
     clearTimeout(this.again);
     this.observer.disconnect();
+    this.unpinch();
     for (const part of [this.stills, this.pointer, ...Object.values(this.views)]) part.destroy();
     this.element.remove();
   }

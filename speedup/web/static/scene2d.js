@@ -1,5 +1,7 @@
 /** Where things are on the flat map: between data and pixels, by Plotly's own axes. */
 
+import { zoomed } from "./pinch.js";
+
 /** Sees the figure that Plotly draws in `plot`. Pixels are CSS pixels from the plot's left top corner. */
 export class MapCamera {
   constructor(plot) {
@@ -56,6 +58,24 @@ export class MapCamera {
   get home() {
     const [x, y] = this.axes.map(({ minallowed, maxallowed }) => [minallowed, maxallowed]);
     return { "xaxis.range": x, "yaxis.range": y };
+  }
+
+  /** What two fingers hold: the ranges as they are. */
+  grip() {
+    return { ranges: this.axes.map(({ range }) => [...range]) };
+  }
+
+  /** What Plotly.relayout needs for fingers that held the map `from` one place and are `to` another: {at, apart} each. */
+  pinched({ ranges: [xs, ys] }, from, to) {
+    const { left, right, top, bottom } = this.rect;
+    const shares = ({ at: [x, y] }) => [(x - left) / (right - left), (bottom - y) / (bottom - top)];
+    const [was, is] = [shares(from), shares(to)];
+    const range = (ends, axis) => {
+      const { minallowed, maxallowed } = this.axes[axis];
+      const held = ends[0] + was[axis] * (ends[1] - ends[0]);
+      return zoomed(ends, [minallowed, maxallowed], { held, share: is[axis], closer: to.apart / from.apart });
+    };
+    return { "xaxis.range": range(xs, 0), "yaxis.range": range(ys, 1) };
   }
 
   /** Has `moved` called whenever the view moves. To be called after every drawing; it listens once. */

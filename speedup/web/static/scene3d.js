@@ -70,6 +70,21 @@ export class ReliefCamera {
     return { "scene.camera": structuredClone(this.first) };
   }
 
+  /** What two fingers hold: the eye where it is. */
+  grip() {
+    return { camera: structuredClone(this.scene.getCamera()) };
+  }
+
+  /** As MapCamera's: the eye comes closer to what it looks at. */
+  pinched({ camera }, from, to) {
+    const { eye, center } = structuredClone(camera);
+    const axes = ["x", "y", "z"];
+    const away = Math.hypot(...axes.map((axis) => eye[axis] - center[axis]));
+    const closer = Math.min(away / NEAR_FAR[0], Math.max(away / NEAR_FAR[1], to.apart / from.apart));
+    for (const axis of axes) eye[axis] = center[axis] + (eye[axis] - center[axis]) / closer;
+    return { "scene.camera": { ...camera, eye } };
+  }
+
   watch(moved) {
     const { glplot } = this.scene; // a new one after the graphics card was taken away
     if (!this.watching) this.plot.on("plotly_relayouting", () => this.watch(moved));

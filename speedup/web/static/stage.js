@@ -1,15 +1,18 @@
 // The stage: what runs, its transport, its loss and its lanes. This module holds the state and the loop; the parts draw
 // it, and a kind (surfaces.js, network.js, either as lesson.js tells it) says what it is about.
 
+import { createAnnouncer } from "./announce.js";
 import { Clock } from "./clock.js";
 import { Commits } from "./commit.js";
 import { watchConnection } from "./connection.js";
 import { el, put } from "./dom.js";
 import { createKeys } from "./keys.js";
 import { createNotice } from "./notice.js";
+import { createBrief } from "./brief.js";
 import { loadStyle, loadWords } from "./load.js";
 import { loadStage } from "./opening.js";
 import { kindOf } from "./lesson.js";
+import { Projector } from "./projector.js";
 import { watchRoom } from "./room.js";
 import { createTools } from "./tools.js";
 
@@ -26,6 +29,7 @@ export class Stage {
     this.take(kindOf(data.kind, data.scene));
     this.notice = createNotice(this);
     this.root.append(this.notice.element);
+    this.projector = new Projector(this);
     this.hovered = this.chosen = -1;
     this.dragging = false;
     this.clock = new Clock(() => this.redraw(), () => this.run?.done ?? Infinity, this.kind.rate);
@@ -56,6 +60,7 @@ export class Stage {
   /** Data from the server: the first, or another scene or language, or the echo of what was committed here. */
   async receive(data) {
     const adopt = this.commits.receive(data);
+    this.projector.keep();
     this.latest = data;
     if (!this.ready) this.ready = this.load(data);
     try {
@@ -91,11 +96,12 @@ export class Stage {
   }
 
   build() {
-    const parts = this.kind.parts.map((create) => create(this));
+    const parts = [...this.kind.parts, createBrief].map((create) => create(this));
     const tools = createTools(this);
-    this.parts = [...parts, tools, createKeys(this)];
+    const announcer = createAnnouncer(this);
+    this.parts = [...parts, tools, announcer, createKeys(this)];
     const board = el("div", { class: "board" }, parts.map(({ element }) => element));
-    this.root.replaceChildren(board, tools.element, this.notice.element);
+    this.root.replaceChildren(tools.element, board, announcer.element, this.notice.element);
     this.notice.show("", false);
     this.room.fit();
   }
@@ -228,6 +234,7 @@ export class Stage {
     this.parts.forEach((part) => part.destroy());
     this.kind.leave?.(this);
     this.unlink();
+    this.projector.leave();
     this.room?.leave();
     this.root.remove();
   }

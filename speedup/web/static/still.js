@@ -4,6 +4,9 @@ import { loadScript } from "./load.js";
 
 const CONFIG = { displayModeBar: false, scrollZoom: true, doubleClick: false, showTips: false };
 
+const RELIEF_TYPE = 3.5; // what is written in relief grows with the square of its size: this makes it as large as the rest
+const RELIEF_TITLE = 1.2; // its axes' names only with their size
+
 /** The place where Plotly draws one view. `surface`, `frame`, `camera` are those of the figure drawn last. */
 export class Still {
   /** `makeCamera(host)`; `moved()` is called when the view moves. */
@@ -62,10 +65,13 @@ const surfaceOf = (query) => query.match(/^surface=(\w+)/)[1];
 function sized({ data, layout }, { width, height, size, family, left }) {
   const flat = { l: left, r: size * 0.6, t: size * 0.6, b: size * 2, pad: 0 };
   const margin = layout.scene ? layout.margin : flat;
-  const font = { ...layout.font, size, family };
+  const font = { ...layout.font, size: layout.scene ? RELIEF_TYPE * Math.sqrt(size) : size, family };
   const uirevision = layout.meta.frame.slice(0, 4).join();
   const fitted = { ...structuredClone(layout), width, height, margin, font, autosize: false, uirevision };
-  if (fitted.scene) stepBack(fitted.scene.camera.eye, width / height);
+  if (fitted.scene) {
+    stepBack(fitted.scene.camera.eye, width / height);
+    for (const axis of [fitted.scene.xaxis, fitted.scene.yaxis]) axis.title.font = { size: size * RELIEF_TITLE };
+  }
   return { data: structuredClone(data), layout: fitted };
 }
 

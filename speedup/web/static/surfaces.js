@@ -1,6 +1,6 @@
 /** What the stage is on the surfaces page: a race over a map. */
 import { createChart } from "./chart.js";
-import { number } from "./format.js";
+import { number, plain } from "./format.js";
 import { createLanes } from "./lanes.js";
 import { axisRange } from "./plot.js";
 import { createScene } from "./scene.js";
@@ -33,7 +33,10 @@ export const surfaces = {
   },
   chart,
   status,
+  sentence,
 };
+
+const SIGNS = { arrived: "✓", back: "✓", left: "↗", diverged: "✕" };
 
 /** What the loss chart shows. */
 function chart(stage) {
@@ -43,6 +46,15 @@ function chart(stage) {
   const name = stage.words(range.zero === null ? "stage.loss_axis" : "stage.log_axis");
   const cut = stage.words("stage.beyond");
   return { ...range, name, cut, whole: true, steps: spec.steps, units: lanes.map(() => 1), losses: lanes.map(({ loss }) => loss) };
+}
+
+/** What is raced over, in words. */
+function sentence({ run: { spec }, tables, words }) {
+  const { start: [x, y], surface, steps, noise, seed } = spec;
+  const params = tables.surfaces[surface].parameters.map(({ name }) =>
+    words("stage.summary.setting", { name: words(`stage.parameters.${name}`), value: plain(spec.params[name]) }));
+  const where = [words(`surfaces.${surface}.label`), ...params].join(words("stage.summary.comma"));
+  return words("stage.summary.race", { where, x: plain(x), y: plain(y), steps, noise: plain(noise), seed });
 }
 
 /** Losses of the lanes shown, each up to where it leaves the map: what blows up out there sets no scale. */
@@ -58,12 +70,15 @@ function onTheMap({ run, spec }) {
   return losses.subarray(0, count);
 }
 
-/** What has become of a lane at playhead t: {kind, text}; divergence outweighs arrival, arrival leaving. */
+/** What has become of a lane at playhead t: {kind, text, brief (the same in a few characters)}; divergence outweighs arrival, arrival leaving. */
 function status(stage, lane, t) {
   const { steps, surface } = stage.run.spec;
   const step = Math.min(Math.floor(t), steps);
   const by = (event) => event >= 0 && event <= step;
-  const say = (kind, key, vars) => ({ kind, text: stage.words(`stage.${key}`, vars) });
+  const say = (kind, key, vars) => {
+    const brief = SIGNS[kind] ? `${SIGNS[kind]} ${vars.step}` : vars.loss;
+    return { kind, text: stage.words(`stage.${key}`, vars), brief };
+  };
   if (by(lane.diverged)) return say("diverged", lane.zero ? "zero" : "diverged", { step: lane.diverged });
   if (by(lane.arrived)) {
     const goal = stage.tables.surfaces[surface].minima.length ? "arrived" : "escaped"; // a saddle's: to get away

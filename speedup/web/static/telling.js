@@ -48,3 +48,10 @@ export function addressOf(stage) {
   const { query } = stage.kind.lesson && !fields.length ? stage.tables.lesson[stage.at] : { query: String(new URLSearchParams(fields)) };
   return { page: stage.kind.name, query };
 }
+
+/** Scrolls the lecture, not the page, as far as it takes to see one of its parts. */
+export function bringIntoSight(element) {
+  const room = element.closest(".telling");
+  const hidden = element.getBoundingClientRect().bottom - room.getBoundingClientRect().bottom;
+  if (room.scrollHeight > room.clientHeight && hidden > 0) room.scrollBy({ top: hidden + 8, behavior: "smooth" });
+}

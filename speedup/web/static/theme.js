@@ -2,7 +2,7 @@
 
 const PROBE = 500; // milliseconds: Streamlit gives no event when the user switches the theme
 
-/** Calls back with {theme, colours} now and after every switch. Returns a function that ends it. */
+/** Calls back with {theme, colours} now and after every switch. Returns {look(), which does so at once, stop()}. */
 export function watchTheme(root, changed) {
   let last = "";
   const look = () => {
@@ -16,16 +16,17 @@ export function watchTheme(root, changed) {
       line: value("border-color") || "#cccccc",
       accent: value("primary-color") || "#1f6f8b",
     };
+    const theme = luminance(background) < 0.5 ? "dark" : "light";
+    root.dataset.theme = theme;
+    colours.faint = style.getPropertyValue("--faint").trim(); // stage.css has it, for each theme
     const now = JSON.stringify(colours);
     if (now === last) return;
     last = now;
-    const theme = luminance(background) < 0.5 ? "dark" : "light";
-    root.dataset.theme = theme;
-    changed({ theme, colours: { ...colours, faint: theme === "dark" ? "#8b98a5" : "#6b7682" } });
+    changed({ theme, colours });
   };
   look();
   const timer = setInterval(look, PROBE);
-  return () => clearInterval(timer);
+  return { look, stop: () => clearInterval(timer) };
 }
 
 function luminance(colour) {

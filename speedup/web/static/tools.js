@@ -1,5 +1,6 @@
 /** What a room needs besides the stage, as buttons at the top of the page; what they open is loaded later. */
 import { button, el, icon } from "./dom.js";
+import { createProjectorButton } from "./projector.js";
 import { shown } from "./showing.js";
 
 const ICONS = {
@@ -10,6 +11,7 @@ const ICONS = {
 
 /** Each is create(stage) -> {element (its button), sync?(), frame?(t), destroy?()}; words in [stage.tools]. */
 const TOOLS = [
+  createProjectorButton,
   later("mine", () => import("./mine.js"), () => shown() !== null),
   later("share", () => import("./share_dialog.js")),
   later("takeaway", () => import("./takeaway.js")),

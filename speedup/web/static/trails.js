@@ -1,5 +1,5 @@
 /** The trails: each lane's path on the map up to the playhead, with a dot at every step. */
-import { laneColour } from "./format.js";
+import { groundOf, laneColour } from "./format.js";
 import { LINE, Points, trace } from "./geometry.js";
 import { dashes } from "./marks.js";
 import { tones } from "./markers.js";
@@ -28,7 +28,7 @@ export class Trails {
       const lane = (this.lanes[i] ??= { points: new Points(), pixels: new Float32Array(0) });
       const { points } = lane;
       const row = tables.optimizers[result.optimizer];
-      const tone = tones(laneColour(this.stage, i), theme);
+      const tone = tones(laneColour(this.stage, i), theme, groundOf(this.stage));
       Object.assign(lane, { i, row, tone, on: spec.lanes[i].on, ...result });
       points.n = 0;
       if (!lane.on) return;
@@ -51,7 +51,7 @@ export class Trails {
 
   /** Draws what is new since the last call; everything after `place` and when the playhead went back. */
   draw(pen, t, size, rect) {
-    const { hovered, chosen } = this.stage;
+    const { hovered, chosen, projector } = this.stage;
     if (this.looked !== hovered || this.lanes.some(({ ink, points }) => !ink || ink.n > points.until(t))) {
       pen.clearRect(0, 0, pen.canvas.width, pen.canvas.height);
       for (const lane of this.lanes) lane.ink = { n: 0, dash: 0, dot: [NaN, NaN] };
@@ -64,7 +64,7 @@ export class Trails {
     pen.clip();
     for (const lane of [...this.lanes].sort((a, b) => (a.i === top) - (b.i === top))) {
       const end = lane.points.until(t);
-      if (end > lane.ink.n) ink(pen, lane, end, size, hovered < 0 || hovered === lane.i ? 1 : ASIDE);
+      if (end > lane.ink.n) ink(pen, lane, end, { size, width: size * WIDTH * projector.bold }, hovered < 0 || hovered === lane.i ? 1 : ASIDE);
     }
     pen.restore();
   }
@@ -78,14 +78,14 @@ function thin({ at, n }, every) {
 }
 
 /** Continues a lane's line and dots up to point `end`. */
-function ink(pen, lane, end, size, alpha) {
+function ink(pen, lane, end, { size, width }, alpha) {
   const { behind } = lane;
   const isHidden = (k) => behind !== null && behind.flags[Math.floor(k / behind.every)] === 1;
   pen.strokeStyle = pen.fillStyle = lane.tone.line;
-  pen.lineWidth = size * WIDTH;
+  pen.lineWidth = width;
   pen.lineJoin = "round";
   pen.lineCap = lane.row.dash === "solid" ? "round" : "butt";
-  pen.setLineDash(dashes(lane.row, size * WIDTH));
+  pen.setLineDash(dashes(lane.row, width));
   pen.lineDashOffset = lane.ink.dash;
   for (const faint of behind ? [true, false] : [false]) {
     pen.globalAlpha = alpha * (faint ? BEHIND : 1);

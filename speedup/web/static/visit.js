@@ -1,5 +1,7 @@
-/** Opens a link of the app in this page: Streamlit takes it for Back or Forward, and loads nothing anew. */
+import { carried } from "./projector.js";
+
+/** Opens a link of the app in this page: Streamlit takes it for Back or Forward, and loads nothing anew. A projector stays on. */
 export function visit(link) {
-  history.pushState({}, "", link);
+  history.pushState({}, "", carried(link));
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 }

@@ -1,0 +1,153 @@
+"""For those who hear the pages or have no mouse: axe finds nothing, what happens is told, all is reached with Tab."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from speedup import OPTIMIZERS, i18n
+from tests.browser.stages import PAGES
+
+MESSAGES = """(page) => { // every message of the live region, with its time
+  window.messages = [];
+  const live = document.querySelector("[data-testid=stage] [aria-live]");
+  new MutationObserver(() => messages.push([performance.now(), live.textContent])).observe(live, { childList: true, subtree: true, characterData: true });
+}"""
+# Each element that has the focus while Tab is pressed, and whether one sees that it has.
+FOCUSED = """() => {
+  const node = document.activeElement;
+  if (!node || node === document.body) return null;
+  const seen = [node, ...node.querySelectorAll("*"), node.parentElement, node.closest("[data-baseweb], label, .react-aria-ComboBox, [role=group]")].filter(Boolean);
+  const marked = (one) => { const style = getComputedStyle(one);
+    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none" || style.borderColor === style.getPropertyValue("--st-primary-color"); };
+  const thumb = node.matches("input[type=range]") && node.matches(":focus-visible"); // stage.css marks its thumb
+  return { name: node.ariaLabel || node.textContent.slice(0, 40) || node.id, marked: thumb || seen.some(marked), html: node.outerHTML.slice(0, 200) };
+}"""
+
+
+def opened(visit, name, query="", **how):
+    """A visitor of a page, at the last step."""
+    page, own = PAGES[name]
+    visitor = visit("&".join(filter(None, [own, query])), at=page, **how)
+    return visitor.wait("stage?.run && stage.querySelector('[data-figure=shown]')").stop_at_end()
+
+
+def violations(visitor):
+    """What axe finds wrong, as one line each."""
+    found = Axe().run(visitor.page).response["violations"]
+    return [f"{one['id']}: {node['target']} {node['html'][:150]}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(visit, name, theme, lang):
+    visitor = opened(visit, name, lang=lang, color_scheme=theme)
+    assert violations(visitor) == []
+    visitor.press("p").wait("'projector' in data")
+    assert violations(visitor) == []
+    visitor.press("?")
+    expect(visitor.page.get_by_role("dialog")).to_be_visible()
+    assert violations(visitor) == []
+    visitor.press("Escape")
+    expect(visitor.page.get_by_role("dialog")).to_be_hidden()
+    visitor.press("p").wait("!('projector' in data)")
+    visitor.control("button", "more", lane="Adam").click()
+    visitor.stage.get_by_role("button", name=visitor.words("stage.add")).click()
+    assert violations(visitor) == []
+
+
+@pytest.mark.parametrize("size", [(390, 844), (844, 390)], ids=["upright", "across"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_on_a_phone(visit, name, size):
+    assert violations(opened(visit, name, "chosen=5", size=size, has_touch=True, is_mobile=True)) == []
+
+
+def test_axe_finds_nothing_in_many_seeds(visit):
+    visitor = opened(visit, "network")
+    visitor.stage.get_by_role("button", name=visitor.words("stage.network.seeds")).first.click()
+    expect(visitor.stage.locator(".seeds table")).to_be_visible()
+    assert violations(visitor) == []
+
+
+def told(visitor):
+    """The messages so far."""
+    return [text for _, text in visitor.page.evaluate("messages")]
+
+
+def test_arrivals_and_ends_are_told_once_and_not_too_fast(visit):
+    visitor = opened(visit, "surfaces", "surface=rosenbrock&lane=sgd,lr:0.001&lane=sgd,lr:0.005&lane=adam,lr:0.2")
+    visitor.press("Home").wait_for_state("paused").page.evaluate(MESSAGES)
+    visitor.press("Space").wait_for_state("ended")
+    lanes = visitor.stage.evaluate("(stage) => stage.run.lanes.map(({ arrived, diverged }) => [arrived, diverged])")
+    (_, _), (_, diverged), (arrived, _) = lanes
+    assert diverged >= 0 and arrived >= 0  # else there is nothing to tell
+    expected = {"diverged": diverged, "arrived": arrived}
+    visitor.wait("messages.map(([, text]) => text).join().includes(arg)", visitor.words("stage.going", loss="|").split("|")[0])
+    everything = "\n".join(told(visitor))
+    for key, step in expected.items():
+        assert everything.count(visitor.words(f"stage.{key}", step=step)) == 1
+    times = [time for time, _ in visitor.page.evaluate("messages")]
+    assert all(later - before >= 990 for before, later in zip(times, times[1:], strict=False))
+
+
+def test_a_playhead_moved_by_hand_tells_nothing_but_the_end(visit):
+    visitor = opened(visit, "surfaces")
+    visitor.press("Home").wait_for_state("paused").page.evaluate(MESSAGES)
+    playhead = visitor.control("slider", "playhead")
+    for step in (100, 200, 60, 250):
+        playhead.fill(str(step))
+        visitor.wait("data.step === arg", str(step))
+    assert told(visitor) == []
+    visitor.press("End").wait_for_state("ended").wait("messages.length === 1")
+    statuses = visitor.stage.locator(".lanes .status").all_inner_texts()
+    assert len(statuses) == 5 and all(text.lstrip("✓↗✕ ") in told(visitor)[0] for text in statuses)
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_the_summary_says_what_runs_and_how_it_ends(visit, name, lang):
+    visitor = opened(visit, name, lang=lang)
+    if name in ("network", "plane"):
+        visitor.wait_until_trained()
+    summary = visitor.stage.get_by_role("region", name=visitor.words("stage.summary.title"))
+    first, *lanes = summary.locator("p").all_inner_texts()
+    spec = visitor.spec
+    label = i18n.words(lang)["surfaces" if "surface" in spec else "datasets"][spec.get("surface") or spec["dataset"]]["label"]
+    assert label in first and str(spec["steps"]) in first
+    statuses = [re.sub("^[✓↗✕] ", "", text) for text in visitor.stage.locator(".lanes .status").all_inner_texts()]
+    for text, lane, status in zip(lanes, spec["lanes"], statuses, strict=True):
+        assert text.startswith(OPTIMIZERS[lane["optimizer"]].label) and status in text
+        assert f"{lane['h']['lr']:g}" in text and visitor.words("stage.hyperparameters.lr") in text
+    run = visitor.data("run")
+    slider = visitor.slider("Adam", "lr")
+    slider.focus()
+    visitor.press("ArrowUp").wait_for_other_run(run)
+    expect(summary.locator("p").last).not_to_have_text(lanes[-1])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_everything_is_reached_with_tab_and_seen_to_be(visit, name):
+    visitor = opened(visit, name)
+    wanted = set(visitor.stage.evaluate("""(stage) => [...stage.querySelectorAll("button, input, select")]
+      .filter((node) => node.checkVisibility() && !node.disabled).map((node, i) => (node.dataset.stop = i))""".replace("(node.dataset.stop = i)", "String(node.dataset.stop = i)")))
+    assert len(wanted) > 25
+    unmarked = []
+    for _ in range(150):
+        visitor.press("Tab")
+        at = visitor.page.evaluate(FOCUSED)
+        stop = visitor.page.evaluate("document.activeElement?.dataset.stop")
+        wanted.discard(stop)
+        if at and not at["marked"]:
+            unmarked.append(at)
+        if not wanted:
+            break
+    assert not wanted and not unmarked
+
+
+def test_canvases_have_names_or_are_no_one_s_business(visit):
+    for name in PAGES:
+        nameless = opened(visit, name).stage.evaluate("""(stage) => [...stage.querySelectorAll("canvas")].filter((canvas) =>
+          !canvas.closest("[aria-hidden=true]") && !(canvas.role === "img" && canvas.ariaLabel)).map(({ outerHTML }) => outerHTML)""")
+        assert nameless == []

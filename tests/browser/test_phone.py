@@ -1,0 +1,152 @@
+"""Phones, upright and across: sizes under a thumb, nothing sideways, two fingers on the map."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.stages import PAGES
+from tests.browser.test_looks import WIDER
+
+PHONE = {"has_touch": True, "is_mobile": True}
+UPRIGHT, ACROSS = (390, 844), (844, 390)
+LEAST = 44  # pixels
+# What a thumb aims at: of an element inside of a label, the label. Plotly's and hidden ones are none.
+TARGETS = """() => [...document.querySelectorAll("button, a[href], select, input, [role=radio], summary")].flatMap((node) => {
+  const target = node.closest("label, [data-baseweb], .react-aria-ComboBox, [role=radio]") ?? node;
+  if (node.closest("[aria-hidden=true], .unseen, .tools-bar:empty") || node.disabled || !node.checkVisibility()) return [];
+  const { width, height, left, right } = target.getBoundingClientRect();
+  if (!width || right <= 0 || left >= innerWidth) return [];
+  return [{ name: node.ariaLabel || node.textContent.slice(0, 30) || node.outerHTML.slice(0, 120), width, height }];
+})"""
+OVERLAPS = """() => {
+  const nodes = [...document.querySelectorAll(".tools-bar button, .st-key-languages button, [data-testid=stTopNavLink], .speedup-stage .board button:not(.start, .turned), [data-testid=stExpandSidebarButton]")].filter((node) => node.checkVisibility());
+  const boxes = nodes.map((node) => node.getBoundingClientRect());
+  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return nodes.flatMap((node, i) => nodes.slice(i + 1).filter((other, j) => !node.contains(other) && meet(boxes[i], boxes[i + 1 + j]))
+    .map((other) => `${node.ariaLabel || node.textContent} / ${other.ariaLabel || other.textContent}`));
+}"""
+RANGES = """(stage) => { const { xaxis, yaxis } = stage.querySelector(".js-plotly-plot:not([data-away])")._fullLayout;
+  return [xaxis.range, yaxis.range]; }"""
+# As many buttons as the bar may come to hold.
+MORE_TOOLS = """(stage) => { const bar = stage.querySelector(".tools-bar");
+  for (let i = 0; i < 4; i++) bar.append(Object.assign(document.createElement("button"), { className: "round", ariaLabel: `tool ${i}` })); }"""
+
+
+def phone(visit, name, size, **how):
+    """A visitor with a phone, at the last step."""
+    page, query = PAGES[name]
+    visitor = visit(query, at=page, size=size, device_scale_factor=3, **PHONE, **how)
+    visitor.wait("stage?.run && stage.querySelector('[data-figure=shown]')").stop_at_end()
+    visitor.stage.evaluate(MORE_TOOLS)
+    return visitor
+
+
+class Fingers:
+    """Fingers on a visitor's screen, in pixels of the page."""
+
+    def __init__(self, visitor):
+        self.devtools = visitor.context.new_cdp_session(visitor.page)
+
+    def touch(self, kind, *points):
+        """"Start", "Move" or "End" of all the fingers on the screen."""
+        named = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)]
+        self.devtools.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": named})
+
+    def slide(self, *ways, parts=8):
+        """Lays a finger down at the first of each way's two ends and lifts it at the second."""
+        at = [[tuple(a + (b - a) * i / parts for a, b in zip(*way, strict=True)) for way in ways] for i in range(parts + 1)]
+        self.touch("Start", *at[0])
+        for points in at[1:]:
+            self.touch("Move", *points)
+        self.touch("End")
+
+
+@pytest.mark.parametrize("size", [UPRIGHT, ACROSS], ids=["upright", "across"])
+@pytest.mark.parametrize("name", PAGES)
+def test_everything_is_under_a_thumb(visit, name, size):
+    visitor = phone(visit, name, size)
+    targets = visitor.page.evaluate(TARGETS)
+    assert len(targets) > 20
+    small = [(one["name"], round(one["width"], 1), round(one["height"], 1)) for one in targets
+             if min(one["width"], one["height"]) < LEAST - 0.5]
+    assert not small
+    assert visitor.page.evaluate(OVERLAPS) == []
+    assert visitor.stage.evaluate(WIDER) == []
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_stage_comes_first(visit, name):
+    visitor = phone(visit, name, UPRIGHT)
+    map_, lanes = visitor.map, visitor.stage.locator(".lanes").bounding_box()
+    assert map_["y"] < 150 and map_["width"] > 0.85 * UPRIGHT[0]
+    assert lanes["y"] > map_["y"] + map_["height"] and lanes["width"] > 0.85 * UPRIGHT[0]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_across_map_and_transport_fit(visit, name):
+    visitor = phone(visit, name, ACROSS)
+    play, map_ = visitor.control("button", "play").bounding_box(), visitor.map
+    assert play["y"] + play["height"] <= ACROSS[1]
+    assert map_["height"] > 0.5 * ACROSS[1] and map_["x"] < 60
+    assert visitor.stage.locator(".lanes").bounding_box()["y"] > ACROSS[1]
+
+
+def test_two_fingers_zoom_the_map_and_not_the_page(visit):
+    visitor = phone(visit, "surfaces", UPRIGHT)
+    run, start, fingers = visitor.data("run"), visitor.spec["start"], Fingers(visitor)
+    box, before = visitor.map, visitor.stage.evaluate(RANGES)
+    held = visitor.stage.evaluate("(stage) => stage.querySelector('.map').project(-2, 0)")
+    x, y = box["x"] + held[0], box["y"] + held[1]
+    fingers.slide(((x - 30, y - 30), (x - 60, y - 60)), ((x + 30, y + 30), (x + 60, y + 60)))
+    visitor.wait(f"({RANGES})(stage)[0].join() !== arg", ",".join(f"{end:g}" for end in before[0]))
+    visitor.wait(f"Math.abs(({RANGES})(stage)[0][1] - ({RANGES})(stage)[0][0] - arg) < 0.01", (before[0][1] - before[0][0]) / 2)
+    now = visitor.stage.evaluate("(stage) => stage.querySelector('.map').project(-2, 0)")
+    assert now == pytest.approx(held, abs=2)  # what is between them stays there
+    assert visitor.page.evaluate("[visualViewport.scale, document.querySelector('[data-testid=stMain]').scrollTop]") == [1, 0]
+    left = visitor.stage.evaluate(RANGES)[0][0]
+    fingers.slide(((x - 30, y), (x - 10, y)), ((x + 30, y), (x + 50, y)))  # both the same way
+    visitor.wait(f"({RANGES})(stage)[0][0] < arg - 0.3", left)
+    assert visitor.spec["start"] == start and visitor.data("run") == run  # none of it was a tap
+    for _ in range(2):
+        visitor.page.touchscreen.tap(x, y)
+    visitor.wait(f"JSON.stringify(({RANGES})(stage)) === arg", str(before).replace(" ", ""))
+    visitor.wait("stage.run.spec.start.join() === arg", ",".join(map(str, start)))
+
+
+def test_two_fingers_bring_the_relief_closer(visit):
+    visitor = phone(visit, "relief", UPRIGHT)
+    eye = """(stage) => { const { eye, center } = stage.querySelector(".js-plotly-plot:not([data-away])")._fullLayout.scene._scene.getCamera();
+      return Math.hypot(eye.x - center.x, eye.y - center.y, eye.z - center.z); }"""
+    before, box = visitor.stage.evaluate(eye), visitor.map
+    x, y = box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"]
+    Fingers(visitor).slide(((x, y - 30), (x, y - 45)), ((x, y + 30), (x, y + 45)))
+    visitor.wait(f"Math.abs(({eye})(stage) / arg - 1 / 1.5) < 0.05", before)
+    assert visitor.page.evaluate("visualViewport.scale") == 1
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_one_finger_moves_the_page(visit, name):
+    visitor = phone(visit, name, UPRIGHT)
+    box = visitor.map
+    ranges = visitor.stage.evaluate(RANGES) if name == "surfaces" else None
+    x, y = box["x"] + 0.7 * box["width"], box["y"] + 0.8 * box["height"]
+    Fingers(visitor).slide(((x, y), (x, y - 150)))
+    visitor.wait("document.querySelector('[data-testid=stMain]').scrollTop > 80")
+    assert not ranges or visitor.stage.evaluate(RANGES) == ranges
+
+
+def test_the_start_is_dragged_with_a_finger(visit):
+    visitor = phone(visit, "surfaces", UPRIGHT)
+    run, ring = visitor.data("run"), visitor.stage.locator(".start").bounding_box()
+    x, y = ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2
+    Fingers(visitor).slide(((x, y), (x + 60, y + 80)))
+    visitor.wait_for_other_run(run)
+    assert visitor.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    expect(visitor.stage.locator(".start")).not_to_have_attribute("data-held", "")
+
+
+def test_a_link_in_projector_mode_is_a_phone_s_page_on_a_phone(visit):
+    visitor = visit("projector=1", size=UPRIGHT, **PHONE).wait_until_shown()
+    assert visitor.data("projector") is None
+    expect(visitor.stage.locator(".lanes")).to_be_visible()
+    expect(visitor.page.get_by_role("button", name=visitor.words("stage.projector.title"))).to_have_count(0)

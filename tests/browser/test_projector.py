@@ -1,0 +1,154 @@
+"""Projector mode: how large and how clear everything is, that nothing else is there, and that it stays on."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.stages import DRAWN, PAGES, TEXTS, contrast
+from tests.browser.test_looks import COVERED, OUTSIDE, WIDER
+
+LEAST, WIDTH, CONTRAST, DISTINCT = 18, 4, 7, 3  # pixels of text and trails, contrasts of text and of trails
+TINY = 0.05  # pixels lost in rounding
+
+
+def colour(text):
+    """(red, green, blue, alpha) of "rgb(…)" or "#rrggbb"."""
+    if text.startswith("#"):
+        return [int(text[i : i + 2], 16) for i in (1, 3, 5)] + [1]
+    parts = [float(part) for part in re.findall(r"[\d.]+", text)]
+    return parts if len(parts) > 3 else [*parts, 1]
+
+
+def seen(*layers, strength=1):
+    """(red, green, blue) of what is seen of layers, from the front to the back; of the first, as much as `strength`."""
+    whole = (255, 255, 255)
+    for i, layer in reversed(list(enumerate(layers))):
+        *own, alpha = colour(layer)
+        share = alpha if i else alpha * strength
+        whole = [share * a + (1 - share) * b for a, b in zip(own, whole, strict=True)]
+    return whole
+
+
+def projected(visit, name, **how):
+    """A visitor of a page in projector mode, at the last step, whatever it draws taken down."""
+    page, query = PAGES[name]
+    visitor = visit("&".join(filter(None, [query, "projector=1"])), at=page,
+                    prepare=lambda page: page.add_init_script(f"({DRAWN})()"), **how)
+    visitor.wait("stage?.run && stage.querySelector('[data-figure=shown]')").stop_at_end()
+    visitor.page.evaluate("() => { written.clear(); lines.length = 0; }")
+    visitor.page.evaluate("dispatchEvent(new Event('resize'))")
+    visitor.wait("written.size > 5")
+    return visitor
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_all_text_is_large_and_clear(visit, name, theme):
+    visitor = projected(visit, name, color_scheme=theme)
+    texts = visitor.page.evaluate(TEXTS)
+    assert len(texts) > 15
+    small = {(one["text"][:30], one["size"]) for one in texts if one["size"] < LEAST - TINY}
+    pale = {(one["text"][:30], one["colour"], one["strength"]) for one in texts
+            if contrast(seen(one["colour"], *one["behind"], strength=one["strength"]), seen(*one["behind"])) < CONTRAST}
+    ground = visitor.stage.evaluate("() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    for one in visitor.page.evaluate("[...written.values()]"):
+        behind = one["rim"] or ground
+        if one["size"] < LEAST - TINY:
+            small.add((one["text"], one["size"]))
+        if contrast(seen(one["colour"], behind, strength=one["strength"]), seen(behind)) < CONTRAST:
+            pale.add((one["text"], one["colour"], behind))
+    assert not small and not pale
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_trails_are_wide_and_stand_out(visit, theme):
+    visitor = projected(visit, "surfaces", color_scheme=theme)
+    tones = visitor.stage.evaluate("(stage) => [...stage.querySelectorAll('.legend li')].map((one) => one.style.getPropertyValue('--lane'))")
+    lines = visitor.page.evaluate("lines")
+    middle = (227, 234, 241) if theme == "light" else (30, 41, 53)  # between the map's valleys and its walls
+    assert len(set(tones)) == len(tones) == 5
+    trails = [(tone, width) for tone, width in lines if width > 3]
+    assert len({tone for tone, _ in trails}) >= 5
+    assert all(width >= WIDTH for _, width in trails)
+    assert all(contrast(colour(tone), middle) >= DISTINCT for tone in tones)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("name", PAGES)
+def test_it_fits_and_the_map_is_large(visit, name, size):
+    visitor = projected(visit, name, size=size)
+    assert visitor.stage.evaluate(OUTSIDE) == []
+    assert visitor.stage.evaluate(COVERED) == []
+    assert visitor.stage.evaluate(WIDER) == []
+    box = visitor.stage.bounding_box()
+    assert box["y"] + box["height"] <= size[1] and box["width"] > 0.95 * size[0]
+    map_ = visitor.map
+    least = 0.55 if name in ("surfaces", "relief") else 0.3  # the net stands beside it
+    assert map_["width"] * map_["height"] > least * size[0] * size[1]
+    entries = visitor.stage.locator(".legend li")
+    expect(entries).to_have_count(5)
+    for lane, text in enumerate(entries.all_inner_texts()):
+        status = visitor.stage.evaluate(
+            "(stage, lane) => stage.querySelectorAll('.lanes .status')[lane].textContent", lane)
+        assert re.findall(r"[\d.×⁻]+", status)[0] in text  # the step, or the loss, as the panel says it
+    inside = entries.last.bounding_box()
+    assert inside["y"] + inside["height"] <= size[1] and inside["x"] + inside["width"] <= size[0]
+
+
+def test_the_key_the_button_and_the_address(visit):
+    visitor = visit("surface=booth").wait_until_shown().stop_at_end()
+    visitor.page.wait_for_url("**start=*")  # the server has written the whole scene
+    run, query, sidebar = visitor.data("run"), visitor.query, visitor.page.get_by_test_id("stSidebar")
+    wide = visitor.map["width"]
+    visitor.press("p").wait("'projector' in data")
+    expect(sidebar).to_be_hidden()
+    expect(visitor.stage.locator(".lanes")).to_be_hidden()
+    assert "projector=1" in visitor.query and visitor.map["width"] > 1.4 * wide
+    assert (visitor.data("run"), visitor.data("state"), visitor.step) == (run, "ended", visitor.race.steps)
+    visitor.page.get_by_role("button", name=visitor.words("stage.projector.title")).click()
+    visitor.wait("!('projector' in data)")
+    expect(sidebar).to_be_visible()
+    assert "projector" not in visitor.query and visitor.data("state") == "ended"
+    visitor.page.go_back()
+    visitor.wait("'projector' in data")
+    visitor.page.go_back()
+    visitor.wait("!('projector' in data)")
+    assert visitor.data("run") == run and visitor.query == query
+
+
+def test_it_goes_on_through_scenes_pages_and_languages_and_is_kept_by_a_reload(visit):
+    visitor = visit("projector=1").wait_until_shown().stop_at_end()
+    box = visitor.map
+    visitor.page.mouse.click(box["x"] + 0.6 * box["width"], box["y"] + 0.4 * box["height"])
+    visitor.page.wait_for_url("**start=*")  # the server has written it
+    visitor.wait("'projector' in data && location.search.includes('projector=1')")
+    visitor.page.get_by_role("radiogroup", name=visitor.words("page.language")).get_by_text("中文").click()
+    visitor.page.wait_for_url("**lang=zh*")
+    visitor.lang = "zh"
+    expect(visitor.control("button", "play")).to_be_visible()
+    visitor.wait("'projector' in data && location.search.includes('projector=1')")
+    visitor.page.get_by_role("link", name=visitor.words("page.network")).click()
+    visitor.wait("data.kind === 'network' && stage.run && 'projector' in data && location.search.includes('projector=1')")
+    visitor.page.get_by_role("link", name=visitor.words("page.surfaces")).click()
+    visitor.wait("data.kind === 'surfaces' && stage.run && 'projector' in data && location.search.includes('projector=1')")
+    visitor.page.wait_for_url("**start=*")
+    visitor.wait("location.search.includes('projector=1')")
+    run = visitor.wait_until_shown().data("run")
+    visitor.page.reload()
+    visitor.wait_until_shown().wait("'projector' in data")
+    assert visitor.data("run") == run
+
+
+def test_a_mouse_at_rest_is_hidden(visit):
+    visitor = visit("projector=1").wait_until_shown()
+    cursor = "getComputedStyle(document.querySelector('.board')).cursor"
+    visitor.page.mouse.move(300, 300)
+    assert visitor.page.evaluate(cursor) != "none"
+    visitor.wait("'idle' in data")
+    assert visitor.page.evaluate(cursor) == "none"
+    visitor.page.mouse.move(320, 300)
+    visitor.wait("!('idle' in data)")
+    assert visitor.page.evaluate(cursor) != "none"
+    visitor.wait("'idle' in data").press("p").wait("!('projector' in data)")
+    assert visitor.page.evaluate(cursor) != "none"

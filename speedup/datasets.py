@@ -109,7 +109,7 @@ def _shape(shape, label, teaches, **rest):
 
 
 _ROWS = (
-    _curve(parabola, "Parabola", "A smooth curve in noise: no net can do better than the noise, the dashed line."),
+    _curve(parabola, "Parabola", "A smooth curve in noise: on new data no net can do better than the noise, the dashed line."),
     _curve(sine, "Sine wave", "Two bends in opposite directions: the kinks of ReLU have to be put in the right places."),
     _curve(step, "Step", "A jump, which a smooth net can only approach: ever larger weights make it ever steeper."),
     _shape(circle, "Circle", "A disc in a ring: without hidden units no straight line parts them, three units can."),

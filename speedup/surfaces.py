@@ -190,7 +190,7 @@ _ROWS = (
          "The gradient all but vanishes in the middle: who notices the faint slope sideways and escapes first?",
          escaped=-1.0),
     _row(monkey_saddle, "Monkey saddle", (-1.5, 1.5), (1.2, 0.05),
-         "Flatter than a saddle: gradient and curvature both vanish at the centre, so inertia has to carry, or tiny gradients must be made to count.",
+         "Flatter than a saddle: gradient and curvature vanish at the centre; inertia carries, or tiny gradients are made to count.",
          escaped=-1.0),
     _row(long_valley, "Long valley", ((-10.0, 10.0), (-7.0, 7.0)), (-8.0, 5.0),
          "A bowl stretched far in one direction: plain gradient descent zig-zags or creeps; turn it, and the "
@@ -211,7 +211,7 @@ _ROWS = (
          "Six valleys, two of them the deepest: the start and the speed choose among them.",
          minima=(_CAMEL, (-_CAMEL[0], -_CAMEL[1])), minimum=-1.031628453489877, radius=0.06, scale="log", unit=0.3),
     _row(styblinski_tang, "Styblinski-Tang", (-4.5, 4.5), (-0.2, -4.0),
-         "Four valleys of unequal depth: most paths settle for a good one and miss the best.",
+         "Four valleys of unequal depth: from most starts one settles for a good one and misses the best.",
          minima=((_TANG, _TANG),), minimum=-78.33233140754282, radius=0.1, scale="log", unit=20.0),
     _row(goldstein_price, "Goldstein-Price", ((-2.0, 2.0), (-3.0, 1.0)), (-1.2, -1.3),
          "Slopes that differ a million-fold: a learning rate safe at the rim is hopeless at the bottom.",

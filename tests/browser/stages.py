@@ -1,14 +1,13 @@
 """The pages that have a stage, for tests of what holds on all of them, and what is measured there."""
 
-# name -> (page, query)
-PAGES = {
+# name -> (page, query); on the lesson's pages the stage shares the window with words, and keeps its end to itself at first
+STAGES = {
     "surfaces": ("", ""),
     "relief": ("", "view=3d"),
     "network": ("network", ""),
     "plane": ("network", "dataset=circle&hidden=4"),
-    "telling": ("lesson", "scene=shoes"),
-    "telling of a net": ("lesson", "scene=which"),
 }
+PAGES = STAGES | {"lesson": ("lesson", "scene=shoes"), "lesson of a net": ("lesson", "scene=which")}
 
 # Every element with text of its own that is to be seen, and what canvases write: {text, size, colour, behind (from the
 # front to the back)}.

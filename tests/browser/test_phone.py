@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.stages import PAGES
+from tests.browser.stages import PAGES, STAGES
 from tests.browser.test_looks import WIDER
 
 PHONE = {"has_touch": True, "is_mobile": True}
@@ -74,7 +74,7 @@ def test_everything_is_under_a_thumb(visit, name, size):
     assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", STAGES)
 def test_the_stage_comes_first(visit, name):
     visitor = phone(visit, name, UPRIGHT)
     map_, lanes = visitor.map, visitor.stage.locator(".lanes").bounding_box()
@@ -82,7 +82,7 @@ def test_the_stage_comes_first(visit, name):
     assert lanes["y"] > map_["y"] + map_["height"] and lanes["width"] > 0.85 * UPRIGHT[0]
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", STAGES)
 def test_across_map_and_transport_fit(visit, name):
     visitor = phone(visit, name, ACROSS)
     play, map_ = visitor.control("button", "play").bounding_box(), visitor.map
@@ -124,7 +124,7 @@ def test_two_fingers_bring_the_relief_closer(visit):
     assert visitor.page.evaluate("visualViewport.scale") == 1
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", STAGES)
 def test_one_finger_moves_the_page(visit, name):
     visitor = phone(visit, name, UPRIGHT)
     box = visitor.map

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.stages import DRAWN, PAGES, TEXTS, contrast
+from tests.browser.stages import DRAWN, PAGES, STAGES, TEXTS, contrast
 from tests.browser.test_looks import COVERED, OUTSIDE, WIDER
 
 LEAST, WIDTH, CONTRAST, DISTINCT = 18, 4, 7, 3  # pixels of text and trails, contrasts of text and of trails
@@ -75,7 +75,7 @@ def test_trails_are_wide_and_stand_out(visit, theme):
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", STAGES)
 def test_it_fits_and_the_map_is_large(visit, name, size):
     visitor = projected(visit, name, size=size)
     assert visitor.stage.evaluate(OUTSIDE) == []

@@ -51,11 +51,13 @@ function createNav(stage, words) {
     const onclick = () => turn(stage, told(stage, at));
     return button({ class: "dot", "aria-label": title, title, onclick });
   });
-  const element = el("nav", { "aria-label": words("scenes_title") }, back, el("div", { class: "dots" }, dots), on);
+  const place = el("span", { class: "place" });
+  const element = el("nav", { "aria-label": words("scenes_title") }, back, el("div", { class: "dots" }, dots), place, on);
   const sync = () => {
     const here = all.indexOf(stage.at);
     put(back, "disabled", here === 0);
     put(on, "disabled", here === all.length - 1);
+    put(place, "text", `${here + 1} / ${all.length}`);
     dots.forEach((dot, i) => put(dot, "aria-current", i === here ? "step" : null));
   };
   return { element, sync };

@@ -64,6 +64,13 @@ def test_widgets_write_the_link():
     assert query["start"] == expected["start"]
 
 
+def test_the_projector_stays_in_the_link_and_is_none_of_the_scene():
+    app = page(projector="1")
+    assert app.session_state.scene == default_scene() and not app.warning
+    app.number_input(key="steps").set_value(50).run()
+    assert (app.query_params["steps"], app.query_params["projector"]) == ("50", "1")
+
+
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
 def test_rubbish_in_the_link_is_named_and_the_rest_kept(lang):
     app = page(lang=lang, surface="booth", steps="-3", lane=["adam,lr:nan", "sgd,lr:0.01"], zzz="1")

@@ -58,7 +58,10 @@ function createEvents(stage) {
   };
   const frame = (t) => {
     const live = stage.clock.playing || (stage.clock.state === "ended" && !stage.dragging);
-    if (t < last) told.clear(); // from the beginning again
+    if (t < last) { // from the beginning again: the same words, too, are news then
+      told.clear();
+      put(element, "text", "");
+    }
     last = t;
     stage.run.lanes.forEach((lane, index) => {
       const { kind, text } = stage.spec.lanes[index]?.on ? stage.kind.status(stage, lane, t) : {};

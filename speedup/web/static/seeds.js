@@ -124,7 +124,7 @@ class Seeds {
     const { stage, words } = this;
     const lanes = stage.spec.lanes.map((_, i) => result?.[i] ?? { final: [NaN, NaN, NaN], lowest: NaN });
     const cells = (tag, texts) => texts.map((text) => el(tag, null, text));
-    const head = el("tr", null, cells("th", ["", words("seeds_median"), words("seeds_range"), words("seeds_lowest")]));
+    const head = el("tr", null, el("td"), cells("th", [words("seeds_median"), words("seeds_range"), words("seeds_lowest")]));
     const order = lanes.map((_, i) => i).sort((a, b) => lanes[a].final[1] - lanes[b].final[1] || a - b);
     this.table.replaceChildren(head, ...order.map((index) => {
       const { final, lowest } = lanes[index];

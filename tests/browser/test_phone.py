@@ -18,7 +18,11 @@ TARGETS = """() => [...document.querySelectorAll("button, a[href], select, input
   return [{ name: node.ariaLabel || node.textContent.slice(0, 30) || node.outerHTML.slice(0, 120), width, height }];
 })"""
 OVERLAPS = """() => {
-  const nodes = [...document.querySelectorAll(".tools-bar button, .st-key-languages button, [data-testid=stTopNavLink], .speedup-stage .board button:not(.start, .turned), [data-testid=stExpandSidebarButton]")].filter((node) => node.checkVisibility());
+  const inSight = (node) => { // of what scrolls in itself
+    const [room, own] = [node.closest(".telling") ?? document.body, node].map((one) => one.getBoundingClientRect());
+    return !node.closest(".telling") || (own.top >= room.top && own.bottom <= room.bottom);
+  };
+  const nodes = [...document.querySelectorAll(".tools-bar button, .st-key-languages button, [data-testid=stTopNavLink], .speedup-stage .board button:not(.start, .turned), [data-testid=stExpandSidebarButton]")].filter((node) => node.checkVisibility() && inSight(node));
   const boxes = nodes.map((node) => node.getBoundingClientRect());
   const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
   return nodes.flatMap((node, i) => nodes.slice(i + 1).filter((other, j) => !node.contains(other) && meet(boxes[i], boxes[i + 1 + j]))
@@ -26,9 +30,6 @@ OVERLAPS = """() => {
 }"""
 RANGES = """(stage) => { const { xaxis, yaxis } = stage.querySelector(".js-plotly-plot:not([data-away])")._fullLayout;
   return [xaxis.range, yaxis.range]; }"""
-# As many buttons as the bar may come to hold.
-MORE_TOOLS = """(stage) => { const bar = stage.querySelector(".tools-bar");
-  for (let i = 0; i < 4; i++) bar.append(Object.assign(document.createElement("button"), { className: "round", ariaLabel: `tool ${i}` })); }"""
 
 
 def phone(visit, name, size, **how):
@@ -36,7 +37,6 @@ def phone(visit, name, size, **how):
     page, query = PAGES[name]
     visitor = visit(query, at=page, size=size, device_scale_factor=3, **PHONE, **how)
     visitor.wait("stage?.run && stage.querySelector('[data-figure=shown]')").stop_at_end()
-    visitor.stage.evaluate(MORE_TOOLS)
     return visitor
 
 

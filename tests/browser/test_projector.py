@@ -38,7 +38,7 @@ def projected(visit, name, **how):
     visitor.wait("stage?.run && stage.querySelector('[data-figure=shown]')").stop_at_end()
     visitor.page.evaluate("() => { written.clear(); lines.length = 0; }")
     visitor.page.evaluate("dispatchEvent(new Event('resize'))")
-    visitor.wait("written.size > 5")
+    visitor.wait("written.size > 5 && [...stage.querySelectorAll('.still:not([data-away])')].every((one) => getComputedStyle(one).opacity === '1')")
     return visitor
 
 

@@ -1,8 +1,9 @@
 /** A scene's update as the chapter has it and as PyTorch does it; parts have the colour of what they do on the stage. */
 import { el } from "./dom.js";
-import { tones } from "./markers.js";
+import { mix, tones } from "./markers.js";
 
 const PARTS = { gradient: "sgd", momentum: "momentum", step: "adagrad" }; // part -> the optimizer whose hue it has
+const [BLACK, WHITE] = [[0, 0, 0], [255, 255, 255]];
 const MARKED = /\[(\w+)\|([^\]]*)\]/; // [gradient|dx]
 
 /** The elements: the formulas that the scene has, and what their colours mean. */
@@ -28,5 +29,6 @@ function pieces(stage, line) {
 
 function mark(stage, part) {
   const { text } = tones(stage.tables.optimizers[PARTS[part]].colour, stage.theme);
-  return { class: "part", style: `--part: ${text}` };
+  const strong = mix(text, stage.theme === "light" ? BLACK : WHITE, 0.35); // for the last row
+  return { class: "part", style: `--part: ${text}; --strong: ${strong}` };
 }

@@ -149,4 +149,4 @@ def test_a_link_in_projector_mode_is_a_phone_s_page_on_a_phone(visit):
     visitor = visit("projector=1", size=UPRIGHT, **PHONE).wait_until_shown()
     assert visitor.data("projector") is None
     expect(visitor.stage.locator(".lanes")).to_be_visible()
-    expect(visitor.page.get_by_role("button", name=visitor.words("stage.projector.title"))).to_have_count(0)
+    expect(visitor.page.get_by_role("button", name=visitor.words("stage.tools.projector"), exact=True)).to_have_count(0)

@@ -106,7 +106,7 @@ def test_the_key_the_button_and_the_address(visit):
     expect(visitor.stage.locator(".lanes")).to_be_hidden()
     assert "projector=1" in visitor.query and visitor.map["width"] > 1.4 * wide
     assert (visitor.data("run"), visitor.data("state"), visitor.step) == (run, "ended", visitor.race.steps)
-    visitor.page.get_by_role("button", name=visitor.words("stage.projector.title")).click()
+    visitor.page.get_by_role("button", name=visitor.words("stage.tools.projector"), exact=True).click()
     visitor.wait("!('projector' in data)")
     expect(sidebar).to_be_visible()
     assert "projector" not in visitor.query and visitor.data("state") == "ended"

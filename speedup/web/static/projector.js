@@ -2,7 +2,8 @@
  * Projector mode: the stage alone, large enough for the last row. It is the page's state and not the scene's: it goes on
  * through scenes, pages and languages, and stands in the address as `projector=1`, which the server only passes on.
  */
-import { button, icon, put } from "./dom.js";
+import { put } from "./dom.js";
+import { createToolButton } from "./tool.js";
 
 const FIELD = "projector";
 const SCREEN = "M3 4h18M4.5 4v11h15V4M12 15v3M8 21l4-3 4 3";
@@ -77,9 +78,8 @@ export class Projector {
 
 /** Its button among the tools. */
 export function createProjectorButton(stage) {
-  const title = `${stage.words("stage.projector.title")} (P)`;
-  const element = button({ class: "round projector", title, "aria-label": title, onclick: () => stage.projector.toggle() },
-    icon(SCREEN));
+  const name = stage.words("stage.tools.projector");
+  const element = createToolButton({ path: SCREEN, name, key: "P", onclick: () => stage.projector.toggle() });
   const sync = () => {
     put(element, "aria-pressed", String(stage.projector.on));
     put(element, "hidden", !room.matches);

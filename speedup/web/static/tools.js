@@ -1,7 +1,8 @@
 /** What a room needs besides the stage, as buttons at the top of the page; what they open is loaded later. */
-import { button, el, icon } from "./dom.js";
+import { el } from "./dom.js";
 import { createProjectorButton } from "./projector.js";
 import { shown } from "./showing.js";
+import { createToolButton } from "./tool.js";
 
 const ICONS = {
   mine: "M6 4h12v16l-6-4.5L6 20z",
@@ -44,8 +45,7 @@ function later(name, load, wanted = () => false) {
       return tool;
     };
     const onclick = () => make().then((made) => made?.open(), () => stage.notice.show("notice.no_data", true));
-    const label = stage.words(`stage.tools.${name}`);
-    const element = button({ class: "round", title: label, "aria-label": label, onclick }, icon(ICONS[name]));
+    const element = createToolButton({ path: ICONS[name], name: stage.words(`stage.tools.${name}`), onclick });
     if (loaded || wanted()) make().then((made) => made?.sync?.(), () => {});
     else idle(() => fetched().catch(() => {}));
     const destroy = () => {

@@ -57,7 +57,8 @@ export class Pointer {
 
   press(event) {
     this.read(null);
-    this.pressed = event.button === 0 && event.isPrimary && !event.target.closest("button") ? event : null;
+    const free = !event.target.closest("button") || this.isSecond(event); // the first click has put the start's ring there
+    this.pressed = event.button === 0 && event.isPrimary && free ? event : null;
   }
 
   release(event) {
@@ -66,10 +67,15 @@ export class Pointer {
     if (pressed?.pointerId === event.pointerId && distance(event, pressed) < STILL) this.click(event);
   }
 
+  /** Whether it would make a double click of the last one. */
+  isSecond(event) {
+    const { last } = this;
+    return last && event.timeStamp - last.event.timeStamp < AGAIN && distance(event, last.event) < 2 * STILL;
+  }
+
   click(event) {
     const { stage, scene, last } = this;
-    const soon = last && event.timeStamp - last.event.timeStamp < AGAIN;
-    if (soon && distance(event, last.event) < 2 * STILL && scene.camera?.isMoved) {
+    if (this.isSecond(event) && scene.camera?.isMoved) {
       scene.still.home();
       this.set(last.start); // the first of the two clicks has moved it
       this.last = null;

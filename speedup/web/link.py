@@ -12,10 +12,13 @@ from speedup.bounds import SpecError
 OF_THE_PAGE = ("lang", "projector")  # fields of the address that are none of a scene's; static/projector.js sets the last
 
 
-def pairs():
-    """[(field, text), ...] of the address, without what belongs to the page."""
-    query = st.query_params
-    return [(field, text) for field in query if field not in OF_THE_PAGE for text in query.get_all(field)]
+def pairs(kind):
+    """[(field, text), ...] of the address, without what belongs to the page.
+
+    Streamlit may leave the lesson's query behind another page's address, where Back leads to: `scene` is of the lesson only.
+    """
+    query, other = st.query_params, () if kind.NAME == "lesson" else ("scene",)
+    return [(field, text) for field in query if field not in (*OF_THE_PAGE, *other) for text in query.get_all(field)]
 
 
 def follow(kind):
@@ -23,7 +26,7 @@ def follow(kind):
 
     The navigation between pages empties the address: then the scene that the page had last is there again.
     """
-    state, now = st.session_state, sorted(pairs())
+    state, now = st.session_state, sorted(pairs(kind))
     if state.get("page") != kind.NAME:
         kept = state.setdefault("kept", {})
         if "page" in state:
@@ -36,7 +39,7 @@ def follow(kind):
     if "scene" in state and now == state.written:
         state.problems = []
         return
-    state.scene, state.problems = kind.read_scene(pairs())
+    state.scene, state.problems = kind.read_scene(pairs(kind))
     state.written = now
 
 

@@ -45,8 +45,7 @@ def violations(visitor):
     return [f"{one['id']}: {node['target']} {node['html'][:150]}" for one in found for node in one["nodes"]]
 
 
-@pytest.mark.parametrize("lang", i18n.LANGUAGES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme, lang", [("light", "en"), ("dark", "zh")])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(visit, name, theme, lang):
     visitor = opened(visit, name, lang=lang, color_scheme=theme)

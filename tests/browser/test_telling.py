@@ -150,3 +150,42 @@ def test_pictures_stand_still_where_motion_is_not_wanted(visit):
     lively = visit(f"scene={NAMES[2]}", at="lesson")
     shows(lively, TELLINGS[NAMES[2]].scene)
     lively.wait(f"{moving} > 0")
+
+
+def test_a_remote_control_turns_the_scenes_wherever_the_focus_is(visit):
+    visitor = visit("scene=minibatch", at="lesson")
+    shows(visitor, TELLINGS["minibatch"].scene)
+    heading = visitor.stage.get_by_role("heading", level=2)
+    try_it(visitor, TELLINGS["minibatch"].move)  # the cursor is still in the field
+    visitor.press("PageDown")
+    expect(heading).to_have_text(says(visitor, "drunk", "title"))
+    shows(visitor, TELLINGS["drunk"].scene)
+    try_it(visitor, TELLINGS["drunk"].move)  # the slider has the focus
+    visitor.press("PageDown")
+    expect(heading).to_have_text(says(visitor, "slope", "title"))
+    assert shows(visitor, TELLINGS["slope"].scene) == spec_of(TELLINGS["slope"].scene)
+
+
+def test_what_was_tried_at_the_start_is_played(visit):
+    visitor = visit("scene=slope", at="lesson")
+    shows(visitor, TELLINGS["slope"].scene)
+    try_it(visitor, TELLINGS["slope"].move)
+    shows(visitor, TELLINGS["slope"].tried)
+    visitor.stage.get_by_role("button", name=visitor.words("lesson.outcome")).click()
+    visitor.wait_for_state("playing", "ended")
+
+
+def test_back_from_the_lesson_shows_the_scene_that_was_there(visit):
+    row = TELLINGS["slope"]
+    visitor = visit("scene=slope", at="lesson")
+    shows(visitor, row.scene)
+    visitor.stage.locator(".leave").click()
+    visitor.wait("!('lesson' in data)")
+    shows(visitor, row.scene)
+    visitor.page.get_by_role("link", name=visitor.words("lesson.back")).click()
+    visitor.wait("'lesson' in data")
+    visitor.page.wait_for_url("**/lesson?scene=slope*", wait_until="commit")
+    visitor.page.go_back()
+    visitor.wait("!('lesson' in data)")
+    assert shows(visitor, row.scene) == spec_of(row.scene)
+    expect(visitor.page.get_by_role("alert")).to_have_count(0)

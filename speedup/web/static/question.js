@@ -45,6 +45,7 @@ export function createQuestion(stage, say) {
     [guess, revealed] = [index, false];
     stage.clock.set({ t: 0 });
     stage.clock.play();
+    stage.root.querySelector(".map, .fit").scrollIntoView({ block: "nearest", behavior: stage.still ? "auto" : "smooth" }); // on a phone
     stage.refresh();
   };
   const build = () => {

@@ -38,7 +38,7 @@ export async function openScene(stage, scene) {
   const now = show.turn;
   await settled(stage); // or what was changed last would be sent after, and undo it
   if (now !== show.turn) return;
-  if (!stage.still) stage.clock.set({ t: 0, playing: true, last: null }); // where it is the scene that is there already
+  if (!stage.still) stage.clock.set({ t: 0, playing: !stage.kind.waits, last: null }); // where it is the scene that is there already
   stage.anew = performance.now();
   visit(home(stage) + speaking(scene.link, stage.lang));
 }

@@ -45,6 +45,8 @@ export class Stage {
 
   /** Becomes a stage of a kind, still without a run. */
   take(kind) {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
     this.kind?.leave?.(this);
     this.parts?.forEach((part) => part.destroy());
     Object.assign(this, { kind, parts: [], past: [], undoable: false, spec: null, run: null, veiled: false, hovered: -1 });

@@ -18,7 +18,7 @@ def test_a_slider(visitor):
     runs, rate = [visitor.data("run")], visitor.race.lanes[4].hyperparameters["lr"]
     visitor.wait_for_table(visitor.race)
     place = visitor.grip(visitor.slider("Adam", "lr"))
-    before = len(visitor.sent)
+    before = len(visitor.wait_for_tools().sent)
     for share in (0.55, 0.6, 0.65, 0.7):
         visitor.page.mouse.move(*place(share))
         runs.append(visitor.wait_for_other_run(runs[-1]))
@@ -71,7 +71,7 @@ def test_the_start(visitor):
     x, y = middle(ring)
     visitor.page.mouse.move(x, y)
     visitor.page.mouse.down()
-    before = len(visitor.sent)
+    before = len(visitor.wait_for_tools().sent)
     for dx, dy in ((60, -20), (120, 40)):
         visitor.page.mouse.move(x + dx, y + dy)
         run = visitor.wait_for_other_run(run)

@@ -28,7 +28,7 @@ def close(ours, theirs):
 def test_it_trains_by_itself_and_asks_nothing_meanwhile(visit):
     visitor = visit(at="network").wait_for_state("playing").wait_until_trained()
     assert visitor.training == default_scene().run
-    before = len(visitor.sent)
+    before = len(visitor.wait_for_tools().sent)
     visitor.wait_for_state("ended")
     assert visitor.sent[before:] == [] and visitor.query == ""
     run = train(visitor.training)

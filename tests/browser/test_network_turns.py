@@ -24,7 +24,8 @@ def turn(visitor, shares=(0.6, 0.65, 0.7)):
     """Drags SGD's learning rate; the run's name before."""
     run = first = visitor.data("run")
     link = visitor.query
-    place, before = visitor.grip(visitor.slider("SGD", "lr")), len(visitor.sent)
+    before = len(visitor.wait_for_tools().sent)
+    place = visitor.grip(visitor.slider("SGD", "lr"))
     for share in shares:
         visitor.page.mouse.move(*place(share))
         run = visitor.wait_for_other_run(run)

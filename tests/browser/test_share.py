@@ -122,8 +122,7 @@ def test_no_server(visit):
     with running(HOST="0.0.0.0") as server:
         visitor = visit(SCENE, server).wait_until_shown().stop_at_end()
         visitor.allowed = r"net::ERR_|WebSocket|disconnected from server|No response received|server is not responding"
-        visitor.wait("['share_dialog', 'scene_link', 'share'].every((name) => "
-                     "performance.getEntriesByType('resource').some((one) => one.name.endsWith(`/${name}.js`)))")
+        visitor.wait_for_tools()
         server.stop()
         run = visitor.data("run")
         visitor.slider("Adam", "lr").focus()

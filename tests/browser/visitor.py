@@ -105,6 +105,10 @@ class Visitor:
         """Until the network's training that is wanted has come to its end."""
         return self.wait("stage?.run && stage.run.done === stage.run.spec.steps && stage.querySelector('[data-figure=shown]')")
 
+    def wait_for_tools(self):
+        """Until all is fetched that the buttons at the top open: nothing more comes by itself."""
+        return self.wait("stage?.querySelector('.tools-bar[data-here]')")
+
     @property
     def training(self):
         """The TrainSpec whose run is drawn."""

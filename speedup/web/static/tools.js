@@ -1,5 +1,5 @@
 /** What a room needs besides the stage, as buttons at the top of the page; what they open is loaded later. */
-import { el } from "./dom.js";
+import { el, put } from "./dom.js";
 import { createProjectorButton } from "./projector.js";
 import { shown } from "./showing.js";
 import { createToolButton } from "./tool.js";
@@ -18,13 +18,16 @@ const TOOLS = [
   later("takeaway", () => import("./takeaway.js")),
 ];
 
-const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 3000)); // Safari has none
+const SOON = 4000; // milliseconds in which they are fetched, however busy the browser is
+const idle = (act) => (window.requestIdleCallback ? requestIdleCallback(act, { timeout: SOON }) : setTimeout(act, SOON)); // Safari
 
 /** {element, sync(), frame(t), destroy()}. */
 export function createTools(stage) {
-  const tools = (stage.offline ? [] : TOOLS).map((create) => create(stage)); // they hand on what a server has
+  const here = stage.offline ? [] : TOOLS; // they hand on what a server has
+  const tools = here.map((create) => create(stage));
   const label = stage.words("stage.tools.title");
   const element = el("div", { class: "tools-bar", role: "group", "aria-label": label }, tools.map((tool) => tool.element));
+  idle(() => Promise.all(here.map((create) => create.fetch?.())).then(() => put(element, "data-here", true), () => {}));
   const each = (name) => (...values) => tools.forEach((tool) => tool[name]?.(...values));
   return { element, sync: each("sync"), frame: each("frame"), destroy: each("destroy") };
 }
@@ -35,23 +38,23 @@ export function createTools(stage) {
  */
 function later(name, load, wanted = () => false) {
   let loaded = null;
-  const fetched = async () => (loaded ??= await load());
-  return (stage) => {
+  const fetch = async () => (loaded ??= await load());
+  const create = (stage) => {
     let tool = null;
     let gone = false;
     const make = async () => {
-      const module = await fetched();
+      const module = await fetch();
       if (!gone) tool ??= module.create(stage);
       return tool;
     };
     const onclick = () => make().then((made) => made?.open(), () => stage.notice.show("notice.no_data", true));
     const element = createToolButton({ path: ICONS[name], name: stage.words(`stage.tools.${name}`), onclick });
     if (loaded || wanted()) make().then((made) => made?.sync?.(), () => {});
-    else idle(() => fetched().catch(() => {}));
     const destroy = () => {
       gone = true;
       tool?.destroy();
     };
     return { element, sync: () => tool?.sync?.(), destroy };
   };
+  return Object.assign(create, { fetch });
 }

@@ -12,7 +12,6 @@ const LONGEST = 6.5; // seconds of the run
 const [BEFORE, AFTER] = [0.3, 0.9]; // seconds that the first and the last step stand
 const SLICE = 200; // milliseconds after which the recorder hands over what it has
 const AWAKE = 2; // seconds after which a recorder surely is
-const LOST = 0.4; // seconds of the end that may be missing
 const PATIENCE = 60_000; // milliseconds for a slow recorder to catch up
 
 /** {ending, type} of the films that this browser can record, null if none. */
@@ -42,8 +41,8 @@ export async function filmOf(stage, { link, progress, signal }) {
 }
 
 /**
- * Draws the run in real time, or what of that the machine can do. Returns how many seconds the film must be long: what is
- * drawn before the recorder has woken up may not be in it.
+ * Draws the run in real time, or what of that the machine can do. Returns how many seconds it took: so long the film must
+ * be. What is drawn before the recorder has woken up may be in it or not; if not, the last step stands longer.
  */
 async function play({ draw }, recording, { run, steps, progress, signal }) {
   let [from, drawn] = [null, -1];
@@ -58,7 +57,7 @@ async function play({ draw }, recording, { run, steps, progress, signal }) {
     await recording.frame();
     signal.throwIfAborted();
   }
-  return passed();
+  return recording.seconds;
 }
 
 /** A recorder and its clock. While the page is out of sight, where nothing is drawn, both stand still. */
@@ -99,7 +98,7 @@ class Recording {
    */
   async end(least, draw, signal) {
     const limit = performance.now() + PATIENCE;
-    while (this.length < least - LOST) {
+    while (this.length < least) {
       if (performance.now() > limit) throw Object.assign(new Error("too slow"), { name: "TooSlow" });
       await new Promise((resolve) => setTimeout(resolve, SLICE));
       signal.throwIfAborted();

@@ -1,23 +1,18 @@
 """The lesson page as Streamlit runs it, without a browser: every scene in both languages, its link, the way back to it."""
 
+from functools import partial
+
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from speedup import OPTIMIZERS, i18n, lesson_scene
 from speedup.lesson import TELLINGS
 from speedup.lesson_scene import LessonScene, told
-from tests.test_pages import INDEX
+from tests import test_pages
 
 NAMES = list(TELLINGS)
 
 
-def page(name="lesson.py", **query):
-    app = AppTest.from_file(INDEX, default_timeout=60).switch_page(name)
-    for field, value in query.items():
-        app.query_params[field] = value
-    app.run()
-    assert not app.exception
-    return app
+page = partial(test_pages.page, "lesson.py")
 
 
 def query_of(scene):

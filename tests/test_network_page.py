@@ -1,20 +1,15 @@
 """The network page as Streamlit runs it, without a browser: both languages, the scenes, the link, what is wrong named."""
 
+from functools import partial
+
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from speedup import DATASETS, OPTIMIZERS, i18n
 from speedup.network_scene import SCENES, default_scene, named
-from tests.test_pages import INDEX
+from tests import test_pages
 
 
-def page(**query):
-    app = AppTest.from_file(INDEX, default_timeout=60).switch_page("network.py")
-    for field, value in query.items():
-        app.query_params[field] = value
-    app.run()
-    assert not app.exception
-    return app
+page = partial(test_pages.page, "network.py")
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)

@@ -11,8 +11,9 @@ from speedup.scene import default_scene, scene_fields
 INDEX = Path(__file__).resolve().parent.parent / "pages" / "index.py"
 
 
-def page(**query):
-    app = AppTest.from_file(INDEX, default_timeout=60)
+def page(at="surfaces.py", **query):
+    """The app after its first run, on the page of a file."""
+    app = AppTest.from_file(INDEX, default_timeout=60).switch_page(at)
     for field, value in query.items():
         app.query_params[field] = value
     app.run()

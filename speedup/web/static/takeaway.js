@@ -4,6 +4,7 @@ import { createDialog } from "./dialog.js";
 import { button, el, icon, put } from "./dom.js";
 import { filmOf, filmType } from "./film.js";
 import { save } from "./save.js";
+import { home, sceneLink, speaking } from "./scene_link.js";
 import { createSnapshot } from "./snapshot.js";
 import { addressOf } from "./telling.js";
 
@@ -161,10 +162,10 @@ function settled(stage, signal) {
   });
 }
 
-/** The address, legible; empty while it can't follow the scene. */
+/** The scene's address; empty while it can't follow the scene. */
 async function linkOf(stage) {
-  const there = await settled(stage).then(() => true, () => false);
-  return there ? location.href.replace(/%2C/gi, ",").replace(/%3A/gi, ":") : "";
+  const link = await sceneLink(stage);
+  return link === null ? "" : home(stage) + speaking(link, stage.lang);
 }
 
 /** A file that the server makes of the scene. */

@@ -12,6 +12,7 @@ import hashlib
 import importlib.util
 import inspect
 import os
+import re
 import tempfile
 import threading
 from pathlib import Path
@@ -21,9 +22,8 @@ import numba
 import numpy as np
 from numba import types
 
-# The modules that hold entries.
-KERNEL_MODULES = tuple(f"speedup.{name}" for name in ("race", "terrain", "net", "network", "descent", "series"))
 PACKAGE = Path(__file__).resolve().parent
+HOLDS_ENTRY = re.compile(rb"^@entry\(", re.M)
 
 # NumPy's error model divides by zero instead of raising. No fastmath: it would let the paths of one link
 # differ between machines.
@@ -101,9 +101,14 @@ def entry(arguments):
     return decorate
 
 
+def kernel_modules():
+    """Returns the dotted names of the modules that define entries, wherever in the package they are, sorted."""
+    return sorted(_dotted(path) for path in PACKAGE.rglob("*.py") if HOLDS_ENTRY.search(path.read_bytes()))
+
+
 def load_entries():
-    """`ENTRIES`, with every kernel module imported."""
-    for module in KERNEL_MODULES:
+    """Imports every kernel module. Returns `ENTRIES`."""
+    for module in kernel_modules():
         importlib.import_module(module)
     return ENTRIES
 
@@ -117,24 +122,39 @@ def warm(progress=lambda name, i, n: None):
 
 
 def kernel_sources():
-    """Name -> path of the files whose edit may change a kernel: its modules and what they import of ours."""
-    found, waiting = {}, ["speedup.compiler", *KERNEL_MODULES]
+    """Returns {dotted name: path} of the files whose edit may change a kernel: its modules and what they import of ours."""
+    found, waiting = {}, [__name__, *kernel_modules()]
     while waiting:
         name = waiting.pop()
-        path = PACKAGE / f"{name.removeprefix('speedup.')}.py"
-        if name.startswith("speedup.") and path.is_file() and path.name not in found:
-            found[path.name] = path
-            waiting += _imports(path)
+        path = _file(name)
+        if path and name not in found:
+            found[name] = path
+            waiting += _imports(path, name)
     return dict(sorted(found.items()))
 
 
-def _imports(path):
-    """The modules a file of the package imports; of `from speedup import x` that is speedup and speedup.x."""
+def _dotted(path):
+    """The name under which a file of the package is imported."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _file(name):
+    """The file of a module or a package inside of ours, or None. The package's own __init__ lists, it computes nothing."""
+    if not name.startswith(f"{PACKAGE.name}."):
+        return None
+    path = PACKAGE.parent.joinpath(*name.split("."))
+    return next((file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()), None)
+
+
+def _imports(path, name):
+    """The modules a file imports; of `from speedup import x` that is speedup and speedup.x."""
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            module = importlib.util.resolve_name("." * node.level + (node.module or ""), "speedup")
+            module = importlib.util.resolve_name("." * node.level + (node.module or ""), package)
             yield from (module, *(f"{module}.{alias.name}" for alias in node.names))
 
 

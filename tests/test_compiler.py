@@ -72,10 +72,26 @@ def test_the_hash_overlooks_what_kernels_do_not_import(package):
     assert package.hash() != before
 
 
+def test_kernels_and_their_helpers_may_live_in_folders(package):
+    package.write("deep.__init__", "from speedup.deep.factor import FACTOR")
+    package.write("deep.factor", "FACTOR = 2.0")
+    package.write("deep.helper", HELPER.replace("2 * x", "FACTOR * x").replace("@", "from . import FACTOR\n@"))
+    package.write("deep.race", RACE.replace("speedup.helper", "speedup.deep.helper"))
+    (package.sources / "race.py").unlink()
+    assert package.compile() == (pytest.approx(ONCE), 0)
+    assert package.compile() == (pytest.approx(ONCE), 2)
+    for name in "deep.__init__", "deep.helper", "deep.race":
+        before, path = package.hash(), package.sources.joinpath(*name.split(".")).with_suffix(".py")
+        path.write_text(path.read_text("utf-8") + "\n# edited", "utf-8")
+        assert package.hash() != before, name
+    package.write("deep.factor", "FACTOR = 3.0")
+    assert package.compile() == (pytest.approx(TWICE), 0)
+
+
 def test_the_hash_covers_every_file_with_kernels():
-    files = compiler.PACKAGE.glob("*.py")
-    holding = {path.name for path in files if "@kernel" in path.read_text("utf-8").splitlines()}
-    assert holding <= compiler.kernel_sources().keys()
+    files, covered = compiler.PACKAGE.rglob("*.py"), set(compiler.kernel_sources().values())
+    holding = {path for path in files if {"@kernel", "@entry"} & {line.partition("(")[0] for line in path.read_text("utf-8").splitlines()}}
+    assert len(holding) > 5 and holding <= covered
 
 
 @pytest.mark.parametrize("where", ["a file", "no such drive", "read-only"])

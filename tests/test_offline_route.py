@@ -147,11 +147,16 @@ MODULES = {
     "e.js": 'export { b } from "./b.js";\n',
     "f.js": 'const lazy = () => import("./nowhere.js");\n',
     "g.js": 'import { x } from "./nowhere.js";\n',
+    "room/whole.js": 'import { b } from "../b.js";\nimport { i } from "./deep/i.js";\n'
+                     'export async function all() { return [b, i, (await import("../h.js")).h, import.meta.url]; }\n',
+    "room/deep/i.js": 'import { b } from "../../b.js";\nexport const i = b + 10;\n',
+    "room/j.js": 'import { b } from "./b.js";\n',
 }
 
 
 @pytest.mark.parametrize("entry, error", [("a.js", ValueError), ("c.js", CycleError), ("e.js", ValueError),
-                                          ("f.js", KeyError), ("g.js", KeyError)])
+                                          ("f.js", KeyError), ("g.js", KeyError),
+                                          ("room/j.js", KeyError)])
 def test_modules_that_no_script_can_hold_are_refused(entry, error):
     with pytest.raises(error):
         bundle(MODULES, (entry,), "held:/")

@@ -43,12 +43,14 @@ class TinyPackage:
         (self.sources / "web" / "static").mkdir(parents=True)
         for name in "compiler", "wasm", "wasm_object":
             shutil.copy(compiler.PACKAGE / f"{name}.py", self.sources)
-        others = {name.removeprefix("speedup."): "" for name in compiler.KERNEL_MODULES}
-        for name, text in ({"__init__": "", "helper": HELPER} | others | {"race": RACE, "terrain": TERRAIN}).items():
+        for name, text in {"__init__": "", "helper": HELPER, "race": RACE, "terrain": TERRAIN}.items():
             self.write(name, text)
 
     def write(self, name, text):
-        (self.sources / f"{name}.py").write_text(text, "utf-8", newline="\n")
+        """Writes a module, `name` without the package's: "helper", "deep.helper" in a folder of its own."""
+        path = self.sources.joinpath(*name.split(".")).with_suffix(".py")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
 
     def run(self, code, **environment):
         """What the code prints, in a new process."""

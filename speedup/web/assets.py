@@ -17,6 +17,7 @@ from speedup.web import tables
 
 WEB = Path(__file__).resolve().parent
 PACKAGE = WEB.parent
+STATIC = WEB / "static"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 TYPES = {
@@ -42,10 +43,13 @@ class Asset:
 
 @functools.lru_cache(maxsize=1)
 def assets() -> dict[str, Asset]:
-    """Name -> asset. Builds `kernels.wasm` first if somebody has edited a kernel."""
-    files = [*(WEB / "static").iterdir(), *wasm.ensure().iterdir(), PLOTLY]
-    files = [file for file in files if file.suffix in TYPES]
-    found = {file.name: Asset(file.read_bytes(), TYPES[file.suffix]) for file in files}
+    """Returns {name: Asset}: a file of `static` by its path in there, the others by their names.
+
+    Builds `kernels.wasm` first if somebody has edited a kernel.
+    """
+    files = {file.relative_to(STATIC).as_posix(): file for file in sorted(STATIC.rglob("*"))}
+    files |= {file.name: file for file in (*wasm.ensure().iterdir(), PLOTLY)}
+    found = {name: Asset(file.read_bytes(), TYPES[file.suffix]) for name, file in files.items() if file.suffix in TYPES}
     found["tables.json"] = Asset(tables.tables(), TYPES[".json"])
     for lang in sorted(file.stem for file in (PACKAGE / "locales").glob("*.toml")):
         found[f"words.{lang}.json"] = Asset(tables.words(lang), TYPES[".json"])
@@ -56,7 +60,7 @@ def assets() -> dict[str, Asset]:
 def version() -> str:
     """A hash of all assets and of the sources that figures and files are made by."""
     contents = {name: asset.hash for name, asset in assets().items()}
-    sources = [*PACKAGE.glob("*.py"), *WEB.glob("*.py"), *WEB.glob("static/*.html")]
+    sources = [*PACKAGE.rglob("*.py"), *STATIC.rglob("*.html")]
     contents |= {file.relative_to(PACKAGE).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in sources}
     return hashlib.sha256(repr(sorted(contents.items())).encode()).hexdigest()[:16]
 

@@ -3,12 +3,13 @@
 Of import and export only the forms that our modules use are known; any other is refused.
 """
 
+import posixpath
 import re
 from graphlib import TopologicalSorter
 
-IMPORT = re.compile(r'^import (?:(\w+)|\{([^}]*)\}) from "\./([\w.]+)";$', re.M)
+IMPORT = re.compile(r'^import (?:(\w+)|\{([^}]*)\}) from "(\.[\w./]+)";$', re.M)
 EXPORT = re.compile(r"^export (default )?((?:async )?function|class|const) (\w+)", re.M)
-LATER = re.compile(r'\bimport\("\./([\w.]+)"\)')
+LATER = re.compile(r'\bimport\("(\.[\w./]+)"\)')
 MODULE_ONLY = re.compile(r"^(?:import|export)\b.*|\bimport\.meta.*", re.M)
 FRAME = """globalThis.speedup = (() => {{
 "use strict";
@@ -24,15 +25,16 @@ return (name) => (made[name] ??= modules[name]());
 def bundle(modules: dict[str, str], entries: tuple[str, ...], base: str) -> str:
     """A script that defines `speedup(name)`, which gives what a module exports and runs it when first asked for.
 
-    `modules`: name -> text; those that `entries` need are taken. `base`: the folder that they believe to be in.
+    `modules`: name, with its folders -> text; those that `entries` need are taken. `base`: the folder that they believe
+    to be in.
     Raises KeyError for a module that isn't there, CycleError, and ValueError for what this can't translate.
     """
     needs, waiting = {}, list(entries)
     while waiting:
         name = waiting.pop()
         if name not in needs:
-            needs[name] = [found[3] for found in IMPORT.finditer(modules[name])]
-            waiting += needs[name] + LATER.findall(modules[name])
+            needs[name] = [_resolved(name, found[3]) for found in IMPORT.finditer(modules[name])]
+            waiting += needs[name] + [_resolved(name, path) for path in LATER.findall(modules[name])]
     order = TopologicalSorter(needs).static_order()
     return FRAME.format("\n".join(_function(name, modules[name], base) for name in order))
 
@@ -40,16 +42,22 @@ def bundle(modules: dict[str, str], entries: tuple[str, ...], base: str) -> str:
 def _function(name, text, base):
     """A module as a property: a function that returns what it exports."""
     exported = [f"default: {found[3]}" if found[1] else found[3] for found in EXPORT.finditer(text)]
-    text = EXPORT.sub(r"\2 \3", IMPORT.sub(_constants, text)).replace("import.meta.url", f'"{base}{name}"')
-    text = LATER.sub(r'Promise.resolve(speedup("\1"))', text)
+    text = EXPORT.sub(r"\2 \3", IMPORT.sub(lambda found: _constants(found, name), text))
+    text = text.replace("import.meta.url", f'"{base}{name}"')
+    text = LATER.sub(lambda found: f'Promise.resolve(speedup("{_resolved(name, found[1])}"))', text)
     left = MODULE_ONLY.search(text)
     if left:
         raise ValueError(f"{name}: no script can hold {left[0]!r}")
     return f'"{name}": () => {{\n{text}\nreturn {{ {", ".join(exported)} }};\n}},'
 
 
-def _constants(found):
-    """What one import names, as constants."""
-    default, names, module = found.groups()
+def _resolved(importer, path):
+    """The name of the module that `importer` calls `path`: "./b.js" or "../base/b.js"."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(importer), path))
+
+
+def _constants(found, importer):
+    """What one import of a module names, as constants."""
+    default, names, path = found.groups()
     what = f"default: {default}" if default else re.sub(r"\s+as\s+", ": ", names.strip())
-    return f'const {{ {what} }} = speedup("{module}");'
+    return f'const {{ {what} }} = speedup("{_resolved(importer, path)}");'

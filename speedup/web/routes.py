@@ -51,7 +51,7 @@ def routes() -> list[Route]:
         Route(f"{base}/api/page", get_page),
         Route(f"{base}/api/qr", get_qr),
         Route(f"{base}/api/address", get_address),
-        Route(f"{base}/assets/{{version}}/{{name}}", get_asset),
+        Route(f"{base}/assets/{{version}}/{{name:path}}", get_asset),
         Route(f"{base}/api/{{rest:path}}", get_nothing),  # else Streamlit would answer with its page
         Route(f"{base}/assets/{{rest:path}}", get_nothing),
     ]

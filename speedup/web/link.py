@@ -31,6 +31,7 @@ def follow(kind):
         kept = state.setdefault("kept", {})
         if "page" in state:
             kept[state.page] = state.scene
+        state.come = "page" in state  # from another page
         state.page, state.written, state.problems = kind.NAME, [], []
         state.pop("scene", None)
         if not now and kind.NAME in kept:
@@ -57,10 +58,16 @@ def adopt(kind, sent, current):
 
 
 def write(kind, lang):
-    """Puts the scene into the address. The default scene of a first visit leaves it empty."""
+    """Puts the scene into the address. The default scene of a first visit leaves it empty.
+
+    Whoever comes from another page has it written in any case: what that one wrote last may be under way still, and would
+    stay behind this one's address.
+    """
     state = st.session_state
-    fields = kind.scene_fields(state.scene)
-    if sorted(fields) == state.written or (not state.written and fields == kind.scene_fields(kind.default_scene())):
+    fields, come = kind.scene_fields(state.scene), state.pop("come", False)
+    if not state.written and fields == kind.scene_fields(kind.default_scene()):
+        fields = []
+    if sorted(fields) == state.written and not come:
         return
     query = {}
     for field, text in fields:

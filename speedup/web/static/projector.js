@@ -3,6 +3,7 @@
  * through scenes, pages and languages, and stands in the address as `projector=1`, which the server only passes on.
  */
 import { put } from "./dom.js";
+import { enter } from "./history.js";
 import { createToolButton } from "./tool.js";
 
 const FIELD = "projector";
@@ -49,7 +50,7 @@ export class Projector {
   toggle() {
     if (!room.matches) return;
     on = !on;
-    history.pushState({}, "", carried(location.href));
+    enter(carried(location.href));
     this.show();
   }
 

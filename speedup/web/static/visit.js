@@ -1,7 +1,8 @@
+import { enter } from "./history.js";
 import { carried } from "./projector.js";
 
 /** Opens a link of the app in this page: Streamlit takes it for Back or Forward, and loads nothing anew. A projector stays on. */
 export function visit(link) {
-  history.pushState({}, "", carried(link));
+  enter(carried(link));
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 }

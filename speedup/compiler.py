@@ -48,6 +48,7 @@ class _Int32(ctypes.c_int32):
 # What an entry's argument may be: Numba's type, and what ctypes checks.
 TYPES = {
     "f64*": (types.CPointer(types.float64), np.ctypeslib.ndpointer(np.float64, flags="C_CONTIGUOUS")),
+    "u8*": (types.CPointer(types.uint8), np.ctypeslib.ndpointer(np.uint8, flags="C_CONTIGUOUS")),
     "f64": (types.float64, ctypes.c_double),
     "i32": (types.int32, _Int32),
 }

@@ -35,7 +35,9 @@ def in_javascript(folder, calls):
     plain = [[arg.tolist() if isinstance(arg, np.ndarray) else arg for arg in call] for call in calls]
     done = subprocess.run([node, script, folder], input=json.dumps(plain), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    return [[np.frombuffer(base64.b64decode(a)) for a in one["arrays"]] for one in json.loads(done.stdout)]
+    kinds = [[arg.dtype for arg in call if isinstance(arg, np.ndarray)] for call in calls]
+    return [[np.frombuffer(base64.b64decode(a), kind) for a, kind in zip(one["arrays"], some, strict=True)]
+            for one, some in zip(json.loads(done.stdout), kinds, strict=True)]
 
 
 def natively(calls):
@@ -111,6 +113,20 @@ def test_values_equal_the_native_ones():
         calls.append(("values", np.zeros(300), points, 300, surface.index, p))
     for ours, others in zip(natively(calls), in_javascript(wasm.ensure(), calls), strict=True):
         assert_same_bits(ours[0], others[0])
+
+
+def test_pictures_equal_the_native_ones():
+    """Of each surface's map, and of one so large that values overflow."""
+    calls, colours = [], np.concatenate([np.linspace(0, 255, 48), [9.0, 99.0, 199.0, 0.5]])
+    for surface in SURFACES.values():
+        p = np.array(surface.record({}))
+        for (x0, x1), (y0, y1) in (surface.domain, ((-1e200, 1e200), (-1e90, 1e200))):
+            grid = np.array([x0, (x1 - x0) / 23, y1, (y0 - y1) / 17, 1.0, 4.0])
+            levels = np.geomspace(0.05, 500.0, 15) - 2.0
+            calls.append(("shade", np.zeros(4 * 24 * 18, np.uint8), 24, 18, surface.index, p, grid, levels, 15, colours))
+    for ours, others in zip(natively(calls), in_javascript(wasm.ensure(), calls), strict=True):
+        np.testing.assert_array_equal(ours[0], others[0])
+    assert all(len(set(call[1].tolist())) > 1 for call in calls[::2])
 
 
 def test_builds_do_not_differ(package):

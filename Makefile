@@ -1,4 +1,4 @@
-# make run, make test, make bench, make wasm: each sets up what it needs in .venv first.
+# make run, make test, make bench, make wasm, make docs: each sets up what it needs in .venv first.
 # Needs Python 3.11 to 3.13 with pip. Another one than the first found: make run PYTHON=/path/to/python3.12
 
 SUITS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
@@ -8,7 +8,7 @@ PYTHON := $(or $(shell for p in python3.13 python3.12 python3.11 python3 python;
 endif
 PIP = .venv/bin/python -m pip --disable-pip-version-check install -qq
 
-.PHONY: run test bench wasm venv
+.PHONY: run test bench wasm docs venv
 
 run: .venv/installed
 	@.venv/bin/python app.py
@@ -23,6 +23,9 @@ bench: .venv/installed-dev
 
 wasm: .venv/installed
 	.venv/bin/python -m speedup.wasm
+
+docs: .venv/installed
+	.venv/bin/python -m docs.generated
 
 .venv/installed: requirements.txt
 	@.venv/bin/python -c 'import pip; $(SUITS)' 2>/dev/null || $(MAKE) --no-print-directory venv

@@ -1,0 +1,139 @@
+"""Writes the parts of the documents that say what the tables and the parsers say: `make docs`.
+
+A part stands in a document between `<!-- NAME, from the tables -->` and `<!-- end -->`; PARTS has its text.
+"""
+
+import re
+from pathlib import Path
+
+from speedup import DATASETS, OPTIMIZERS, SURFACES, i18n, lesson_scene, network_scene, scene
+from speedup.lesson import TELLINGS
+from speedup.race import MOST_LANES
+from speedup.rows import HYPERPARAMETERS
+from speedup.spec import LONGEST, MOST_FIELDS, format_number
+from speedup.training import MOST_CHANGES, MOST_LAYERS, MOST_UNITS, MOST_WORK
+from speedup.tuning import CHAPTER
+
+DOCS = Path(__file__).resolve().parent
+PART = re.compile(r"(<!-- (.+?), from the tables -->\n)(.*?)(<!-- end -->)", re.S)
+
+MEANINGS = {  # of every field of an address
+    "surface": "the loss surface and its parameters",
+    "start": "where all lanes start",
+    "steps": "how many steps are run",
+    "noise": "standard deviation of what is added: to each gradient on a surface, to the data of a network",
+    "seed": "of all that is random: noise, data, initial weights, the order of the samples",
+    "lane": "an optimizer and its hyperparameters; one field for each lane, in their order",
+    "view": "the map from above, or the surface in 3D",
+    "off": "the lanes that are hidden",
+    "chosen": "the lane that is explained below the stage",
+    "dataset": "what the networks learn",
+    "samples": "how many samples there are",
+    "test": "the share of the samples that is held out",
+    "hidden": "the units of each hidden layer",
+    "activation": "of the hidden units",
+    "init": "how the weights begin",
+    "batch": "samples a step, for lanes that have no `batch` of their own",
+    "change": "from this step on the lane has another value of a hyperparameter; one field for each change",
+    "curve": "the loss that is drawn: of the batch, of all training samples, of the test samples",
+    "axis": "against what it is drawn",
+    "scale": "of the loss",
+    "turn": "what a slider means that is moved while it trains: from here on, or from the start",
+}
+VALUES = {  # where a parser's words alone would not say enough
+    "surface": "`name,parameter:value,…`, see [Surfaces](#surfaces)",
+    "start": "`x,y` inside the surface's domain",
+    "lane": f"`name,hyperparameter:value,…`, see [Lanes](#lanes); 1 to {MOST_LANES} of them",
+    "off": "numbers of lanes, as `2` or `2,3`; the first lane is 1",
+    "chosen": "the number of a lane; the first lane is 1",
+    "dataset": "a name, see [Datasets](#datasets)",
+    "hidden": f"`none`, or 1 to {MOST_LAYERS} whole numbers from 1 to {MOST_UNITS}, as `8,8`",
+    "change": f"`step,lane,hyperparameter,value`; at most {MOST_CHANGES} of them",
+}
+DEFAULTS = {"start": "the surface's own", "lane": ", ".join(CHAPTER), "off": "none", "chosen": "1", "change": "none"}
+
+
+def table(heads, rows):
+    """A table in Markdown."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def fields(kind):
+    """The fields of a page's scene: `kind` is the module that reads them. What is allowed is said by its parser."""
+    default, rows = dict(kind.scene_fields(kind.default_scene())), []
+    for name in kind.SCENE_FIELDS:
+        wrong = kind.read_scene([(name, "?")])[1]
+        looks = getattr(kind, "LOOKS", {}).get(name, ("–",))
+        rows.append([f"`{name}`", MEANINGS[name], VALUES.get(name) or wrong[0].allowed,
+                     DEFAULTS.get(name) or default.get(name, looks[0])])
+    return table(["field", "meaning", "values", "default"], rows)
+
+
+def interval(low, high):
+    """The numbers from low to high."""
+    return f"{format_number(low)} to {format_number(high)}"
+
+
+def optimizers():
+    """Names, and the hyperparameters that each has."""
+    return table(["name", "optimizer", "hyperparameters and their defaults"], (
+        [f"`{row.name}`", row.label, ", ".join(f"`{one.name}` {format_number(one.default)}" for one in row.hyperparameters)]
+        for row in OPTIMIZERS.values()))
+
+
+def hyperparameters():
+    """Names and ranges, the same for every optimizer."""
+    return table(["hyperparameter", "symbol", "meaning", "values"], (
+        [f"`{row.name}`", row.symbol, i18n.text("en", f"stage.hyperparameters.{row.name}"),
+         "0 or 1" if row.scale == "switch" else interval(row.low, row.high)] for row in HYPERPARAMETERS.values()))
+
+
+def surfaces():
+    """Names, parameters, domains and starts."""
+    def one(row):
+        params = ", ".join(f"`{p.name}` {format_number(p.default)} ({interval(p.low, p.high)})" for p in row.parameters)
+        start = ",".join(map(format_number, row.start))
+        return [f"`{row.name}`", *(interval(*ends) for ends in row.domain), f"`{start}`", params or "–"]
+
+    return table(["name", "x", "y", "start", "parameters: default (values)"], map(one, SURFACES.values()))
+
+
+def datasets():
+    """Names, tasks, and how many inputs there are."""
+    return table(["name", "dataset", "task", "inputs", "noise"], (
+        [f"`{row.name}`", row.label, row.task, str(len(row.domain)), interval(0, row.most_noise)] for row in DATASETS.values()))
+
+
+def lesson():
+    """The names of the lesson's scenes, in their order."""
+    def one(name):
+        return [f"`{name}`", i18n.text("en", f"lesson.scenes.{name}.title"), lesson_scene.kind_of(name).NAME]
+
+    return table(["scene", "title", "whose fields it takes"], map(one, TELLINGS))
+
+
+def limits():
+    """Of addresses as a whole."""
+    lines = (f"at most {MOST_FIELDS} fields, and {LONGEST} characters in a value", f"at most {MOST_LANES} lanes",
+             f"at most {MOST_CHANGES} changes",
+             f"at most {MOST_WORK:.0e} for steps × batch × parameters, summed over the lanes of a network".replace("e+0", " × 10^"))
+    return "".join(f"- {line}\n" for line in lines)
+
+
+PARTS = {
+    "fields of surfaces": lambda: fields(scene), "fields of network": lambda: fields(network_scene),
+    "optimizers": optimizers, "hyperparameters": hyperparameters, "surfaces": surfaces, "datasets": datasets,
+    "lesson": lesson, "limits": limits,
+    "languages": lambda: "".join(f"- `{lang}`: {i18n.text(lang, 'page.language_name')}\n" for lang in i18n.LANGUAGES),
+}
+
+
+def renewed(text):
+    """A document's text with its parts as they have to be. Raises KeyError for a part that isn't known."""
+    return PART.sub(lambda found: f"{found[1]}\n{PARTS[found[2]]()}\n{found[4]}", text)
+
+
+if __name__ == "__main__":
+    for file in sorted(DOCS.glob("*.md")):
+        file.write_text(renewed(file.read_text("utf-8")), "utf-8")

@@ -19,7 +19,7 @@ words = lambda key: i18n.text(st.session_state.lang, f"page.{key}")  # noqa: E73
 pages = [st.Page("surfaces.py", title=words("surfaces"), default=True), st.Page("network.py", title=words("network")),
          st.Page("lesson.py", title=words("lesson"))]
 page = st.navigation(pages, position="top")
-st.html(page_style(sidebar=page.url_path != "lesson"))
+st.html(page_style(sidebar=page.url_path != "lesson", names=not st.context.is_embedded))
 with st.container(key="languages"):  # at the top of the window, beside the pages' names
     link.language_switch(st.session_state.lang)
 page.run()

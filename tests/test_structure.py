@@ -1,6 +1,7 @@
 """What keeps the code plain: imports that point one way, short files, locales that are complete."""
 
 import ast
+import re
 import string
 import tomllib
 from pathlib import Path
@@ -40,6 +41,12 @@ def test_imports_point_one_way(path):
 @pytest.mark.parametrize("path", SOURCES + MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_files_are_short(path):
     assert len(path.read_text("utf-8").splitlines()) <= 250
+
+
+@pytest.mark.parametrize("path", [one for one in MODULES if one.suffix == ".css"], ids=lambda path: path.name)
+def test_no_style_depends_on_what_an_element_holds(path):
+    """With `:has()` around the stage each node that it inserts makes the browser match the whole page anew."""
+    assert ":has(" not in re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.S)
 
 
 def test_pages_are_short():

@@ -65,11 +65,15 @@ def version() -> str:
     return hashlib.sha256(repr(sorted(contents.items())).encode()).hexdigest()[:16]
 
 
-@functools.lru_cache(maxsize=2)
-def page_style(sidebar: bool = True) -> str:
-    """page.css as an element, without comments and indentation: every run of a page sends it. `sidebar`: it will have one."""
+@functools.lru_cache(maxsize=4)
+def page_style(sidebar: bool = True, names: bool = True) -> str:
+    """Returns page.css as an element, without comments and indentation: every run of a page sends it.
+
+    `sidebar`: the page will have one; `names`: the pages' names stand above it.
+    """
     text = re.sub(r"/\*.*?\*/", "", (WEB / "page.css").read_text("utf-8"), flags=re.S)
     room = "" if sidebar else "[data-testid=stApp] { --beside: 0; }"
+    room += "" if names else "[data-testid=stApp] { --above: 1rem; }"
     return "<style>" + re.sub(r"\s+", " ", text + room) + "</style>"
 
 

@@ -145,10 +145,11 @@ def test_a_mouse_at_rest_is_hidden(visit):
     cursor = "getComputedStyle(document.querySelector('.board')).cursor"
     visitor.page.mouse.move(300, 300)
     assert visitor.page.evaluate(cursor) != "none"
-    visitor.wait("'idle' in data")
+    idle = "document.documentElement.hasAttribute('data-idle')"
+    visitor.wait(idle)
     assert visitor.page.evaluate(cursor) == "none"
     visitor.page.mouse.move(320, 300)
-    visitor.wait("!('idle' in data)")
+    visitor.wait(f"!{idle}")
     assert visitor.page.evaluate(cursor) != "none"
-    visitor.wait("'idle' in data").press("p").wait("!('projector' in data)")
+    visitor.wait(idle).press("p").wait("!('projector' in data)")
     assert visitor.page.evaluate(cursor) != "none"

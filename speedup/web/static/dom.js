@@ -24,13 +24,28 @@ function fill(node, props, children) {
 /** Sets an attribute, or with "text" the content, and touches the page only where it differs. */
 export function put(node, name, value) {
   if (name === "text") {
-    if (node.textContent !== value) node.textContent = value;
+    write(node, String(value ?? ""));
   } else if (value === false || value === null || value === undefined) {
     node.removeAttribute(name);
   } else {
     const text = value === true ? "" : String(value);
     if (node.getAttribute(name) !== text) node.setAttribute(name, text);
   }
+}
+
+/** Writes into the text node that is there: a new one at each frame would be a new piece of the page each time. */
+function write(node, text) {
+  const own = node.firstChild;
+  if (node.textContent === text) return;
+  if (own instanceof Text && !own.nextSibling) own.data = text;
+  else node.textContent = text;
+}
+
+/** Gives a node `count` children, which `make()` makes where they are missing; returns them. */
+export function grow(node, count, make) {
+  while (node.children.length > count) node.lastChild.remove();
+  while (node.children.length < count) node.append(make());
+  return [...node.children];
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import { put } from "./dom.js";
 import { enter } from "./history.js";
+import { tell } from "./outside.js";
 import { createToolButton } from "./tool.js";
 
 const FIELD = "projector";
@@ -23,7 +24,7 @@ export function carried(link) {
   return pathname + (query && `?${query}`) + hash;
 }
 
-/** The mode as a stage shows it: data-projector at its root, data-idle while the mouse rests. */
+/** The mode as a stage shows it: data-projector at its root and at the page's, where data-idle is while the mouse rests. */
 export class Projector {
   constructor(stage) {
     Object.assign(this, { stage, timer: 0, ends: new AbortController() });
@@ -61,14 +62,15 @@ export class Projector {
 
   show() {
     put(this.stage.root, "data-projector", this.on);
+    tell(this.stage, "data-projector", this.on);
     this.wake();
     this.stage.room?.fit();
   }
 
   wake() {
-    put(this.stage.root, "data-idle", null);
+    tell(this.stage, "data-idle", false);
     clearTimeout(this.timer);
-    if (this.on) this.timer = setTimeout(() => put(this.stage.root, "data-idle", true), IDLE);
+    if (this.on) this.timer = setTimeout(() => tell(this.stage, "data-idle", true), IDLE);
   }
 
   leave() {

@@ -7,7 +7,16 @@ import { swatch } from "./marks.js";
 export function createReadout(stage, element, plot) {
   const box = el("div", { class: "readout", hidden: true });
   const line = el("div", { class: "reading", hidden: true });
+  const title = el("p");
   let step = -1;
+  let [entries, listed] = [[], ""]; // one for each lane, of these optimizers
+  const list = () => {
+    const now = stage.run.lanes.map(({ optimizer }) => optimizer).join();
+    if (now === listed) return;
+    listed = now;
+    entries = stage.run.lanes.map((_, index) => createEntry(stage, index));
+    box.replaceChildren(title, ...entries.map(({ element: row }) => row));
+  };
   element.append(line, box);
   const show = (at) => {
     step = at;
@@ -18,8 +27,10 @@ export function createReadout(stage, element, plot) {
     step = Math.min(step, steps);
     for (const part of [line, box]) part.style.left = `${x(step)}px`;
     put(box, "data-side", x(step) > left + width / 2 ? "left" : "right");
-    const title = el("p", null, stage.words("stage.step", { step, steps }));
-    box.replaceChildren(title, ...ranking(stage, losses, step).map((lane) => entry(stage, losses, lane, step)));
+    put(title, "text", stage.words("stage.step", { step, steps }));
+    list();
+    const ranks = ranking(stage, losses, step);
+    entries.forEach((entry, index) => entry.show(ranks.indexOf(index), losses[index]?.[step], step));
   };
   listen(stage, element, show, plot);
   return { sync: () => show(plot() ? step : -1) };
@@ -49,18 +60,25 @@ function listen(stage, element, show, plot) {
   for (const [name, handler] of Object.entries(handlers)) element.addEventListener(`pointer${name}`, handler);
 }
 
-/** The lanes that are on, lowest loss at this step first, those that have diverged last. */
+/** The indices of the lanes that are on, lowest loss at this step first, those that have diverged last. */
 function ranking(stage, losses, step) {
-  const loss = ({ index }) => (Number.isFinite(losses[index][step]) ? losses[index][step] : Infinity);
-  const lanes = stage.run.lanes.map((lane, index) => ({ ...lane, index }));
-  const shown = lanes.filter(({ index }) => stage.spec.lanes[index]?.on);
-  return shown.sort((a, b) => (loss(a) === loss(b) ? a.index - b.index : loss(a) - loss(b)));
+  const loss = (index) => (Number.isFinite(losses[index][step]) ? losses[index][step] : Infinity);
+  const shown = [...stage.run.lanes.keys()].filter((index) => stage.spec.lanes[index]?.on);
+  return shown.sort((a, b) => (loss(a) === loss(b) ? a - b : loss(a) - loss(b)));
 }
 
-function entry(stage, losses, lane, step) {
-  const loss = losses[lane.index][step];
-  const text = Number.isFinite(loss) ? number(loss) : stage.kind.status(stage, lane, step).text;
-  const mark = el("span", { class: "lane-mark" }, swatch(stage.tables.optimizers[lane.optimizer]));
-  mark.style.setProperty("--lane", laneColour(stage, lane.index));
-  return el("div", null, mark, el("span", null, laneLabel(stage, lane.index)), el("b", null, text));
+/** A lane's line. show(rank from the top, its loss, the step): the line goes there, and away for a rank of -1. */
+function createEntry(stage, index) {
+  const mark = el("span", { class: "lane-mark" }, swatch(stage.tables.optimizers[stage.run.lanes[index].optimizer]));
+  const [name, value] = [el("span"), el("b")];
+  const element = el("div", null, mark, name, value);
+  const show = (rank, loss, step) => {
+    put(element, "hidden", rank < 0);
+    if (rank < 0) return;
+    element.style.order = rank;
+    mark.style.setProperty("--lane", laneColour(stage, index));
+    put(name, "text", laneLabel(stage, index));
+    put(value, "text", Number.isFinite(loss) ? number(loss) : stage.kind.status(stage, { ...stage.run.lanes[index], index }, step).text);
+  };
+  return { element, show };
 }

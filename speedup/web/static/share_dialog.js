@@ -18,7 +18,9 @@ export function create(stage) {
   const said = el("p", { class: "said", role: "status" });
   const row = el("div", { class: "share-link" }, field, copier.element);
   const show = (found) => {
-    put(frame, "hidden", !found.qr && found.said !== "looking"); // then its room is kept
+    const plain = !found.qr && found.said !== "looking"; // then its room is kept
+    put(frame, "hidden", plain);
+    put(parts, "data-plain", plain);
     put(code, "hidden", !found.qr);
     put(row, "hidden", !found.link);
     put(said, "data-warning", Boolean(found.warning));
@@ -35,7 +37,8 @@ export function create(stage) {
     if (now === asked && dialog.element.open) show(found);
   };
   const text = el("div", { class: "share-text" }, said, row);
-  const dialog = createDialog(stage, { name: "share", title: words("title"), opened }, el("div", { class: "share-parts" }, frame, text));
+  const parts = el("div", { class: "share-parts" }, frame, text);
+  const dialog = createDialog(stage, { name: "share", title: words("title"), opened }, parts);
   const destroy = () => {
     copier.destroy();
     dialog.element.remove();

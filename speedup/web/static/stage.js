@@ -11,6 +11,7 @@ import { createNotice } from "./notice.js";
 import { createBrief } from "./brief.js";
 import { loadStyle, loadWords } from "./load.js";
 import { loadStage } from "./opening.js";
+import { tell, tellNothing } from "./outside.js";
 import { kindOf } from "./lesson.js";
 import { Projector } from "./projector.js";
 import { watchRoom } from "./room.js";
@@ -52,6 +53,7 @@ export class Stage {
     Object.assign(this, { kind, parts: [], past: [], undoable: false, spec: null, run: null, veiled: false, hovered: -1 });
     this.root.dataset.kind = kind.name;
     put(this.root, "data-lesson", kind.lesson);
+    tell(this, "data-lesson", kind.lesson);
   }
 
   /** How the scene is looked at: part of the link, not of the run. */
@@ -237,6 +239,7 @@ export class Stage {
     this.kind.leave?.(this);
     this.unlink();
     this.projector.leave();
+    tellNothing(this);
     this.room?.leave();
     this.root.remove();
   }

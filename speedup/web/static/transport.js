@@ -1,5 +1,5 @@
 /** The bar under the map: play, step, scrub, speed, loop, view, link, full screen, help. */
-import { button, el, icon, put, toggleFullScreen } from "./dom.js";
+import { button, el, grow, icon, put, toggleFullScreen } from "./dom.js";
 import { laneColour, laneLabel } from "./format.js";
 import { createShare } from "./share.js";
 
@@ -89,7 +89,7 @@ function createScrub(stage) {
   const track = el("div", { class: "track" }, marks, input);
   const sync = () => {
     put(input, "max", stage.run.spec.steps);
-    marks.replaceChildren(...arrivals(stage));
+    markArrivals(stage, marks);
   };
   const frame = (t) => {
     const { steps } = stage.run.spec;
@@ -104,13 +104,13 @@ function createScrub(stage) {
   return { element, sync, frame };
 }
 
-function arrivals(stage) {
+function markArrivals(stage, marks) {
   const { lanes, spec } = stage.run;
-  return lanes.flatMap(({ arrived }, index) => {
-    if (arrived < 0 || stage.veiled || !stage.spec.lanes[index].on) return [];
-    const mark = el("i", { title: laneLabel(stage, index) });
+  grow(marks, lanes.length, () => el("i")).forEach((mark, index) => {
+    const { arrived } = lanes[index];
+    put(mark, "hidden", arrived < 0 || stage.veiled || !stage.spec.lanes[index]?.on);
+    put(mark, "title", laneLabel(stage, index));
     mark.style.setProperty("--at", arrived / spec.steps);
     mark.style.setProperty("--lane", laneColour(stage, index));
-    return [mark];
   });
 }

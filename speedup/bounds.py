@@ -3,23 +3,63 @@
 import math
 import numbers
 import re
+import reprlib
+from collections.abc import Mapping, Sequence, Sized
+from decimal import Decimal
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 LONGEST_NUMBER = 40  # characters; float64 needs 24
 MOST_ITEMS = 100  # of a list that a browser sends, looked at before anything else is
+LONGEST_SHOWN = 60  # characters of a wrong value in a message
+MOST_SHOWN = 10  # items of a wrong list in a message
 
 
 class SpecError(ValueError):
-    """A value that isn't allowed: `field`, `value` as it came (cut to 60 characters), and the `allowed` range in words."""
+    """A value that isn't allowed: `field`, `value` as text (both cut to 60 characters), and the `allowed` range in words."""
 
     def __init__(self, field, value, allowed):
-        self.field, self.allowed = field, allowed
-        try:
-            text = str(value)
-        except ValueError:  # Python writes no int of more than 4300 digits
-            text = "a number of thousands of digits"
-        self.value = text if len(text) <= 60 else text[:57] + "..."
+        self.field, self.value, self.allowed = _cut(str(field)), shown(value), allowed
         super().__init__(f"{self.field}: {self.value!r} is not allowed, it must be {self.allowed}")
+
+    def __reduce__(self):
+        return type(self), (self.field, self.value, self.allowed)
+
+
+def _cut(text, longest=LONGEST_SHOWN):
+    return text if len(text) <= longest else text[: longest - 3] + "..."
+
+
+class _Repr(reprlib.Repr):
+    def repr_int(self, value, level):
+        return shown(value)
+
+
+_short = _Repr()
+_short.maxother = _short.maxstring = LONGEST_SHOWN
+
+
+def shown(value):
+    """Any value as text of at most 60 characters, without much work: a list by its items, what is no number with its type."""
+    kind = type(value).__name__
+    if isinstance(value, str):
+        return _cut(value[: LONGEST_SHOWN + 1])
+    if isinstance(value, int) and value.bit_length() > 1000:  # Python writes no more than 4300 digits, and slowly
+        return f"a whole number of {int(value.bit_length() * math.log10(2)) + 1} digits"
+    if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
+        return _cut(str(value))
+    if isinstance(value, Sized) and _length(value) > MOST_SHOWN:
+        return _cut(f"{_length(value)} items ({kind})")
+    if isinstance(value, (tuple, list)) and value:
+        return _cut(",".join(map(shown, value)))
+    text = _short.repr(value)
+    return _cut(text) if kind in text else f"{_cut(text, 30)} ({_cut(kind, 25)})"
+
+
+def _length(value):
+    try:
+        return len(value)
+    except Exception:  # an array without dimensions has none; nor may a stranger's class
+        return 0
 
 
 def between(low, high):
@@ -29,15 +69,17 @@ def between(low, high):
 
 
 def number(field, value, low, high):
-    """value (a number, or the text of one) as a float in [low, high]. Raises SpecError, for NaN and infinity too."""
+    """value as a float in [low, high]: a real number of any type but bool, or the text of one. Raises SpecError, for NaN too."""
     allowed = "a number " + between(low, high)
-    if isinstance(value, str):
-        if len(value) > LONGEST_NUMBER or not NUMBER.fullmatch(value):
+    scalar = getattr(value, "shape", None) == () and hasattr(value, "item")  # an array without dimensions
+    plain = value.item() if scalar else value
+    if isinstance(plain, str):
+        if len(plain) > LONGEST_NUMBER or not NUMBER.fullmatch(plain):
             raise SpecError(field, value, allowed)
-    elif isinstance(value, bool) or not isinstance(value, numbers.Real):
+    elif isinstance(plain, bool) or not isinstance(plain, (numbers.Real, Decimal)):
         raise SpecError(field, value, allowed)
     try:
-        result = float(value)
+        result = float(plain)
     except (TypeError, ValueError, OverflowError):
         raise SpecError(field, value, allowed) from None
     if not (math.isfinite(result) and low <= result <= high):
@@ -58,24 +100,41 @@ def integer(field, value, low, high):
 
 
 def choice(field, value, names):
-    """value, if it is one of `names`. Raises SpecError."""
+    """The one of `names` that value is, as ordinary text. Raises SpecError."""
     if not isinstance(value, str) or value not in names:
         raise SpecError(field, value, "one of " + ", ".join(names))
-    return value
+    return next(name for name in names if name == value)
+
+
+def sequence(field, value, allowed, least, most):
+    """value, a list, a tuple or a one-dimensional array of `least` to `most` items, as a tuple. Raises SpecError.
+
+    Not a set, which has no order, nor text.
+    """
+    shape = getattr(value, "shape", None)
+    ordered = isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray))
+    if not (ordered or (isinstance(shape, tuple) and len(shape) == 1)) or not least <= len(value) <= most:
+        raise SpecError(field, value, allowed)
+    return tuple(value)
 
 
 def parameters(field, values, rows):
     """{name: float} from `values` (a mapping), each named in `rows` (of Parameter) and within its bounds."""
-    rows = {row.name: row for row in rows}
-    try:
-        items = dict(values).items()
-    except (TypeError, ValueError):
-        raise SpecError(field, values, "a mapping of names to numbers") from None
-    result = {}
-    for name, value in items:
-        if name not in rows:
-            raise SpecError(field, name, "one of " + ", ".join(rows) if rows else "left out: it has no parameters")
-        row = rows[name]
-        check = integer if row.scale == "switch" else number
-        result[name] = float(check(f"{field} {name}", value, row.low, row.high))
-    return result
+    if not isinstance(values, Mapping):
+        raise SpecError(field, values, "a mapping of names to numbers")
+    return dict(parameter(field, name, value, rows) for name, value in values.items())
+
+
+def parameter(field, name, value, rows):
+    """(name, float): a value of the one of `rows` (of Parameter) that is called so. Raises SpecError."""
+    for row in rows:
+        if row.name == name:
+            check = integer if row.scale == "switch" else number
+            return row.name, float(check(f"{field} {row.name}", value, row.low, row.high))
+    raise SpecError(field, name, "one of " + ", ".join(row.name for row in rows) if rows else "left out: it has no parameters")
+
+
+def instance(value, kind, function):
+    """Raises TypeError unless value is of this class: it names what `function` takes, and the type that it was given."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{function} takes a {kind.__name__}, not {type(value).__name__}")

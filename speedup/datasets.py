@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from speedup.frozen import Row, Table
+
 RADIUS = 5.0  # of the data in the plane, as in TensorFlow's Playground
 LINE, PLANE = ((-1.0, 1.0),), ((-6.0, 6.0), (-6.0, 6.0))
 
 
-@dataclass(frozen=True)
-class Dataset:
+@dataclass(frozen=True, repr=False)
+class Dataset(Row):
     """A row of DATASETS. `domain`: an interval per input. `truth`: the curve without noise, of a regression.
 
     `most_noise` bounds the noise; `teaches` says in a sentence what there is to see.
@@ -118,7 +120,7 @@ _ROWS = (
     _shape(spiral, "Two spirals", "Hard for a small net: the loss stays flat for long until the arms come apart."),
     _shape(moons, "Two moons", "Two arcs that reach into each other: a line gets most of them right, a bend the rest."),
 )
-DATASETS = {row.name: row for row in _ROWS}
+DATASETS = Table(_ROWS)
 
 
 def make(dataset, samples, noise, test, seed):

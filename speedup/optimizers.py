@@ -17,6 +17,7 @@ from math import sqrt
 
 from speedup.compiler import kernel
 from speedup.dispatch import dispatch
+from speedup.frozen import Table
 from speedup.rows import Optimizer, hyperparameters
 
 Decay = namedtuple("Decay", "beta1 beta2 psi mu next_mu product")
@@ -217,8 +218,7 @@ _ROWS = (
          r"c = \beta_1 m + (1-\beta_1)\, g \\ w \leftarrow w - \eta\,(\operatorname{sign} c + \lambda w) \\ "
          r"m \leftarrow \beta_2 m + (1-\beta_2)\, g", lr=1e-4, beta1=0.9, beta2=0.99),
 )
-OPTIMIZERS = {row.name: row for row in _ROWS}
-
+OPTIMIZERS = Table(_ROWS)
 
 
 def _with_l2(function):

@@ -2,7 +2,7 @@
 
 from collections import namedtuple
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from speedup import bounds
 from speedup.bounds import SpecError
 from speedup.compiler import entry, kernel
 from speedup.dispatch import dispatch
+from speedup.frozen import Frozen, Result
 from speedup.optimizers import OPTIMIZERS, UPDATES, start, tick
 from speedup.rng import normal_pair
 from speedup.rows import Hyper
@@ -99,27 +100,39 @@ def race(path, events, h, p, x, y, noise, steps, surface_index, optimizer, seed)
             path[i] = np.nan
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False, repr=False)
 class Lane:
-    """An optimizer with its hyperparameters; those left out take the table's default. Raises SpecError.
+    """An optimizer with its hyperparameters: `Lane("adam", lr=0.1)`, or as a mapping, `Lane("adam", {"lr": 0.1})`.
 
-    `batch`: of a network's lane, if it isn't that of the others.
+    Those left out take the table's default. `batch`: of a network's lane, if it isn't that of the others. Raises
+    SpecError.
     """
 
     optimizer: str
-    hyperparameters: Mapping[str, float] = field(default_factory=dict)
-    batch: int | None = None
+    hyperparameters: Mapping[str, float]
+    batch: int | None
 
-    def __post_init__(self):
-        bounds.choice("lane", self.optimizer, OPTIMIZERS)
-        row = OPTIMIZERS[self.optimizer]
-        given = bounds.parameters(f"lane {row.name}", self.hyperparameters, row.hyperparameters)
-        object.__setattr__(self, "hyperparameters", row.defaults() | given)
-        if self.batch is not None:
-            object.__setattr__(self, "batch", bounds.integer(f"lane {row.name} batch", self.batch, 1, MOST_BATCH))
+    def __init__(self, optimizer, hyperparameters=Frozen(), batch=None, **named):
+        row = OPTIMIZERS[bounds.choice("lane", optimizer, OPTIMIZERS)]
+        field = f"lane {row.name}"
+        given, more = (bounds.parameters(field, values, row.hyperparameters) for values in (hyperparameters, named))
+        for name in given.keys() & more.keys():
+            raise SpecError(f"{field} {name}", more[name], "given once")
+        if batch is not None:
+            batch = bounds.integer(f"{field} batch", batch, 1, MOST_BATCH)
+        _set(self, optimizer=row.name, hyperparameters=Frozen(row.defaults() | given | more), batch=batch)
 
-    def __hash__(self):
-        return hash((self.optimizer, tuple(self.hyperparameters.items()), self.batch))
+    def __repr__(self):
+        defaults = OPTIMIZERS[self.optimizer].defaults()
+        values = {name: value for name, value in self.hyperparameters.items() if name == "lr" or value != defaults[name]}
+        values |= {} if self.batch is None else {"batch": self.batch}
+        return f"Lane({', '.join([repr(self.optimizer), *(f'{name}={value!r}' for name, value in values.items())])})"
+
+
+def _set(spec, **values):
+    """Sets fields of a frozen dataclass while it is made."""
+    for name, value in values.items():
+        object.__setattr__(spec, name, value)
 
 
 @dataclass(frozen=True)
@@ -133,56 +146,50 @@ class RaceSpec:
     lanes: tuple[Lane, ...] = ()
     noise: float = 0.0
     seed: int = 0
-    params: Mapping[str, float] = field(default_factory=dict)
+    params: Mapping[str, float] = Frozen()
 
     def __post_init__(self):
         row = SURFACES[bounds.choice("surface", self.surface, SURFACES)]
         defaults = {parameter.name: parameter.default for parameter in row.parameters}
         given = bounds.parameters(f"surface {row.name}", self.params, row.parameters)
-        values = dict(
-            params=defaults | given,
+        _set(
+            self,
+            surface=row.name,
+            params=Frozen(defaults | given),
             start=_start(row, self.start),
             steps=bounds.integer("steps", self.steps, 1, MOST_STEPS),
             lanes=check_lanes(self.lanes),
             noise=bounds.number("noise", self.noise, 0.0, MOST_NOISE),
             seed=bounds.integer("seed", self.seed, 0, MOST_SEED),
         )
-        for lane in values["lanes"]:
+        for lane in self.lanes:
             if lane.batch is not None:
                 raise SpecError(f"lane {lane.optimizer}", f"batch:{lane.batch}", "without a batch on a surface")
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
-
-    def __hash__(self):
-        return hash((self.surface, self.start, self.steps, self.lanes, self.noise, self.seed, *self.params.values()))
 
 
 def _start(row, value):
     if value is None:
         return row.start
     (x0, x1), (y0, y1) = row.domain
+    allowed = f"x,y with x {bounds.between(x0, x1)} and y {bounds.between(y0, y1)}"
+    x, y = bounds.sequence("start", value, allowed, 2, 2)
     try:
-        x, y = value
         return bounds.number("start", x, x0, x1), bounds.number("start", y, y0, y1)
-    except (TypeError, ValueError):
-        allowed = f"x,y with x {bounds.between(x0, x1)} and y {bounds.between(y0, y1)}"
-        shown = ",".join(map(str, value)) if isinstance(value, (tuple, list)) else value
-        raise SpecError("start", shown, allowed) from None
+    except SpecError:
+        raise SpecError("start", value, allowed) from None
 
 
 def check_lanes(lanes):
     """The lanes as a tuple. Raises SpecError unless they are 1 to MOST_LANES of Lane."""
-    if not isinstance(lanes, (tuple, list)) or not 1 <= len(lanes) <= MOST_LANES:
-        amount = len(lanes) if isinstance(lanes, (tuple, list)) else lanes
-        raise SpecError("lanes", amount, f"1 to {MOST_LANES} lanes")
+    lanes = bounds.sequence("lanes", lanes, f"1 to {MOST_LANES} lanes", 1, MOST_LANES)
     for lane in lanes:
         if not isinstance(lane, Lane):
             raise SpecError("lanes", lane, "Lane objects")
-    return tuple(lanes)
+    return lanes
 
 
-@dataclass(frozen=True)
-class Race:
+@dataclass(frozen=True, eq=False, repr=False)
+class Race(Result):
     """A race that was run.
 
     paths    float64 (lanes, steps + 1, 3): x, y, loss; NaN from the step that diverged
@@ -203,7 +210,8 @@ class Race:
 
 
 def simulate(spec):
-    """The Race of a RaceSpec. Releases the GIL while it computes; at most 24,000 steps, under a millisecond each 25,000."""
+    """The Race of a RaceSpec; TypeError for anything else. Releases the GIL while it computes; at most 24,000 steps, under a millisecond each 25,000."""
+    bounds.instance(spec, RaceSpec, "simulate")
     row = SURFACES[spec.surface]
     p = np.array(row.record(spec.params))
     paths = np.empty((len(spec.lanes), spec.steps + 1, 3))

@@ -8,8 +8,8 @@ import numpy as np
 
 from speedup import i18n
 from speedup.optimizers import OPTIMIZERS
-from speedup.spec import format_number
 from speedup.surfaces import SURFACES
+from speedup.texts import format_number
 
 DIVIDER = " | "
 NO_BREAK = "\u00a0"

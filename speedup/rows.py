@@ -4,6 +4,8 @@ from collections import namedtuple
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from speedup.frozen import Row, Table
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -34,7 +36,7 @@ _HYPERPARAMETERS = (  # torch.optim's defaults where it has one for all; the opt
     Parameter("weight_decay", "λ", 0.0, 0.0, 1.0, "log", 1e-6, main=False),
     Parameter("bias_correction", "corr.", 1.0, 0.0, 1.0, "switch", main=False),
 )
-HYPERPARAMETERS = {row.name: row for row in _HYPERPARAMETERS}
+HYPERPARAMETERS = Table(_HYPERPARAMETERS)
 Hyper = namedtuple("Hyper", HYPERPARAMETERS)  # their values in a kernel, 0 where the optimizer lacks one
 
 
@@ -43,8 +45,8 @@ def hyperparameters(defaults):
     return tuple(replace(row, default=float(defaults[name])) for name, row in HYPERPARAMETERS.items() if name in defaults)
 
 
-@dataclass(frozen=True)
-class Optimizer:
+@dataclass(frozen=True, repr=False)
+class Optimizer(Row):
     """A row of OPTIMIZERS. `kernel` is its update, `latex` the same as a formula, `index` its number in `update`.
 
     Colour, dash and marker are its looks everywhere; `source` is the paper, `year` its year.
@@ -67,8 +69,8 @@ class Optimizer:
         return {row.name: row.default for row in self.hyperparameters}
 
 
-@dataclass(frozen=True)
-class Surface:
+@dataclass(frozen=True, repr=False)
+class Surface(Row):
     """A row of SURFACES. `kernel` gives value and gradient; `index` is its number in `surface`.
 
     domain ((x0, x1), (y0, y1)) is the map. `minima` are the published global minima, `minimum` the value there, None if

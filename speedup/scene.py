@@ -58,13 +58,24 @@ def read_looks(scene, pairs, fields, choices, lanes):
             if field in choices:
                 scene = replace(scene, **{field: bounds.choice(field, text, choices[field])})
             elif field == "off":
-                off = (bounds.integer("off", one, 1, lanes) - 1 for one in text[:100].split(","))
-                scene = replace(scene, off=frozenset(off))
+                off, more = _off(text[:100].split(","), lanes)
+                scene, problems = replace(scene, off=off), problems + more
             elif field == "chosen":
                 scene = replace(scene, chosen=bounds.integer("chosen", text, 1, lanes) - 1)
         except SpecError as problem:
             problems.append(problem)
     return scene, problems + unknown[:5]
+
+
+def _off(numbers, lanes):
+    """(off, problems) of the numbers of lanes, counted from 1; a SpecError for each that there isn't."""
+    off, problems = set(), []
+    for one in numbers:
+        try:
+            off.add(bounds.integer("off", one, 1, lanes) - 1)
+        except SpecError as problem:
+            problems.append(problem)
+    return frozenset(off), problems
 
 
 def look_fields(scene):

@@ -2,7 +2,6 @@
 
 from speedup.optimizers import DECOUPLED, OPTIMIZERS, start, tick
 from speedup.script_source import Bundle
-from speedup.spec import format_number
 
 # Ours -> the class in torch.optim and the arguments that make it this optimizer.
 TORCH = {
@@ -59,15 +58,15 @@ def call(name, history, weights):
     """The text that makes the optimizer of `weights` (text)."""
     h, torch = history[0], has_torch(name, history)
     if not torch:
-        arguments = ", ".join(f"{key}={format_number(value)}" for key, value in h.items())
+        arguments = ", ".join(f"{key}={value!r}" for key, value in h.items())
         return f"Rule({weights}, {name}, {arguments})"
     cls, fixed = TORCH[name]
     given = {}
     for key, value in h.items():
         if key == "beta1":
-            given["betas"] = f"({format_number(value)}, {format_number(h['beta2'])})"
+            given["betas"] = f"({value!r}, {h['beta2']!r})"
         elif key not in ("beta2", "bias_correction"):
-            given[NAMES.get(name, {}).get(key, key)] = format_number(value)
+            given[NAMES.get(name, {}).get(key, key)] = repr(value)
     arguments = ", ".join(f"{key}={value}" for key, value in (given | fixed).items())
     return f"torch.optim.{cls}({weights}, {arguments})"
 
@@ -75,7 +74,7 @@ def call(name, history, weights):
 def change(name, values):
     """The text of changed hyperparameters, as the optimizer's group has them."""
     names = NAMES.get(name, {})
-    return "{" + ", ".join(f'"{names.get(key, key)}": {format_number(value)}' for key, value in values.items()) + "}"
+    return "{" + ", ".join(f'"{names.get(key, key)}": {value!r}' for key, value in values.items()) + "}"
 
 
 def own_rules(names):

@@ -14,47 +14,16 @@ from speedup import bounds
 from speedup.bounds import SpecError
 from speedup.optimizers import OPTIMIZERS
 from speedup.race import MOST_LANES, Lane, RaceSpec
-from speedup.surfaces import SURFACES
+from speedup.texts import LONGEST, format_lane, format_number, format_surface, read_lane, read_surface
 from speedup.training import MOST_CHANGES, MOST_LAYERS, MOST_WORK, TrainSpec
 from speedup.training import MOST_STEPS as MOST_TRAIN_STEPS
 from speedup.tuning import CHAPTER, FIRST, default_race
 
-LONGEST = 400  # characters of one value; the longest lane that `format_race` writes has about 200
 MOST_FIELDS = 40 + MOST_CHANGES
 RACE_FIELDS = ("surface", "start", "steps", "noise", "seed", "lane")
 DATA_FIELDS = ("dataset", "samples", "noise", "test", "seed")  # as `datasets.make` takes them
 TRAIN_FIELDS = (*DATA_FIELDS, "hidden", "activation", "init", "batch", "steps", "lane", "change")
 TUTORIAL = {"momentum": {"momentum": 0.8}, "rmsprop": {"rho": 0.9}, "adam": {"beta2": 0.99}}  # and lr 0.01 for all
-
-
-def parse_named(field, text, names):
-    """("name", {key: text}) of "name,key:value,key:value", the name being one of `names`. Raises SpecError."""
-    if len(text) > LONGEST:
-        raise SpecError(field, text, f"at most {LONGEST} characters")
-    name, *pairs = text.split(",")
-    bounds.choice(field, name, names)
-    values = {}
-    for pair in pairs:
-        key, colon, value = pair.partition(":")
-        if not colon:
-            raise SpecError(field, pair, "name:value")
-        if key in values:
-            raise SpecError(field, key, "given once")
-        values[key] = value
-    return name, values
-
-
-def parse_surface(text):
-    """(name, {parameter: float}) of "long_valley,condition:50,angle:30". Raises SpecError."""
-    name, values = parse_named("surface", text, SURFACES)
-    return name, bounds.parameters(f"surface {name}", values, SURFACES[name].parameters)
-
-
-def parse_lane(text):
-    """The Lane of "adam,lr:0.02,beta1:0.9", of a network "adam,lr:0.02,batch:32" too. Raises SpecError."""
-    name, values = parse_named("lane", text, OPTIMIZERS)
-    batch = values.pop("batch", None)
-    return Lane(name, values, batch)
 
 
 def _parse_start(text):
@@ -96,6 +65,12 @@ class _Reader:
         """What `parse` makes of each text of a repeated field, as far as it can."""
         return [one for text in self.lists[field] if (one := self.attempt(parse, text)) is not None]
 
+    def lanes(self):
+        """The lanes that can be made; what is wrong with one is left out of it."""
+        found = self.all("lane", read_lane)
+        self.problems += [problem for _, problems in found for problem in problems]
+        return tuple(lane for lane, _ in found)
+
     def build(self, make, values, parsers):
         """make(**values) with every field that it takes, one after the other."""
         for field, text in self.fields.items():
@@ -111,16 +86,16 @@ def read_race(pairs):
     A field that is missing or wrong has the default of its surface; every wrong one is a SpecError in `problems`.
     """
     reader = _Reader(pairs, {"lane": MOST_LANES})
-    given = reader.attempt(parse_surface, reader.fields.pop("surface", FIRST))
-    surface, params = given or (FIRST, {})
-    lanes = tuple(reader.all("lane", _parse_race_lane)) or default_race(surface).lanes
-    spec = reader.build(RaceSpec, {"surface": surface, "params": params, "lanes": lanes}, {"start": _parse_start})
-    return spec, reader.problems
+    surface, params, wrong = reader.attempt(read_surface, reader.fields.pop("surface", FIRST)) or (FIRST, {}, [])
+    reader.problems += wrong
+    lanes = tuple(reader.attempt(_without_batch, lane) or Lane(lane.optimizer, lane.hyperparameters) for lane in reader.lanes())
+    values = {"surface": surface, "params": params, "lanes": lanes or default_race(surface).lanes}
+    return reader.build(RaceSpec, values, {"start": _parse_start}), reader.problems
 
 
-def _parse_race_lane(text):
-    (lane,) = RaceSpec(lanes=(parse_lane(text),)).lanes  # which takes no lane with a batch
-    return lane
+def _without_batch(lane):
+    """The Lane, if a race can have it. Raises SpecError."""
+    return RaceSpec(lanes=(lane,)).lanes[0]
 
 
 def train_lane(optimizer):
@@ -155,7 +130,7 @@ def read_training(pairs):
     Too much work takes fewer steps, as many as allowed.
     """
     reader = _Reader(pairs, {"lane": MOST_LANES, "change": MOST_CHANGES})
-    lanes = tuple(reader.all("lane", parse_lane)) or default_training().lanes
+    lanes = reader.lanes() or default_training().lanes
     steps = reader.fields.pop("steps", None)
     spec = reader.build(TrainSpec, {"lanes": lanes, "steps": 1}, {"hidden": parse_hidden})
     most = min(TrainSpec.steps, int(MOST_WORK // spec.work))  # its work is that of one step
@@ -198,30 +173,6 @@ def parse_race(query):
     if problems:
         raise problems[0]
     return spec
-
-
-def format_number(value):
-    """The shortest text that reads back as the same float64."""
-    text = repr(float(value))
-    return text.removesuffix(".0")
-
-
-def _format_named(name, values):
-    return ",".join([name, *(f"{key}:{format_number(value)}" for key, value in values.items())])
-
-
-def format_surface(surface, params):
-    """The text that `parse_surface` reads."""
-    return _format_named(surface, params)
-
-
-def format_lane(lane):
-    """The text that `parse_lane` reads: lr always, the others where they differ from their defaults."""
-    defaults = OPTIMIZERS[lane.optimizer].defaults()
-    values = {k: v for k, v in lane.hyperparameters.items() if k == "lr" or v != defaults[k]}
-    if lane.batch is not None:
-        values["batch"] = lane.batch
-    return _format_named(lane.optimizer, values)
 
 
 def race_fields(spec):

@@ -11,6 +11,7 @@ from math import sqrt
 from speedup.compiler import kernel
 from speedup.dispatch import dispatch
 from speedup.elementary import exp, log, sin, sincos, tanh
+from speedup.frozen import Table
 from speedup.rows import Parameter, Surface
 
 PI = 3.141592653589793
@@ -235,5 +236,5 @@ _ROWS = (
          "A flat step, then a cliff: creep along the step, and the cliff may throw you out of the basin behind it.",
          minima=((3.0, 0.0),), minimum=0.0, radius=0.15),
 )
-SURFACES = {row.name: row for row in _ROWS}
+SURFACES = Table(_ROWS)
 surface = dispatch([row.kernel for row in _ROWS])  # (k, x, y, a, b) -> (z, dz/dx, dz/dy) of surface number k

@@ -8,6 +8,7 @@ import numpy as np
 
 from speedup import bounds, datasets, descent, network
 from speedup.bounds import SpecError
+from speedup.frozen import Result
 from speedup.net import ACTIVATIONS, INITS, Net, initialise
 from speedup.optimizers import OPTIMIZERS
 from speedup.race import MOST_SEED, Lane, check_lanes
@@ -49,7 +50,7 @@ class TrainSpec:
         steps = bounds.integer("steps", self.steps, 1, MOST_STEPS)
         lanes = check_lanes(self.lanes)
         values = dict(
-            samples=samples, steps=steps, lanes=lanes,
+            dataset=row.name, samples=samples, steps=steps, lanes=lanes,
             noise=bounds.number("noise", self.noise, 0.0, row.most_noise),
             test=bounds.number("test", self.test, 0.0, MOST_TEST),
             hidden=_hidden(self.hidden),
@@ -87,29 +88,24 @@ class TrainSpec:
 
 
 def _hidden(value):
-    if not isinstance(value, (tuple, list)) or len(value) > MOST_LAYERS:
-        raise SpecError("hidden", value, f"the units of 0 to {MOST_LAYERS} layers")
-    return tuple(bounds.integer("hidden", units, 1, MOST_UNITS) for units in value)
+    layers = bounds.sequence("hidden", value, f"the units of 0 to {MOST_LAYERS} layers", 0, MOST_LAYERS)
+    return tuple(bounds.integer("hidden", units, 1, MOST_UNITS) for units in layers)
 
 
 def _changes(changes, lanes, steps):
-    if not isinstance(changes, (tuple, list)) or len(changes) > MOST_CHANGES:
-        amount = len(changes) if isinstance(changes, (tuple, list)) else changes
-        raise SpecError("changes", amount, f"a list of at most {MOST_CHANGES} changes")
+    changes = bounds.sequence("changes", changes, f"a list of at most {MOST_CHANGES} changes", 0, MOST_CHANGES)
     checked = {}
     for change in changes:
-        if not isinstance(change, (tuple, list)) or len(change) != 4:
-            raise SpecError("change", change, "step, lane, name, value")
-        step = bounds.integer("change step", change[0], 0, steps - 1)
-        lane = bounds.integer("change lane", change[1], 0, len(lanes) - 1)
-        rows = OPTIMIZERS[lanes[lane].optimizer].hyperparameters
-        given = bounds.parameters("change", {str(change[2]): change[3]}, rows)
-        checked[step, lane, str(change[2])] = given[str(change[2])]  # of several at one place the last counts
+        step, lane, name, value = bounds.sequence("change", change, "step, lane, name, value", 4, 4)
+        step = bounds.integer("change step", step, 0, steps - 1)
+        lane = bounds.integer("change lane", lane, 0, len(lanes) - 1)
+        name, value = bounds.parameter("change", name, value, OPTIMIZERS[lanes[lane].optimizer].hyperparameters)
+        checked[step, lane, name] = value  # of several at one place the last counts
     return tuple(Change(*place, value) for place, value in sorted(checked.items()))
 
 
-@dataclass(frozen=True)
-class Training:
+@dataclass(frozen=True, eq=False, repr=False)
+class Training(Result):
     """A training that was run.
 
     inputs     float64 (samples, 1 or 2), targets float64 (samples,), is_test bool (samples,)
@@ -174,7 +170,8 @@ def pieces(spec, lane):
 
 
 def train(spec):
-    """The Training of a TrainSpec. Releases the GIL while it computes."""
+    """The Training of a TrainSpec; TypeError for anything else. Releases the GIL while it computes."""
+    bounds.instance(spec, TrainSpec, "train")
     inputs, targets, is_test = datasets.make(spec.dataset, spec.samples, spec.noise, spec.test, spec.seed)
     sorted_data = [np.concatenate([one[~is_test], one[is_test]]) for one in (inputs, targets)]
     every = every_of(spec)

@@ -20,9 +20,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from speedup import i18n
+from speedup.bounds import SpecError
 from speedup.figures import figure
 from speedup.script import filename, race_script, training_script
-from speedup.spec import DATA_FIELDS, SpecError, parse_surface, read_training
+from speedup.spec import DATA_FIELDS, read_training
+from speedup.texts import read_surface
 from speedup.web import address, data, offline, qr
 from speedup.web.assets import TYPES, Asset, assets, base_path, version
 
@@ -71,7 +73,9 @@ async def get_figure(request: Request) -> Response:
     """A still figure: 2D contours or the 3D surface. Only under its `version`, if given, is it for ever the same."""
     try:
         values = _checked(request.query_params.multi_items(), FIGURE_PARAMETERS)
-        surface, params = parse_surface(values["surface"])
+        surface, params, problems = read_surface(values["surface"])
+        if problems:
+            raise problems[0]
     except SpecError as error:
         return _refused(400, str(error), error.field)
     key = surface, tuple(sorted(params.items())), values["view"], values["theme"]

@@ -6,6 +6,7 @@ compiled at its first call (or by `warm`) and kept on disk.
 """
 
 import ast
+import contextlib
 import ctypes
 import functools
 import hashlib
@@ -21,6 +22,8 @@ import llvmlite
 import numba
 import numpy as np
 from numba import types
+
+from speedup.notice import Notice
 
 PACKAGE = Path(__file__).resolve().parent
 HOLDS_ENTRY = re.compile(rb"^@entry\(", re.M)
@@ -69,11 +72,15 @@ class Entry:
         """Numba's signature, the same for both targets."""
         return types.void(*(TYPES[kind][0] for _, kind in self.arguments))
 
-    def compile(self):
-        """The native function. Compiles it, or loads it from the cache folder, the first time."""
+    def compile(self, quiet=False):
+        """Returns the native function; the first time it is compiled, or loaded from the cache folder.
+
+        Compiling takes seconds, so it is said on stderr, unless `quiet`.
+        """
         with _lock:
             if self._native is None:
-                self.compiled = _cached_cfunc(self)
+                with contextlib.nullcontext() if quiet else Notice(self.name):
+                    self.compiled = _cached_cfunc(self)
                 native = self.compiled.ctypes
                 native.argtypes = [TYPES[kind][1] for _, kind in self.arguments]
                 self._native = native
@@ -115,11 +122,11 @@ def load_entries():
 
 
 def warm(progress=lambda name, i, n: None):
-    """Compiles every entry, calling `progress(name, i, n)` before each, i = 0..n-1."""
+    """Compiles every entry, calling `progress(name, i, n)` before each, i = 0..n-1; says nothing itself."""
     entries = load_entries()
     for i, (name, one) in enumerate(entries.items()):
         progress(name, i, len(entries))
-        one.compile()
+        one.compile(quiet=True)
 
 
 def kernel_sources():

@@ -63,7 +63,7 @@ SCENES = {
         scale="log"),
     "dead_units": NetworkScene(
         default_training(hidden=(12,), seed=1, lanes=(_sgd(0.05), _sgd(0.5), Lane("adam", {"lr": 0.5}))), chosen=1),
-    "nothing_moves": NetworkScene(default_training(init="zeros")),
+    "zero_weights": NetworkScene(default_training(init="zeros")),
     "overshoot": NetworkScene(
         default_training(seed=1, lanes=(_momentum(0.02, 0.5), _momentum(0.02, 0.9), _momentum(0.02, 0.99))), curve="train"),
     "no_correction": NetworkScene(

@@ -32,7 +32,7 @@ IMPORTS = {  # what of a script needs it
     r"\bSimpleNamespace\(": "from types import SimpleNamespace",
     r"\bnp\.": "import numpy as np",
 }
-SOON = 1e8  # of TrainSpec.work: what takes a moment, to be done for a download
+SOON = 1e9  # of TrainSpec.work: under a second, to be done twice for a download
 ACTIVATIONS = {"relu": "ReLU", "tanh": "Tanh", "sigmoid": "Sigmoid", "linear": "Identity"}
 LOSSES = {"regression": "MSELoss", "classification": "BCEWithLogitsLoss"}
 
@@ -96,7 +96,8 @@ def training_script(scene, lang="en"):
     order.add(shuffle)
     order.leave_out(weights)
     lanes = [_Lane(i, lane, [one for one in run.changes if one.lane == i]) for i, lane in enumerate(run.lanes)]
-    marks = _marks(run, lambda spec: train(spec).train_loss[:, -1:], words) if run.work < SOON else [""] * len(lanes)
+    soon = run.work < SOON
+    marks = _marks(run, lambda spec: train(spec).train_loss[:, -1:], words) if soon else [""] * len(lanes)
     table = [f'    ("{one.name}", {run.batch_of(lane)}, lambda w: {one.make}, {one.changes}),{mark}'
              for one, lane, mark in zip(lanes, run.lanes, marks)]
     loop = templates.TRAINING.format(
@@ -106,7 +107,7 @@ def training_script(scene, lang="en"):
     parts = ["\n".join([
         f"SAMPLES, NOISE, TEST, SEED = {run.samples}, {run.noise!r}, {run.test!r}, {run.seed}",
         f"UNITS = {list(run.net.sizes)!r}  # {words('units')}", f"STEPS = {run.steps}",
-        f"# {words('network_lanes')}", "LANES = [", *table, "]"])]
+        f"# {words('network_lanes')}", *([] if soon else [f"# {words('unchecked')}"]), "LANES = [", *table, "]"])]
     parts += [_titled(words("data"), data.text() + templates.DATA),
               _titled(words("weights"), weights.text() + _net(run, words)),
               _titled(words("order"), order.text() + templates.BATCHES.format(epoch=words("epoch"), batches=words("batches"))),

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -38,6 +39,37 @@ def test_a_second_process_finds_every_kernel():
 def test_a_second_process_compiles_nothing(package):
     assert package.compile() == (pytest.approx(ONCE), 0)
     assert package.compile() == (pytest.approx(ONCE), 2)
+
+
+CALL = "import numpy as np; from speedup import race, terrain; race.race(np.zeros(2), 0.75, 2); terrain.terrain(np.zeros(1), 1)"
+
+
+def test_it_says_that_it_compiles_and_only_then(package):
+    package.run(CALL)
+    assert package.said.startswith("speedup: compiling race") and package.said.count("\n") == 1 and "\r" not in package.said
+    package.run(CALL)
+    assert package.said == ""
+
+
+def test_a_server_that_warms_says_so_itself(package):
+    package.run("from speedup import compiler; compiler.warm()")
+    assert package.said == ""
+
+
+def test_a_program_without_stderr_compiles_too(package):
+    package.run("import sys; sys.stderr = None; " + CALL)
+    assert package.said == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals there")
+def test_in_a_terminal_a_line_counts_the_seconds(package):
+    import pty
+
+    ours, terminal = pty.openpty()
+    package.run(f"import sys; sys.stderr = open({terminal}, 'w'); {CALL}", pass_fds=[terminal])
+    os.close(terminal)
+    said = os.read(ours, 10_000).decode()
+    assert re.fullmatch(r"(\rspeedup: compiling race for this machine, once: \d+ s)+\r\n", said), said
 
 
 def test_an_edited_helper_in_another_file_is_noticed(package):

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from speedup import DATASETS, OPTIMIZERS, i18n
+from speedup import DATASETS, OPTIMIZERS, Lane, i18n
 from speedup.network_scene import SCENES, default_scene, named
 from tests import test_pages
 
@@ -71,7 +71,7 @@ def test_rubbish_in_the_link_is_named_and_the_rest_kept(lang):
     for part in ("steps", "-3", "hidden", "lane adam lr", "zzz"):
         assert part in said
     run = app.session_state.scene.run
-    assert run.dataset == "xor" and run.steps == 384 and len(run.lanes) == 1
+    assert run.dataset == "xor" and run.steps == 384 and run.lanes == (Lane("adam"), Lane("sgd", lr=0.01))
 
 
 def test_each_page_keeps_its_scene():

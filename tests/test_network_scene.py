@@ -146,7 +146,7 @@ def test_the_scenes_show_what_their_sentences_say(runs):
     sgd, *_, adam = final["spirals"]
     assert sgd > 0.6 and adam < 0.2
     assert dead(runs["dead_units"], 0) < 3 and dead(runs["dead_units"], 1) == dead(runs["dead_units"], 2) == 12
-    run = runs["nothing_moves"]
+    run = runs["zero_weights"]
     assert not run.params[:, :-1].any() and run.params[:, -1].all()
     slow, fast, swings = runs["overshoot"].train_loss
     assert fast[-1] < slow[-1] and swings[12:17].max() > 2 * swings[:13].min()

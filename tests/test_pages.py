@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from speedup import OPTIMIZERS, SURFACES, i18n
+from speedup import OPTIMIZERS, SURFACES, Lane, i18n
 from speedup.scene import default_scene, scene_fields
 
 INDEX = Path(__file__).resolve().parent.parent / "pages" / "index.py"
@@ -82,7 +82,7 @@ def test_rubbish_in_the_link_is_named_and_the_rest_kept(lang):
         assert sum(named in line for line in said) == 1
     assert len(said) == 3
     race = app.session_state.scene.race
-    assert race.surface == "booth" and race.steps == 300 and len(race.lanes) == 1
+    assert race.surface == "booth" and race.steps == 300 and race.lanes == (Lane("adam"), Lane("sgd", lr=0.01))
 
 
 def test_another_language_keeps_the_scene():

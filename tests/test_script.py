@@ -59,6 +59,12 @@ def varied():
         yield f"surface=beale&start=1,1.5&steps=90{''.join(lanes[i : i + 12])}"
 
 
+WHOLE = [  # hyperparameters that are whole numbers
+    *(f"{name},lr:0.01,{zero}" for name in ("adam", "amsgrad", "adamw", "adamax", "nadam") for zero in ("beta1:0", "beta2:0")),
+    "adam,lr:1,beta1:0,beta2:0,eps:1", "lion,lr:1,beta1:0,beta2:0", "sgd,lr:1,weight_decay:1", "momentum,lr:1,momentum:0",
+    "nesterov,lr:1,momentum:0", "rmsprop,lr:1,rho:0,eps:1", "adadelta,lr:1,rho:0,eps:1", "adagrad,lr:1,eps:1",
+]
+WHOLE = ["".join(f"&lane={one}" for one in part) for part in (WHOLE[:9], WHOLE[9:])]
 EVERY = "".join(lane(name, lr=lr / 4) for name, lr in rates("long_valley").items())
 RACES = {
     **{surface: settled(surface) for surface in SETTINGS},
@@ -68,6 +74,7 @@ RACES = {
        for i, (surface, (x, y), steps, name, lr) in enumerate(DIVERGING)},
     "noise": f"surface=long_valley,condition:20,angle:30&noise=3&seed=2147483647&steps=150{EVERY}",
     "noise and waves": "surface=levy13&noise=0.5&seed=5&steps=100" + lane("sgd", lr=0.001) + lane("adam", lr=0.01),
+    **{f"whole numbers {i}": f"surface=beale&start=1,1&steps=20{query}" for i, query in enumerate(WHOLE)},
     "no slope": "surface=ackley&start=0,0&steps=9" + lane("sgd", lr=0.1) + lane("adam", lr=0.1, eps=0.0),
     "nothing is divided": "surface=saddle&start=1,0&steps=9" + lane("adagrad", lr=0.1, eps=0.0) + lane("lion", lr=0.1),
     "the first scene": "",
@@ -85,6 +92,7 @@ NETWORKS = {
     "tutorial": "",
     "own batches": f"dataset=parabola&{SMALL}&lane=sgd,lr:0.1,batch:48&lane=adam,lr:0.01,batch:7&lane=sgd,lr:0.1",
     "changes": f"dataset=moons&{SMALL}" + "".join(f"&lane={one}" for one in CHANGED) + CHANGES,
+    **{f"trained whole numbers {i}": f"dataset=gaussians&{SMALL}{query}&change=5,1,lr,1" for i, query in enumerate(WHOLE)},
     "diverging": "dataset=parabola&steps=100&lane=sgd,lr:9&lane=sgd,lr:0.01&lane=momentum,lr:2",
     "no hidden units": f"dataset=gaussians&{SMALL}&hidden=none{ALL}",
     "seed": f"dataset=step&{SMALL}".replace("seed=3", "seed=2147483647") + ALL,
@@ -157,6 +165,31 @@ def test_it_says_where_rounding_decides():
     assert sum(not all(follows(race_script(race(f"surface={surface}")))) for surface in SURFACES) <= len(SURFACES) // 4
     spirals = "dataset=spiral&samples=400&hidden=8,8&activation=tanh&batch=20&steps=1500"
     assert follows(training_script(network(f"{spirals}&lane=momentum,lr:0.5&lane=sgd,lr:0.01"))) == [False, True]
+
+
+LONG_MOONS = "dataset=moons&noise=0.3&samples=500&hidden=16,16&activation=tanh&steps={}".format
+
+
+def test_it_says_so_of_a_long_training():
+    long = network(LONG_MOONS(1600) + "&lane=adam,lr:0.1" * 7)
+    assert long.run.work > 1e8 and follows(training_script(long)) == [False] * 7
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+def test_it_says_where_it_was_not_looked_into(lang):
+    said = i18n.text(lang, "script.unchecked")
+    longest = training_script(network(f"{LONG_MOONS(9000)}&batch=500&lane=adam,lr:0.1"), lang)
+    check_it_stands_alone(longest)
+    assert said in longest and all(follows(longest)) and said not in training_script(network(LONG_MOONS(1600)), lang)
+
+
+@pytest.mark.parametrize("text", [make(query) for query in WHOLE for make in (
+    lambda query: race_script(race(f"surface=beale{query}")), lambda query: training_script(network(f"dataset=xor{query}")))])
+def test_hyperparameters_are_floats(text):
+    """torch.optim refuses betas=(0, 0.999)."""
+    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call) and re.match(r"torch.optim|Rule$", ast.unparse(node.func))]
+    values = [one for call in calls for keyword in call.keywords for one in ast.walk(keyword.value) if isinstance(one, ast.Constant)]
+    assert values and all(type(one.value) in (float, bool) for one in values)
 
 
 def test_its_name_tells_what_it_is():

@@ -13,7 +13,7 @@ from speedup import OPTIMIZERS, SURFACES, i18n, network_scene, scene
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted([*ROOT.glob("speedup/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])
 MODULES = sorted([*ROOT.glob("speedup/web/**/*.js"), *ROOT.glob("speedup/web/**/*.css")])
-TABLES = {"optimizers", "surfaces", "rows", "elementary", "bits", "payne_hanek", "rng", "compiler", "dispatch", "frozen"}
+TABLES = {"optimizers", "surfaces", "rows", "elementary", "bits", "payne_hanek", "rng", "compiler", "dispatch", "frozen", "notice"}
 
 
 def imports(path):

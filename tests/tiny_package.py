@@ -41,7 +41,7 @@ class TinyPackage:
         self.folder, self.cache = folder, folder / "cache"
         self.sources = folder / "speedup"
         (self.sources / "web" / "static").mkdir(parents=True)
-        for name in "compiler", "wasm", "wasm_object":
+        for name in "compiler", "notice", "wasm", "wasm_object":
             shutil.copy(compiler.PACKAGE / f"{name}.py", self.sources)
         for name, text in {"__init__": "", "helper": HELPER, "race": RACE, "terrain": TERRAIN}.items():
             self.write(name, text)
@@ -52,8 +52,8 @@ class TinyPackage:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")
 
-    def run(self, code, **environment):
-        """What the code prints, in a new process."""
+    def run(self, code, pass_fds=(), **environment):
+        """What the code prints, in a new process; `said` is what that writes on stderr."""
         ours = {"XDG_CACHE_HOME": self.cache, "LOCALAPPDATA": self.cache, "PYTHONPATH": self.folder}
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("NUMBA_")}
         done = subprocess.run(
@@ -62,8 +62,10 @@ class TinyPackage:
             cwd=self.folder,
             capture_output=True,
             text=True,
+            pass_fds=pass_fds,
         )
         assert done.returncode == 0, done.stderr
+        self.said = done.stderr
         return done.stdout.strip()
 
     def compile(self, **environment):

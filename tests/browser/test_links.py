@@ -50,7 +50,7 @@ def test_rubbish_is_named_and_the_rest_kept(visit):
         expect(lines.filter(has_text=named)).to_have_count(1)
     race = visitor.race
     assert (race.surface, race.seed, race.steps) == ("booth", 7, 300)
-    assert [lane.optimizer for lane in race.lanes] == ["sgd"]
+    assert [lane.optimizer for lane in race.lanes] == ["adam", "sgd"]
 
 
 @pytest.fixture

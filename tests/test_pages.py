@@ -85,6 +85,13 @@ def test_rubbish_in_the_link_is_named_and_the_rest_kept(lang):
     assert race.surface == "booth" and race.steps == 300 and race.lanes == (Lane("adam"), Lane("sgd", lr=0.01))
 
 
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+def test_of_many_problems_the_first_are_said_and_how_many_more(lang):
+    app = page(lang=lang, surface="booth", lane=["adamm"] * 12, zzz="1")
+    said = app.warning[0].value.splitlines()
+    assert len(said) == 7 and said[-1] == "- " + i18n.text(lang, "page.more_problems", n=7)
+
+
 def test_another_language_keeps_the_scene():
     app = page(lang="en", surface="booth", steps="77")
     app.segmented_control(key="language").set_value("zh").run()

@@ -9,6 +9,7 @@ from speedup import i18n
 from speedup.bounds import SpecError
 
 
+MOST_SAID = 6  # problems of a link: more would push the stage off the screen
 OF_THE_PAGE = ("lang", "projector")  # fields of the address that are none of a scene's; static/projector.js sets the last
 
 
@@ -90,8 +91,12 @@ def explain(problem, lang, key="problem"):
 
 
 def warn(problems, lang, refused=None):
-    """All that is wrong in one box that stays small, so that it doesn't push the stage off the screen."""
-    lines = [explain(problem, lang) for problem in problems] + ([explain(refused, lang, "refused")] if refused else [])
+    """What is wrong, in one box that shows all of its lines; of many problems the first, and how many more there are."""
+    lines = [explain(problem, lang) for problem in problems[:MOST_SAID]]
+    if len(problems) > MOST_SAID:
+        lines.append(i18n.text(lang, "page.more_problems", n=len(problems) - MOST_SAID))
+    if refused:
+        lines.append(explain(refused, lang, "refused"))
     if not lines:
         return
     with st.container(key="problems"):

@@ -53,6 +53,18 @@ def test_rubbish_is_named_and_the_rest_kept(visit):
     assert [lane.optimizer for lane in race.lanes] == ["adam", "sgd"]
 
 
+def test_nothing_of_what_is_wrong_is_cut_off(visit):
+    """The longest messages there are, and more of them than are said."""
+    visitor = visit("surface=nowhere&lane=adamm&lane=adam,lr:0.1,wat:3&steps=-3&noise=999&seed=x&start=99,99&off=9&zzz=1&view=5d")
+    visitor.wait_until_shown()
+    box = visitor.page.get_by_role("alert")
+    expect(box.get_by_role("listitem")).to_have_count(7)
+    cut = "box => [box, ...box.querySelectorAll('*')].filter((one) => one.scrollHeight > one.clientHeight + 1 && one.clientHeight > 0).length"
+    assert box.evaluate(cut) == 0
+    assert box.get_by_role("listitem").last.bounding_box()["y"] < visitor.stage.bounding_box()["y"]
+    assert [lane.optimizer for lane in visitor.race.lanes] == ["adam"]
+
+
 @pytest.fixture
 def visitor(visit):
     """With the default scene, paused."""

@@ -116,12 +116,12 @@ def parse_hidden(text):
     return () if text.strip() in ("", "none") else tuple(part.strip() for part in text.split(","))
 
 
-def parse_change(text):
-    """(step, lane, name, value) of "90,1,lr,0.1", the lane counted from 0 then. Raises SpecError."""
+def parse_change(text, lanes):
+    """(step, lane, name, value) of "90,1,lr,0.1", one of so many lanes, counted from 0 then. Raises SpecError."""
     parts = text[:LONGEST].split(",")
     if len(parts) != 4:
         raise SpecError("change", text, "step,lane,name,value")
-    return parts[0], bounds.integer("change lane", parts[1], 1, MOST_LANES) - 1, parts[2], parts[3]
+    return parts[0], bounds.integer("change lane", parts[1], 1, lanes) - 1, parts[2], parts[3]
 
 
 def read_training(pairs):
@@ -137,7 +137,7 @@ def read_training(pairs):
     spec = replace(spec, steps=most)
     if steps is not None:
         spec = reader.attempt(lambda: replace(spec, steps=steps)) or replace(spec, steps=_possible(steps, spec, most))
-    for change in reader.all("change", parse_change):
+    for change in reader.all("change", lambda text: parse_change(text, len(lanes))):
         spec = reader.attempt(lambda: replace(spec, changes=(*spec.changes, change))) or spec
     return spec, reader.problems
 

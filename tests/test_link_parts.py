@@ -44,6 +44,12 @@ def test_what_is_good_of_off_is_kept():
     assert found.off == {0} and [problem.value for problem in problems] == ["9", "x"]
 
 
+@pytest.mark.parametrize("lane", ["0", "3", "9", "13"])
+def test_a_change_s_lane_is_named_as_it_was_written(lane):
+    _, (problem,) = network_scene.read_scene([("lane", "sgd"), ("lane", "adam"), ("change", f"5,{lane},lr,0.5")])
+    assert (problem.field, problem.value, problem.allowed) == ("change lane", lane, "a whole number from 1 to 2")
+
+
 @pytest.mark.parametrize("kind, _", KINDS, ids=["race", "training"])
 def test_messages_have_bounded_length(kind, _):
     long = "9" * 5000

@@ -30,6 +30,7 @@ export const surfaces = {
   hyper: (stage, lane, name) => stage.spec.lanes[lane].h[name],
   turn(spec, lane, name, value) {
     spec.lanes[lane].h[name] = value;
+    return true;
   },
   chart,
   status,

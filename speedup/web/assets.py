@@ -73,7 +73,7 @@ def page_style(sidebar: bool = True, names: bool = True) -> str:
     """
     text = re.sub(r"/\*.*?\*/", "", (WEB / "page.css").read_text("utf-8"), flags=re.S)
     room = "" if sidebar else "[data-testid=stApp] { --beside: 0; --unfold: none; }"
-    room += "" if names else "[data-testid=stApp] { --above: 1rem; }"
+    room += "" if names else "[data-testid=stApp] { --above: 1rem; .st-key-pages { display: none; } }"
     return "<style>" + re.sub(r"\s+", " ", text + room) + "</style>"
 
 

@@ -1,4 +1,5 @@
 /** The panel at the right: the surface's parameters, a row for every lane, and a palette to add one. */
+import { createAbout } from "./about.js";
 import { createComplaint } from "./complaint.js";
 import { button, el, icon, put } from "./dom.js";
 import { createLane } from "./lane.js";
@@ -56,6 +57,7 @@ export function createLanes(stage) {
   };
   const frame = (t) => rows.forEach((row) => row.frame(t));
   const destroy = () => {
+    header.destroy();
     palette.destroy();
     element.remove();
   };
@@ -71,9 +73,11 @@ function createHeader(stage) {
   const undo = make(UNDO, "undo", " (Ctrl+Z)", () => stage.undo());
   const reset = make(RESET, "reset_all", "", resetAll);
   const title = el("span", { class: "title" }, stage.words("stage.lanes"));
+  const about = createAbout(stage);
   return {
-    element: el("div", { class: "header" }, title, undo, reset),
+    element: el("div", { class: "header" }, title, about.element, undo, reset),
     sync: () => put(undo, "disabled", !stage.undoable),
+    destroy: about.destroy,
   };
 }
 

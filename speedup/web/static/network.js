@@ -13,6 +13,7 @@ import { createNetView } from "./net_view.js";
 import { hash } from "./scenes.js";
 import { Paces } from "./paces.js";
 import { baseOf } from "./training.js";
+import { createSeeds } from "./seeds.js";
 import { createTransport } from "./transport.js";
 
 const FRAME_RATE = 60;
@@ -23,7 +24,7 @@ export const network = {
   name: "network",
   styles: ["network"],
   looks: ["curve", "axis", "scale", "turn", "chosen"],
-  parts: [createFit, createNetView, createTransport, createChart, createLooks, createLanes],
+  parts: [createFit, createNetView, createTransport, createChart, createSeeds, createLooks, createLanes],
   rate: FRAME_RATE,
   speeds: (stage) => SPEEDS.map((speed) => ({ speed, text: stage.words("stage.network.per_frame", { speed }) })),
   controls: () => NONE,
@@ -54,6 +55,7 @@ export const network = {
   chart,
   status,
   sentence,
+  about: () => ["loss", "out", "rate"].map((key) => [key, {}]),
   leave: (stage) => {
     for (const part of [stage.coach, stage.paces, stage.seeds]) part?.close();
     Object.assign(stage, { coach: null, paces: null, seeds: null });

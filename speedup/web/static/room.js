@@ -3,8 +3,8 @@ import { watchTheme } from "./theme.js";
 
 const LEAST = 420; // pixels; a lower window scrolls
 
-const ACROSS = "(pointer: coarse) and (max-height: 500px)"; // a phone
-const SMALL = `(max-width: 767px), ${ACROSS}`;
+const isAcross = () => matchMedia("(pointer: coarse) and (max-height: 500px)").matches; // a phone
+const isSmall = () => isAcross() || matchMedia("(max-width: 767px)").matches;
 
 let visited = false;
 
@@ -13,9 +13,9 @@ let visited = false;
  * small screen it stays open over the page that was chosen in it.
  */
 function foldSidebar() {
-  const hiding = visited ? SMALL : ACROSS;
+  const hides = visited ? isSmall() : isAcross();
   visited = true;
-  if (!matchMedia(hiding).matches) return;
+  if (!hides) return;
   document.querySelector("[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click();
 }
 

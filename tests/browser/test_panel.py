@@ -131,3 +131,21 @@ def test_one_change_too_many_is_refused_in_words(visit):
     expect(lr).to_have_attribute("aria-valuetext", before)
     visitor.control("button", "network.turned", lane="SGD", name="lr", value="0.011", step=11).click()
     expect(complaint).to_be_hidden()
+
+
+@pytest.mark.parametrize("how", [{}, {"size": (1920, 1080)}, {"size": (844, 390)} | PHONE], ids=["720", "1080", "across"])
+def test_many_seeds_leave_the_transport_free(visit, how):
+    visitor = visit("steps=50", at="network", **how).wait_until_trained().stop_at_end()
+    handle, panel = visitor.control("button", "network.seeds"), visitor.stage.locator(".seeds")
+    handle.click()
+    expect(panel).to_be_visible()
+    visitor.control("button", "play").click()
+    visitor.press("Escape")
+    expect(panel).to_be_hidden()
+    handle.focus()
+    visitor.press("Enter")
+    expect(panel).to_be_visible()
+    panel.get_by_role("spinbutton").focus()
+    visitor.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(handle).to_be_focused()

@@ -23,6 +23,15 @@ SHOW = """async ([scene, serial]) => {
   return [stage.querySelectorAll(".lane").length, stage.querySelectorAll(".lane[data-hovered]").length];
 }"""
 
+# A thread that begins some frames late: until then the run of the scene before is on the screen.
+LATE = """(() => {
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (...what) {
+    const wait = (frames) => (frames ? requestAnimationFrame(() => wait(frames - 1)) : postMessage.apply(this, what));
+    wait(3);
+  };
+})()"""
+
 
 def walk():
     """Names of scenes in which every one is followed by every other once."""
@@ -39,7 +48,7 @@ def walk():
 
 
 def test_every_scene_after_every_other(visit):
-    visitor = visit(at="network").wait_until_trained().wait_for_tools()
+    visitor = visit(at="network", prepare=lambda page: page.add_init_script(LATE)).wait_until_trained().wait_for_tools()
     for i, name in enumerate(walk()):
         lanes, hovered = visitor.page.evaluate(SHOW, [scene_json(SCENES[name]), f"serial {i}"])
         assert (lanes, hovered) == (len(SCENES[name].lanes), 1), name

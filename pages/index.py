@@ -20,6 +20,10 @@ pages = [st.Page("surfaces.py", title=words("surfaces"), default=True), st.Page(
          st.Page("lesson.py", title=words("lesson"))]
 page = st.navigation(pages, position="top")
 st.html(page_style(sidebar=page.url_path != "lesson", names=not st.context.is_embedded))
-with st.container(key="languages"):  # at the top of the window, beside the pages' names
-    link.language_switch(st.session_state.lang)
+with st.container(key="head"):
+    with st.container(key="languages"):  # at the top of the window, beside the pages' names
+        link.language_switch(st.session_state.lang)
+    with st.container(key="pages", horizontal=True, gap=None):  # their names again: on a phone the sidebar alone has them
+        for one in pages:
+            st.page_link(one)
 page.run()

@@ -72,8 +72,8 @@ def page_style(sidebar: bool = True, names: bool = True) -> str:
     `sidebar`: the page will have one; `names`: the pages' names stand above it.
     """
     text = re.sub(r"/\*.*?\*/", "", (WEB / "page.css").read_text("utf-8"), flags=re.S)
-    room = "" if sidebar else "[data-testid=stApp] { --beside: 0; }"
-    room += "" if names else "[data-testid=stApp] { --above: 1rem; }"
+    room = "" if sidebar else "[data-testid=stApp] { --beside: 0; --unfold: none; }"
+    room += "" if names else "[data-testid=stApp] { --above: 1rem; .st-key-pages { display: none; } }"
     return "<style>" + re.sub(r"\s+", " ", text + room) + "</style>"
 
 

@@ -157,3 +157,33 @@ def test_a_link_in_projector_mode_is_a_phone_s_page_on_a_phone(visit):
     assert visitor.data("projector") is None
     expect(visitor.stage.locator(".lanes")).to_be_visible()
     expect(visitor.page.get_by_role("button", name=visitor.words("stage.tools.projector"), exact=True)).to_have_count(0)
+
+
+def fold(visitor, name):
+    """Streamlit's button that opens ("Expand") or closes ("Collapse") the sidebar, and the sidebar."""
+    return visitor.page.get_by_test_id(f"st{name}"), visitor.page.get_by_test_id("stSidebar")
+
+
+def test_the_sidebar_closes_by_its_own_button(visit):
+    visitor = phone(visit, "surfaces", UPRIGHT)
+    button, sidebar = fold(visitor, "ExpandSidebarButton")
+    button.tap()
+    expect(sidebar).to_have_attribute("data-collapsed", "false")
+    fold(visitor, "SidebarCollapseButton")[0].get_by_role("button").tap()
+    expect(sidebar).to_have_attribute("data-collapsed", "true")
+
+
+def test_pages_are_named_at_the_top_and_chosen_by_a_tap(visit):
+    visitor = phone(visit, "surfaces", UPRIGHT)
+    for page in ("network", "lesson", "surfaces", "network"):
+        names = [visitor.page.get_by_role("link", name=visitor.words(f"page.{one}"), exact=True) for one in ("surfaces", "network", "lesson")]
+        boxes = [name.bounding_box() for name in names]
+        assert len({box["y"] for box in boxes}) == 1 and boxes[-1]["x"] + boxes[-1]["width"] <= UPRIGHT[0]
+        visitor.page.get_by_role("link", name=visitor.words(f"page.{page}"), exact=True).tap()
+        visitor.wait("(arg === 'lesson' ? 'lesson' in data : data.kind === arg && !('lesson' in data)) && stage.run", page)
+    button, sidebar = fold(visitor, "ExpandSidebarButton")
+    button.tap()
+    expect(sidebar).to_have_attribute("data-collapsed", "false")
+    sidebar.get_by_role("link", name=visitor.words("lesson.back")).tap()
+    visitor.wait("'lesson' in data && stage.run")
+    expect(sidebar).to_have_attribute("data-collapsed", "true")

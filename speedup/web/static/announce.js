@@ -18,17 +18,22 @@ function createSummary(stage) {
   const words = (key, values) => stage.words(`stage.summary.${key}`, values);
   const element = el("section", { "aria-label": words("title") });
   let told = "";
+  const valuesOf = (index, name, first) => {
+    const later = (stage.run.spec.changes ?? []).filter(([, lane, what]) => lane === index && what === name);
+    return [plain(first), ...later.map(([step, , , value]) => words("from", { value: plain(value), step }))].join(words("comma"));
+  };
   const sync = () => {
     const { run, spec, dragging, lang } = stage;
     const done = run.done ?? run.spec.steps;
     const open = done >= run.spec.steps && !stage.veiled; // to be guessed at first
     const now = [stage.kind.fingerprint(run.spec), spec.lanes.map(({ on }) => on), open, lang].join();
-    if (dragging || now === told) return;
+    const fresh = stage.kind.fingerprint(run.spec) === stage.kind.fingerprint(spec); // else the run of other lanes is still shown
+    if (dragging || !fresh || now === told) return;
     told = now;
     const lanes = run.lanes.map((lane, index) => {
       const { optimizer, h, on } = run.spec.lanes[index];
       const settings = stage.tables.optimizers[optimizer].hyperparameters.map(({ name }) =>
-        words("setting", { name: stage.words(`stage.hyperparameters.${name}`), value: plain(h[name]) }));
+        words("setting", { name: stage.words(`stage.hyperparameters.${name}`), value: valuesOf(index, name, h[name]) }));
       const what = !spec.lanes[index]?.on || !on ? stage.words("stage.hidden")
         : !open ? words(stage.veiled ? "veiled" : "running") : stage.kind.status(stage, lane, run.spec.steps).text;
       return words("lane", { lane: laneLabel(stage, index), settings: settings.join(words("comma")), what });

@@ -2,6 +2,7 @@
 import { sharpness } from "./board.js";
 import { el } from "./dom.js";
 import { laneColour, laneLabel } from "./format.js";
+import { drawLeaving } from "./leaving.js";
 import { MARKERS, dashes } from "./marks.js";
 import { createPlot, curve, lastStep, lossTicks, spanTicks } from "./plot.js";
 import { createReadout } from "./readout.js";
@@ -100,6 +101,7 @@ function drawLayers(stage, layers, plot) {
     curves.stroke(curve(plot.losses[index], plot, index));
   }
   curves.restore();
+  for (const { index } of lanes) drawLeaving(stage, curves, plot, index, strength(stage, index));
 }
 
 function drawAxes(stage, pen, plot) {

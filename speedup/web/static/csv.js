@@ -1,5 +1,5 @@
 /** The numbers of a run as CSV (RFC 4180), one row a lane and step. The columns are named as in the library. */
-import { inForce } from "./legend.js";
+import { inForce } from "./changes.js";
 import { batchOf } from "./net.js";
 
 const ROWS = 20_000; // between two breaths of the page

@@ -1,4 +1,5 @@
 /** Numbers, names and states as they are shown. */
+import { inForce } from "./changes.js";
 import { tones } from "./markers.js";
 
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
@@ -47,21 +48,23 @@ export function laneColour(stage, index) {
   return tones(stage.tables.optimizers[optimizer].colour, stage.theme, groundOf(stage), [kin.indexOf(index), kin.length]).line;
 }
 
-/** What tells a lane apart from others of its kind, the first one or two things that differ: "β 0.99", "batch 512". */
-export function detail(stage, index) {
+/** What tells a lane apart from others of its kind at a step, the first one or two things that differ: "β 0.99", "batch 512". */
+export function detail(stage, index, step = stage.step) {
   const { lanes } = stage.spec;
-  const { optimizer, h } = lanes[index];
-  const kin = lanes.filter((lane, i) => i !== index && lane.optimizer === optimizer);
-  const differs = ({ name }) => kin.some((lane) => lane.h[name] !== h[name]);
-  const rows = stage.tables.optimizers[optimizer].hyperparameters.filter(differs).slice(0, 2);
-  const alone = rows.length && kin.every((lane) => lane.h[rows[0].name] !== h[rows[0].name]); // by the first one alone
+  const { optimizer } = lanes[index];
+  const kin = lanes.flatMap((lane, i) => (i !== index && lane.optimizer === optimizer ? [i] : []));
+  if (!kin.length) return "";
+  const [h, ...others] = [index, ...kin].map((i) => inForce(stage.spec, i, step));
+  const other = (name) => (i, nth) => lanes[i].h[name] !== lanes[index].h[name] || others[nth][name] !== h[name]; // at first, or now
+  const rows = stage.tables.optimizers[optimizer].hyperparameters.filter(({ name }) => kin.some(other(name))).slice(0, 2);
+  const alone = rows.length && kin.every(other(rows[0].name)); // by the first one alone
   const texts = (alone ? rows.slice(0, 1) : rows).map((row) => `${row.symbol}\u00a0${plain(h[row.name])}`);
-  const apart = kin.some((lane) => lane.batch !== lanes[index].batch);
+  const apart = kin.some((i) => lanes[i].batch !== lanes[index].batch);
   if (apart) texts.push(`${stage.words("stage.network.batch")}\u00a0${lanes[index].batch ?? stage.spec.batch}`);
   return texts.slice(0, 2).join(" ");
 }
 
-/** A lane's name: "Adam", among several alike "Momentum β 0.99". */
-export function laneLabel(stage, index) {
-  return `${stage.tables.optimizers[stage.spec.lanes[index].optimizer].label} ${detail(stage, index)}`.trim();
+/** A lane's name, as it is at a step: "Adam", among several alike "Momentum β 0.99". */
+export function laneLabel(stage, index, step = stage.step) {
+  return `${stage.tables.optimizers[stage.spec.lanes[index].optimizer].label} ${detail(stage, index, step)}`.trim();
 }

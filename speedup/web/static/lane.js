@@ -1,4 +1,5 @@
 /** A row of the panel: one lane with its name, its state in words and its sliders. */
+import { createComplaint } from "./complaint.js";
 import { button, el, icon, put } from "./dom.js";
 import { detail, laneColour } from "./format.js";
 import { swatch } from "./marks.js";
@@ -12,11 +13,8 @@ export function createLane(stage, optimizer, remove) {
     spec: () => stage.spec.lanes[lane.index],
     change: (mutate, commit = true) => stage.change((spec) => mutate(spec.lanes[lane.index]), { commit }),
   };
-  const complaint = el("p", { class: "complaint", role: "alert", hidden: true });
-  lane.complain = (message) => {
-    put(complaint, "text", message ?? "");
-    put(complaint, "hidden", message === null);
-  };
+  const complaint = createComplaint(stage);
+  lane.complain = complaint.complain;
   const tools = createTools(lane, () => remove(lane));
   const open = (yes = element.getAttribute("data-open") === null) => {
     put(element, "data-open", yes);
@@ -26,7 +24,7 @@ export function createLane(stage, optimizer, remove) {
   const controls = lane.row.hyperparameters.map((row) => createHyperparameter(lane, row));
   if (stage.kind.batch) controls.push(createBatch(lane));
   const sliders = el("div", { class: "sliders" }, controls.map((control) => control.element));
-  const element = el("li", { class: "lane" }, head.element, sliders, complaint, tools.element);
+  const element = el("li", { class: "lane" }, head.element, sliders, complaint.element, tools.element);
   return Object.assign(lane, {
     element, open,
     sync(index) {
@@ -34,7 +32,7 @@ export function createLane(stage, optimizer, remove) {
       put(element, "data-lane", index);
       put(element, "data-off", !lane.spec().on);
       element.style.setProperty("--lane", laneColour(stage, index));
-      for (const part of [head, tools, ...controls]) part.sync();
+      for (const part of [head, tools, complaint, ...controls]) part.sync();
     },
     frame(t) {
       put(element, "data-hovered", stage.hovered === lane.index);
@@ -86,7 +84,10 @@ function createHyperparameter(lane, row) {
     row, title, caption: row.symbol, owned: `${lane.row.label}, ${title}`,
     value: () => stage.kind.hyper(stage, lane.index, row.name),
     fallback: () => stage.lane(lane.optimizer).h[row.name], // the learning rate's is the surface's own
-    set: (value, commit) => stage.setHyper(lane.index, row.name, value, commit),
+    set: (value, commit) => {
+      if (stage.setHyper(lane.index, row.name, value, commit)) return;
+      lane.complain(stage.words("stage.network.most_turns", { most: stage.tables.network.most_changes }));
+    },
     complain: (message) => lane.complain(message),
   });
   put(control.element, "data-rank", row.name === "lr" ? "first" : row.main ? "main" : "rest");

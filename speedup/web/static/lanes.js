@@ -1,4 +1,6 @@
 /** The panel at the right: the surface's parameters, a row for every lane, and a palette to add one. */
+import { createAbout } from "./about.js";
+import { createComplaint } from "./complaint.js";
 import { button, el, icon, put } from "./dom.js";
 import { createLane } from "./lane.js";
 import { tones } from "./markers.js";
@@ -55,6 +57,7 @@ export function createLanes(stage) {
   };
   const frame = (t) => rows.forEach((row) => row.frame(t));
   const destroy = () => {
+    header.destroy();
     palette.destroy();
     element.remove();
   };
@@ -70,9 +73,11 @@ function createHeader(stage) {
   const undo = make(UNDO, "undo", " (Ctrl+Z)", () => stage.undo());
   const reset = make(RESET, "reset_all", "", resetAll);
   const title = el("span", { class: "title" }, stage.words("stage.lanes"));
+  const about = createAbout(stage);
   return {
-    element: el("div", { class: "header" }, title, undo, reset),
+    element: el("div", { class: "header" }, title, about.element, undo, reset),
     sync: () => put(undo, "disabled", !stage.undoable),
+    destroy: about.destroy,
   };
 }
 
@@ -92,12 +97,9 @@ function createParameters(stage) {
   let rows = null;
   let controls = [];
   const sliders = el("div", { class: "sliders" });
-  const complaint = el("p", { class: "complaint", role: "alert", hidden: true });
-  const element = el("div", { class: "parameters" }, sliders, complaint);
-  const complain = (message) => {
-    put(complaint, "text", message ?? "");
-    put(complaint, "hidden", message === null);
-  };
+  const complaint = createComplaint(stage);
+  const { complain } = complaint;
+  const element = el("div", { class: "parameters" }, sliders, complaint.element);
   const create = (row) => {
     const title = stage.words(`stage.parameters.${row.name}`);
     return createControl(stage, {
@@ -112,10 +114,9 @@ function createParameters(stage) {
       rows = stage.kind.controls(stage);
       controls = rows.map(create);
       sliders.replaceChildren(...controls.map((control) => control.element));
-      complain(null);
       put(element, "hidden", controls.length === 0);
     }
-    controls.forEach((control) => control.sync());
+    for (const part of [complaint, ...controls]) part.sync();
   };
   return { element, sync };
 }

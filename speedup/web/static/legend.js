@@ -1,4 +1,5 @@
 /** The legend of a picture: for every lane its mark, its name, what tells it apart, its learning rate, how it does. */
+import { inForce } from "./changes.js";
 import { detail, laneColour, plain } from "./format.js";
 import { dashes, MARKERS } from "./marks.js";
 
@@ -9,13 +10,6 @@ const MARK = 48; // the swatch and the room after it
 const [NAME, WORD] = [19, 16]; // sizes of type
 const KINDS = { arrived: "✓ ", left: "↗ ", diverged: "✕ " };
 const SHAPES = Object.fromEntries(Object.entries(MARKERS).map(([name, outline]) => [name, new Path2D(outline)]));
-
-/** The hyperparameters of a lane that are in force at a step: {name: value}. */
-export function inForce({ lanes, changes = [] }, index, step) {
-  const h = { ...lanes[index].h };
-  for (const [at, lane, name, value] of changes) if (lane === index && at <= step && name in h) h[name] = value;
-  return h;
-}
 
 /** Draws it into a box [left, top, width, height] for the playhead t. */
 export function drawLegend(pen, stage, [left, top, width, height], t, family) {
@@ -67,7 +61,7 @@ function drawLane(pen, stage, lane, { index, room, t, family }) {
   const { text: strong, faint } = stage.colours;
   const { symbol } = row.hyperparameters.find(({ name }) => name === "lr");
   const lr = `${symbol}\u00a0${plain(inForce(stage.spec, index, t).lr)}`;
-  const apart = detail(stage, index);
+  const apart = detail(stage, index, t);
   const beside = apart || lr;
   pen.font = `${WORD}px ${family}`;
   const end = Math.min(room / 2, pen.measureText(beside).width);

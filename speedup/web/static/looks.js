@@ -1,6 +1,5 @@
-/** The line above the loss chart: which loss, against what, what a slider means, many seeds. */
+/** The line above the loss chart: which loss, against what, what a slider means, and the button of many seeds. */
 import { button, el, put } from "./dom.js";
-import { createSeeds } from "./seeds.js";
 import { createTurns } from "./turns.js";
 
 /** {element, sync(), frame(t), destroy()}. */
@@ -8,16 +7,14 @@ export function createLooks(stage) {
   const words = (key, values) => stage.words(`stage.network.${key}`, values);
   const choices = ["curve", "axis", "turn"].map((name) => createChoice(stage, name));
   const log = button({ class: "link", onclick: () => stage.set({ scale: stage.scale === "log" ? "linear" : "log" }) }, words("log"));
-  const seeds = createSeeds(stage);
   const turns = createTurns(stage);
-  const element = el("div", { class: "looks" }, choices.map((one) => one.element), log, seeds.button, seeds.element, turns.element);
+  const element = el("div", { class: "looks" }, choices.map((one) => one.element), log, stage.seeds.button, turns.element);
   const sync = () => {
     put(log, "aria-pressed", String(stage.scale === "log"));
     choices.forEach((choice) => choice.sync());
-    seeds.sync();
     turns.sync();
   };
-  return { element, sync, frame: turns.frame, destroy: () => seeds.close() };
+  return { element, sync, frame: turns.frame, destroy() {} };
 }
 
 /** A list of one of the looks, its name before it. */

@@ -1,4 +1,5 @@
 /** A network as the kernels read it, and what they make of it; the counterpart of Net in Python. */
+import { inForce, stepsOf } from "./changes.js";
 import { scratch } from "./kernels.js";
 
 const TILE = 128; // samples, as in network.py
@@ -53,15 +54,7 @@ export const batchOf = (spec, lane, train) => Math.min(lane.batch ?? spec.batch,
 
 /** [{step, h}]: the hyperparameters of a lane from each step at which they change, as the kernels read them. */
 export function piecesOf(tables, spec, index, changes = spec.changes) {
-  const { optimizer, h } = spec.lanes[index];
+  const own = { lanes: spec.lanes, changes };
   const row = (values) => Float64Array.from(tables.hyperparameters, (name) => values[name] ?? 0);
-  const known = new Set(tables.optimizers[optimizer].hyperparameters.map(({ name }) => name));
-  let values = h;
-  const found = new Map([[0, row(h)]]);
-  for (const [step, lane, name, value] of [...changes].sort((a, b) => a[0] - b[0])) {
-    if (lane !== index || !known.has(name)) continue;
-    values = { ...values, [name]: value };
-    found.set(step, row(values));
-  }
-  return [...found].map(([step, hyper]) => ({ step, h: hyper }));
+  return stepsOf(own, index).map((step) => ({ step, h: row(inForce(own, index, step)) }));
 }

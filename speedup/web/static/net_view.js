@@ -3,12 +3,11 @@ import { createBoard } from "./board.js";
 import { el, put } from "./dom.js";
 import { laneColour, laneLabel, number } from "./format.js";
 import { units } from "./net.js";
+import { linksOf, placesOf, under } from "./net_plan.js";
 import { css, grid, paint, shade } from "./shades.js";
 
 const SIDE = 14; // cells of a unit's map
 const POINTS = 32; // of a unit's curve
-const LEAST = 2.2; // em: room for a unit
-const NEAR = 6; // pixels from a line that is still meant
 
 /** {element, sync(), frame(t), destroy()}. The lane is the one hovered, else the one chosen. */
 export function createNetView(stage) {
@@ -44,6 +43,7 @@ export function createNetView(stage) {
     put(value, "text", found ? reading(stage, found) : "");
     board.pen.clearRect(0, 0, plan.box.width, plan.box.height);
     drawLinks(stage, board.pen, links, found);
+    drawRest(stage, board.pen, plan);
     drawUnits(stage, board.pen, plan, units(stage.kernels, plan.net, params, plan.points), cells);
   };
   return { element, sync, frame, destroy: board.destroy };
@@ -54,51 +54,14 @@ function laneOf({ hovered, chosen, run, spec }) {
   return run.lanes[wanted] && spec.lanes[wanted] ? wanted : 0;
 }
 
-/** Where every unit stands: {places: [[x, y] of each layer's units], half (of a unit's side), …}. */
+/** Where every unit stands, and the inputs that its picture shows it for: {box, net, places, half, rest, flat, points}. */
 function createPlan(stage, box) {
   const { training: { net }, spec } = stage.run;
   const { domain } = stage.tables.datasets[spec.dataset];
-  const most = Math.max(...net.sizes);
-  const across = box.width / net.sizes.length;
-  // Many units of a layer stand in two or three rows, shifted: they stay large enough to be seen.
-  const rows = [1, 2, 3].find((count) => (box.height * count) / most > box.size * LEAST) ?? 3;
-  const half = Math.min(box.size * 1.9, ((box.height * rows) / most) * 0.42, (across / rows) * 0.32);
-  const places = net.sizes.map((count, layer) => Array.from({ length: count }, (_, i) => {
-    const shifts = count * 2.6 * half > box.height ? rows : 1;
-    const apart = Math.min((box.height - 2 * half - 2) / Math.max(1, count - 1), (half * 2.9) / shifts);
-    const aside = ((i % shifts) - (shifts - 1) / 2) * half * 2.5;
-    return [across * (layer + 0.5) + aside, box.height / 2 + (i - (count - 1) / 2) * apart];
-  }));
   const line = () => Float64Array.from({ length: POINTS }, (_, i) =>
     domain[0][0] + ((domain[0][1] - domain[0][0]) * i) / (POINTS - 1));
-  return { box, net, places, half, flat: domain.length === 1, points: domain.length === 1 ? line() : grid(domain, SIDE) };
-}
-
-/** Every weight as a line: {from, to, weight, layer, i, j}. */
-function linksOf({ places }, params) {
-  const links = [];
-  let at = 0;
-  for (let layer = 0; layer + 1 < places.length; layer++) {
-    const [ins, outs] = [places[layer], places[layer + 1]];
-    outs.forEach((to, j) => ins.forEach((from, i) => links.push({ from, to, weight: params[at + j * ins.length + i], layer, i, j })));
-    outs.forEach((to, j) => links.push({ from: null, to, weight: params[at + ins.length * outs.length + j], layer, j }));
-    at += (ins.length + 1) * outs.length;
-  }
-  return links;
-}
-
-/** The unit, by its bias, or the weight that a pointer means. */
-function under({ half }, links, [x, y]) {
-  const inside = links.find(({ from, to }) => !from && Math.abs(x - to[0]) <= half && Math.abs(y - to[1]) <= half);
-  if (inside) return inside;
-  const away = ({ from, to }) => {
-    const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
-    const part = Math.min(1, Math.max(0, ((x - from[0]) * dx + (y - from[1]) * dy) / (dx * dx + dy * dy)));
-    return Math.hypot(x - from[0] - part * dx, y - from[1] - part * dy);
-  };
-  const real = links.filter(({ from }) => from);
-  const nearest = real.reduce((a, b) => (away(b) < away(a) ? b : a), real[0]);
-  return away(nearest) < NEAR ? nearest : null;
+  const flat = domain.length === 1;
+  return { box, net, ...placesOf(net.sizes, box), flat, points: flat ? line() : grid(domain, SIDE) };
 }
 
 function reading({ words }, { from, weight, layer, i, j }) {
@@ -123,9 +86,20 @@ function drawLinks({ theme, colours }, pen, links, found) {
   pen.globalAlpha = 1;
 }
 
+/** How many units of a layer there are besides. */
+function drawRest({ colours, words }, pen, { rest, box, places }) {
+  pen.font = `${box.size * 0.82}px ${box.family}`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillStyle = colours.text;
+  for (const { x, y, count } of rest) pen.fillText(words("stage.network.more_units", { count }), x, y, box.width / places.length);
+}
+
 function drawUnits({ theme, colours }, pen, { places, half, flat, points, net }, values, cells) {
   const n = points.length / net.sizes[0];
-  places.flat().forEach(([x, y], unit) => {
+  places.flat().forEach((place, unit) => {
+    if (!place) return;
+    const [x, y] = place;
     const own = values.subarray(unit * n, (unit + 1) * n);
     const most = own.reduce((size, value) => (Number.isFinite(value) ? Math.max(size, Math.abs(value)) : size), 1e-9);
     pen.fillStyle = colours.background;

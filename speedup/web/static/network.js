@@ -1,4 +1,5 @@
 /** What the stage is on the network page: lanes that train copies of one network. */
+import { inForce, turnAt } from "./changes.js";
 import { createChart } from "./chart.js";
 import { Coach } from "./coach.js";
 import { dataOf, fetchData } from "./data.js";
@@ -12,6 +13,7 @@ import { createNetView } from "./net_view.js";
 import { hash } from "./scenes.js";
 import { Paces } from "./paces.js";
 import { baseOf } from "./training.js";
+import { createSeeds } from "./seeds.js";
 import { createTransport } from "./transport.js";
 
 const FRAME_RATE = 60;
@@ -22,7 +24,7 @@ export const network = {
   name: "network",
   styles: ["network"],
   looks: ["curve", "axis", "scale", "turn", "chosen"],
-  parts: [createFit, createNetView, createTransport, createChart, createLooks, createLanes],
+  parts: [createFit, createNetView, createTransport, createChart, createSeeds, createLooks, createLanes],
   rate: FRAME_RATE,
   speeds: (stage) => SPEEDS.map((speed) => ({ speed, text: stage.words("stage.network.per_frame", { speed }) })),
   controls: () => NONE,
@@ -53,6 +55,7 @@ export const network = {
   chart,
   status,
   sentence,
+  about: () => ["loss", "out", "rate"].map((key) => [key, {}]),
   leave: (stage) => {
     for (const part of [stage.coach, stage.paces, stage.seeds]) part?.close();
     Object.assign(stage, { coach: null, paces: null, seeds: null });
@@ -88,27 +91,18 @@ function batch(stage) {
   return { name: "batch", symbol: title, scale: "log", low: 1, whole: true, get high() { return stage.run.training.data.train; } };
 }
 
-/** The value in force at the playhead; from the start, if that is what a slider means. */
+/** The value in force at the playhead; while its own slider is held, at the step that it is turned at. */
 function hyper(stage, index, name) {
-  const { lanes, changes } = stage.spec;
-  const now = stage.turn === "start" ? 0 : stage.dragging ? stage.turned : stepOf(stage);
-  const own = changes.filter(([step, lane, what]) => lane === index && what === name && step <= now);
-  return own.length ? own.reduce((a, b) => (b[0] >= a[0] ? b : a))[3] : lanes[index].h[name];
+  return inForce(stage.spec, index, isHeld(stage, index, name) ? stage.turned.step : stepOf(stage))[name];
 }
 
-const stepOf = (stage) => {
-  const step = Math.floor(stage.clock.t);
-  return step >= stage.spec.steps ? 0 : step; // at the end "from here on" would change nothing
-};
+const stepOf = ({ clock, spec }) => Math.min(Math.floor(clock.t), spec.steps);
+const isHeld = ({ dragging, turned }, index, name) => dragging && turned?.index === index && turned.name === name;
 
-/** A slider is moved: from the playhead on, or from the start. While it is held the step stays the one it began at. */
+/** A slider is moved: while it is held the step stays the one it began at. Says whether one more change was possible. */
 function turn(spec, index, name, value, stage) {
-  if (!stage.dragging) stage.turned = stage.turn === "start" ? 0 : stepOf(stage);
-  const step = stage.turned;
-  const there = spec.changes.find((change) => change[0] === step && change[1] === index && change[2] === name);
-  if (there) there[3] = value;
-  else if (step === 0) spec.lanes[index].h[name] = value;
-  else if (spec.changes.length < stage.tables.network.most_changes) spec.changes.push([step, index, name, value]);
+  if (!isHeld(stage, index, name)) stage.turned = { index, name, step: stepOf(stage), from: stage.turn };
+  return turnAt(spec, { ...stage.turned, value, most: stage.tables.network.most_changes });
 }
 
 function tidy(spec, tables) {

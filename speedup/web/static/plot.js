@@ -132,3 +132,12 @@ export function lastStep(losses) {
   while (step >= 0 && !Number.isFinite(losses[step])) step -= 1;
   return step;
 }
+
+/** The step at which a curve leaves the frame at its top and doesn't come back, -1 for one that doesn't. */
+export function leavesAt(losses, plot) {
+  const above = (step) => plot.y(losses[step]) < plot.top;
+  let step = lastStep(losses);
+  if (step < 0 || !above(step)) return -1;
+  while (step > 0 && above(step - 1)) step -= 1;
+  return step;
+}

@@ -3,12 +3,19 @@ import { watchTheme } from "./theme.js";
 
 const LEAST = 420; // pixels; a lower window scrolls
 
-let folded = false;
+const isAcross = () => matchMedia("(pointer: coarse) and (max-height: 500px)").matches; // a phone
+const isSmall = () => isAcross() || matchMedia("(max-width: 767px)").matches;
 
-/** Streamlit opens its sidebar in a wide window, also on a phone held across, where nothing would be left for the stage. */
+let visited = false;
+
+/**
+ * Closes Streamlit's sidebar where it hides the stage: it opens in a wide window, also on a phone held across, and on a
+ * small screen it stays open over the page that was chosen in it.
+ */
 function foldSidebar() {
-  if (folded || !matchMedia("(pointer: coarse) and (max-height: 500px)").matches) return;
-  folded = true;
+  const hides = visited ? isSmall() : isAcross();
+  visited = true;
+  if (!hides) return;
   document.querySelector("[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click();
 }
 

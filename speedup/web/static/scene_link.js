@@ -7,6 +7,7 @@ const ALONE = { // page -> the field that alone says its default scene
   network: ({ spec }) => ["dataset", spec.dataset],
   lesson: ({ at }) => ["scene", at],
 };
+const LOOPBACK = /^(localhost|.*\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/; // nobody else gets here by these
 const LEGIBLE = { "%2C": ",", "%3A": ":", "%2F": "/" }; // as links may have them: shorter, so the QR code is coarser
 
 /** The folder that the app's pages are in, as an address that ends in a slash. */
@@ -31,6 +32,26 @@ export function speaking(relative, lang) {
   const query = new URLSearchParams(search);
   query.set("lang", lang);
   return link(page, query);
+}
+
+/** The link for others, as it is everywhere handed out: {link, null while the server can't tell; place, see `whereabouts`}. */
+export async function sharedLink(stage) {
+  const [relative, place] = await Promise.all([sceneLink(stage), whereabouts(stage)]);
+  return { place, link: relative === null ? null : (place?.address ?? home(stage)) + speaking(relative, stage.lang) };
+}
+
+/**
+ * Where others find the app: {everywhere (whether the server lets them in), address (null for none), guessed}: as this page
+ * was opened, or else as the server knows. Null if that doesn't answer.
+ */
+async function whereabouts(stage) {
+  if (!LOOPBACK.test(location.hostname)) return { everywhere: true, address: home(stage) };
+  try {
+    const { everywhere, address } = await (await fetch(`${stage.api}address`, { cache: "no-store" })).json();
+    return { everywhere, address: address && `${address}/`, guessed: true };
+  } catch {
+    return null;
+  }
 }
 
 function link(page, query) {

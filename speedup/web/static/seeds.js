@@ -8,7 +8,7 @@ const MOST = 100; // seeds
 const FRAMES = 24; // times the loss is measured
 const QUANTILES = Float64Array.of(0.1, 0.5, 0.9);
 
-/** {button, element (the panel), bands() for the chart or null, sync(), close(), destroy()}. */
+/** {element (the panel), button (for elsewhere), bands() for the chart or null, sync(), frame(t), close(), destroy()}. */
 export function createSeeds(stage) {
   const seeds = new Seeds(stage);
   stage.seeds?.close();
@@ -26,7 +26,7 @@ class Seeds {
     this.progress = el("progress", { max: 1, value: 0, hidden: true, "aria-label": words("seeds") });
     this.said = el("p", { role: "status" });
     this.table = el("table");
-    const close = button({ class: "quiet", "aria-label": stage.words("stage.close"), onclick: () => this.toggle() }, "×");
+    const close = button({ class: "quiet", "aria-label": stage.words("stage.close"), onclick: () => this.toggle(false) }, "×");
     this.element = el("section", { class: "seeds", hidden: true, "aria-label": words("seeds") },
       el("div", { class: "head" }, el("strong", null, words("seeds_title")), close),
       el("p", null, words("seeds_help")),
@@ -34,10 +34,17 @@ class Seeds {
     this.button.dataset.name = "seeds";
   }
 
-  toggle() {
-    put(this.element, "hidden", !this.element.hidden);
-    put(this.button, "aria-expanded", String(!this.element.hidden));
-    if (!this.element.hidden && !this.result && !this.thread) this.run();
+  toggle(open = this.element.hidden) {
+    const within = this.element.contains(document.activeElement);
+    put(this.element, "hidden", !open);
+    put(this.button, "aria-expanded", String(open));
+    this.ends?.abort();
+    if (open) {
+      this.ends = new AbortController(); // of listening for Escape
+      const onkeydown = (event) => event.key === "Escape" && !event.defaultPrevented && this.toggle(false);
+      document.addEventListener("keydown", onkeydown, { signal: this.ends.signal });
+      if (!this.result && !this.thread) this.run();
+    } else if (within) this.button.focus();
     this.stage.refresh();
   }
 
@@ -137,8 +144,16 @@ class Seeds {
     }));
   }
 
+  frame() {}
+
   close() {
     this.thread?.terminate();
     this.thread = null;
+    this.ends?.abort();
+  }
+
+  destroy() {
+    this.close();
+    this.element.remove();
   }
 }

@@ -1,5 +1,6 @@
 /** The button that copies the link of the scene. */
 import { button, icon, put } from "./dom.js";
+import { sharedLink } from "./scene_link.js";
 
 const CHAIN = "M10 14a5 5 0 0 0 7 0l3-3a5 5 0 0 0-7-7l-1.5 1.5M14 10a5 5 0 0 0-7 0l-3 3a5 5 0 0 0 7 7l1.5-1.5";
 const DONE = "M5 12.5l4.5 4.5L19 7.5";
@@ -13,8 +14,10 @@ export function createShare(stage) {
     for (const name of ["title", "aria-label"]) put(element, name, stage.words(`stage.${key}`));
   };
   const onclick = async () => {
-    await stage.commits.settled(); // the address holds what was changed last
-    await copy(location.href);
+    const { link } = await sharedLink(stage);
+    stage.notice.show("share.away", link === null);
+    if (link === null) return;
+    await copy(link);
     show("done", "copied");
     clearTimeout(timer);
     timer = setTimeout(() => show("link", "copy_link"), SHOWN);

@@ -1,10 +1,9 @@
 /** The scene for others: its link, and as a QR code that a phone opens it by. */
 import { createDialog } from "./dialog.js";
 import { button, el, put } from "./dom.js";
-import { home, sceneLink, speaking } from "./scene_link.js";
+import { sharedLink } from "./scene_link.js";
 import { copy } from "./share.js";
 
-const LOOPBACK = /^(localhost|.*\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/; // nobody else gets here by these
 const COMMAND = "HOST=0.0.0.0 make run";
 const SHOWN = 1600; // milliseconds for which the button says that it has copied
 
@@ -48,26 +47,13 @@ export function create(stage) {
 
 /** {link, qr (the code's SVG), said (a key of the words), warning}, as far as there is any of it. */
 async function find(stage) {
-  const [relative, place] = await Promise.all([sceneLink(stage), whereabouts(stage)]);
-  if (relative === null) return { said: "away", warning: true };
-  const path = speaking(relative, stage.lang);
-  const link = (place?.address ?? home(stage)) + path;
+  const { link, place } = await sharedLink(stage);
+  if (link === null) return { said: "away", warning: true };
   if (!place) return { link, said: "away", warning: true };
   if (!place.address) return { link, said: place.everywhere ? "offline" : "alone", warning: true };
   const answer = await fetch(`${stage.api}qr?link=${encodeURIComponent(link)}`).catch(() => null);
   if (answer?.ok) return { link, qr: await answer.text(), said: place.guessed ? "scan_near" : "scan" };
   return { link, said: answer?.status === 400 ? "too_long" : "away", warning: true };
-}
-
-/** Where others find the app: as this page was opened, or else as the server knows. Null if that doesn't answer. */
-async function whereabouts(stage) {
-  if (!LOOPBACK.test(location.hostname)) return { everywhere: true, address: home(stage) };
-  try {
-    const { everywhere, address } = await (await fetch(`${stage.api}address`, { cache: "no-store" })).json();
-    return { everywhere, address: address && `${address}/`, guessed: true };
-  } catch {
-    return null;
-  }
 }
 
 /** Every module gets a whole number of the screen's dots: sharp, and as large as there is room. */

@@ -89,6 +89,10 @@ function createField(stage, owner) {
     show();
     if (allowed) owner.set(value, true);
   };
+  const give = () => {
+    owner.complain(null);
+    show();
+  };
   const step = (direction) => {
     owner.complain(null);
     owner.set(nudge(row, owner.value(), direction), true);
@@ -96,7 +100,7 @@ function createField(stage, owner) {
   };
   const onkeydown = (event) => {
     if (event.key === "Enter") take();
-    else if (event.key === "Escape") show();
+    else if (event.key === "Escape") give();
     else if (event.key === "ArrowUp" || event.key === "ArrowDown") step(STEPS[event.key]);
     else return;
     event.preventDefault();

@@ -159,6 +159,7 @@ export class Stage {
   compute(spec) {
     const run = this.kind.run(this, spec);
     this.spec = spec;
+    for (const name of ["hovered", "chosen"]) if (!spec.lanes[this[name]]) this[name] = -1; // a lane that is gone
     this.clock.resize(spec.steps);
     if (run) this.show(run);
   }
@@ -170,9 +171,11 @@ export class Stage {
     this.refresh();
   }
 
-  /** Moves a hyperparameter of a lane. */
+  /** Moves a hyperparameter of a lane. Says whether that could be. */
   setHyper(lane, name, value, commit) {
-    this.change((spec) => this.kind.turn(spec, lane, name, value, this), { commit });
+    let taken = true;
+    this.change((spec) => { taken = this.kind.turn(spec, lane, name, value, this); }, { commit });
+    return taken;
   }
 
   remember() {

@@ -30,10 +30,13 @@ export const surfaces = {
   hyper: (stage, lane, name) => stage.spec.lanes[lane].h[name],
   turn(spec, lane, name, value) {
     spec.lanes[lane].h[name] = value;
+    return true;
   },
   chart,
   status,
   sentence,
+  about,
+  walked,
 };
 
 const SIGNS = { arrived: "✓", back: "✓", left: "↗", diverged: "✕" };
@@ -88,4 +91,18 @@ function status(stage, lane, t) {
   if (by(lane.left)) return say("left", "left", { step: lane.left });
   const vars = { loss: number(lane.loss[step]) };
   return step >= steps ? say("going", "going", vars) : say("running", "loss", vars);
+}
+
+/** What there is to be explained: [key of [stage.about], what its sentence speaks of]. */
+function about({ tables, spec }) {
+  const { minima, radius, escaped } = tables.surfaces[spec.surface];
+  const goal = minima.length ? ["arrived", { radius: plain(radius) }] : ["escaped", { loss: plain(escaped) }];
+  return [goal, ...["left", "diverged", "going", "rates"].map((key) => [key, {}])];
+}
+
+/** The length of a lane's path up to a step, or up to where it ends. */
+function walked({ path }, step) {
+  let length = 0;
+  for (let i = 3; i <= 3 * step && Number.isFinite(path[i] + path[i + 1]); i += 3) length += Math.hypot(path[i] - path[i - 3], path[i + 1] - path[i - 2]);
+  return length;
 }

@@ -4,7 +4,7 @@ import { createDialog } from "./dialog.js";
 import { button, el, icon, put } from "./dom.js";
 import { filmOf, filmType } from "./film.js";
 import { save } from "./save.js";
-import { home, sceneLink, speaking } from "./scene_link.js";
+import { sharedLink } from "./scene_link.js";
 import { createSnapshot } from "./snapshot.js";
 import { addressOf } from "./telling.js";
 
@@ -164,8 +164,7 @@ function settled(stage, signal) {
 
 /** The scene's address; empty while it can't follow the scene. */
 async function linkOf(stage) {
-  const link = await sceneLink(stage);
-  return link === null ? "" : home(stage) + speaking(link, stage.lang);
+  return (await sharedLink(stage)).link ?? "";
 }
 
 /** A file that the server makes of the scene. */

@@ -1,0 +1,33 @@
+/** Hyperparameters turned while a network trains: [step, lane, name, value], each in force from its step on. */
+
+/** The hyperparameters of a lane of a spec that are in force at a step: {name: value}. */
+export function inForce({ lanes, changes = [] }, index, step) {
+  const h = { ...lanes[index].h };
+  for (const [at, lane, name, value] of inOrder(changes)) if (lane === index && at <= step && name in h) h[name] = value;
+  return h;
+}
+
+/** The steps from which a lane has other hyperparameters than before, 0 among them. */
+export function stepsOf({ lanes, changes = [] }, index) {
+  const own = inOrder(changes).filter(([, lane, name]) => lane === index && name in lanes[index].h);
+  return [...new Set([0, ...own.map(([step]) => step)])];
+}
+
+const inOrder = (changes) => changes.toSorted((a, b) => a[0] - b[0]);
+
+/**
+ * Turns a hyperparameter of a lane at a step, "here", from it on, or from the "start"; at the end of the run, from which
+ * nothing follows, what is in force there. Says whether it could: `most` changes are the limit.
+ */
+export function turnAt(spec, { index, name, value, step, from, most }) {
+  const alike = ([at, lane, what]) => lane === index && what === name && at <= step;
+  const last = inOrder(spec.changes.filter(alike)).at(-1);
+  if (from === "start") {
+    spec.changes = spec.changes.filter((change) => !alike(change)); // they would keep it from being in force here
+    spec.lanes[index].h[name] = value;
+  } else if (last && (last[0] === step || step >= spec.steps)) last[3] = value;
+  else if (step === 0 || step >= spec.steps) spec.lanes[index].h[name] = value;
+  else if (spec.changes.length < most) spec.changes.push([step, index, name, value]);
+  else return false;
+  return true;
+}

@@ -41,7 +41,7 @@ def test_the_wheel_never_leads_out_of_sight_and_a_button_leads_back(visit):
     assert 1.05 < first / notch < 1.2
     expect(whole).to_be_visible()
     assert first / turned(visitor, -100, -100, -100) < 1.4
-    assert visitor.stage.evaluate(CORNERS) >= 3
+    assert visitor.stage.evaluate(CORNERS) >= 2
     assert notch > turned(visitor, -30_000) >= 1.09
     assert turned(visitor, *[-300] * 40) >= 1.09
     assert visitor.stage.evaluate(CORNERS) >= 1
@@ -98,7 +98,10 @@ def test_a_click_on_the_map_says_that_it_moved_the_start(visit):
     expect(said).to_be_empty()
 
 
-RING = "(name) => { const { outlineStyle, outlineWidth } = getComputedStyle(document.querySelector(name)); return outlineStyle !== 'none' && outlineWidth !== '0px'; }"
+RING = """(name) => {
+  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.querySelector(name));
+  return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
+}"""
 
 
 @pytest.mark.parametrize("box, place", [("[data-testid=stMain]", (0.003, 0.5)), (".telling", (0.3, 0.98))])

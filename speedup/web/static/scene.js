@@ -42,7 +42,7 @@ class Scene {
     this.element.append(this.start.element, this.canvases[1], this.pointer.element, this.waiting, this.notes.element);
     this.unpinch = watchPinch(this);
     this.unwheel = watchWheel(this);
-    this.views["3d"].host.addEventListener("webglcontextlost", (event) => this.lose(event), true);
+    this.views["3d"].host.addEventListener("webglcontextlost", () => this.lose(), true);
     this.box = { width: 0, height: 0, size: 0 };
     Object.assign(this, { places: new Map(), at: 0 }); // of the names at the last playhead
     this.laid = null; // the frame that the trails are laid out in
@@ -66,8 +66,7 @@ class Scene {
   }
 
   /** The graphics card was taken away: the relief is drawn anew, or the map is flat from now on. */
-  lose(event) {
-    event.stopPropagation(); // Plotly would wait for it for ever
+  lose() {
     if (this.gone) return;
     loseRelief();
     this.views["3d"].clear();

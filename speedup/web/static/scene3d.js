@@ -94,12 +94,12 @@ export class ReliefCamera {
   }
 
   watch(moved) {
-    const { glplot } = this.scene; // a new one after the graphics card was taken away
-    if (!this.watching) this.plot.on("plotly_relayouting", () => this.watch(moved));
+    const { glplot } = this.scene;
     glplot.camera.distanceLimits = NEAR_FAR; // a wheel would go through the surface, and lose it
     this.first ??= structuredClone(this.plot.layout.scene.camera);
     if (this.watching === glplot) return;
     this.watching = glplot;
+    glplot.oncontextloss = null; // Plotly would wait for its graphics card for ever: scene.js draws anew
     const before = glplot.onrender;
     glplot.onrender = () => {
       before();

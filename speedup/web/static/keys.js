@@ -1,6 +1,7 @@
 /** The keys of the stage, and the overlay that lists them. */
 import { createDialog } from "./dialog.js";
 import { el, toggleFullScreen } from "./dom.js";
+import { tell } from "./outside.js";
 
 const TYPING = "textarea, select, [contenteditable]:not([contenteditable='false']), dialog, [role='dialog']";
 const TYPED = "input:not([type='range'], [type='checkbox'], [type='radio'], [type='button'])";
@@ -16,7 +17,7 @@ export function createKeys(stage) {
   const help = createHelp(stage);
   stage.help = help.toggle;
   const actions = createActions(stage);
-  const unlisten = listen((event, left) => {
+  const unlisten = listen(stage, (event, left) => {
     if (event.defaultPrevented || event.isComposing || !stage.root.isConnected) return false;
     const target = event.composedPath()[0];
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -38,18 +39,22 @@ export function createKeys(stage) {
 }
 
 /**
- * Hands every key to handle(event, left), which says whether it was one of the stage's; returns what ends it. `left`: the
+ * Hands every key of a stage to handle(event, left), which says whether it was one of the stage's; returns what ends it. `left`: the
  * focus is only where a click has left it, on a button, a closed list or a slider: that then loses the focus.
  */
-function listen(handle) {
+function listen(stage, handle) {
   const ends = new AbortController();
   const on = (name, listener, capture) => document.addEventListener(name, listener, { signal: ends.signal, capture });
   let tabbed = false; // the focus was moved with the keyboard: then it is wanted where it is
   const isLeft = (target, key) => !tabbed && target instanceof Element && !target.closest(TYPING)
     && (target.matches(LEFT) || (target.matches("input[type='range']") && ENDS.includes(key))); // a slider keeps its arrows
-  on("pointerdown", () => { tabbed = false; }, true);
+  const tab = (yes) => {
+    tabbed = yes;
+    tell(stage, "data-tabbed", yes);
+  };
+  on("pointerdown", () => tab(false), true);
   on("keydown", (event) => {
-    if (event.key === "Tab") tabbed = true;
+    if (event.key === "Tab") tab(true);
     const [target] = event.composedPath();
     if (!isLeft(target, event.key) || !handle(event, true)) return;
     event.stopPropagation();

@@ -7,12 +7,12 @@
 const COLUMNS = [[0.95, 0], [1.6, 0.6], [2.6, 1.5]]; // between a point and its name, in em, and what that costs
 const MOST_ROWS = 9; // lines up or down from a point
 const ROOM = 0.25; // em that a new place has at its sides, while an old one is kept until something touches it
-const TOUCH = 0.12; // em by which that may overlap
+const TOUCH = 0.12; // em by which that may overlap, but no text another one's letters
 const CROWD = 1.5; // em: of points closer together no name is clearly the one's or the other's
 const SAME = 0.3; // em: points closer together are one: no side of it is better for one of their names
 const PATIENCE = 700; // ms for which a better place must be free before a name goes there; a third if it is in the way
 const PAUSE = 100; // ms, the most that counts as time between two frames
-const [LEFT, UPRIGHT, DOWN, CONFUSING, CONFLICT, OUTSIDE] = [2.1, 2.3, 0.05, 2.5, 100, 1e4]; // what they cost
+const [LEFT, UPRIGHT, DOWN, CONFUSING, CONFLICT, OVER, OUTSIDE] = [2.1, 2.3, 0.05, 2.5, 100, 1e4, 1e6]; // what they cost
 const CLOSE = 2.4; // the most that an optional label may cost
 
 /** Offers of a place, cheapest first: {side, column (em), row (lines down from the point), cost}. */
@@ -27,7 +27,7 @@ const CLOSE_OFFERS = OFFERS.filter(({ cost, row, side }) => cost <= CLOSE && (ro
 /**
  * Places labels one after the other, each where it hides no other label and none of the `obstacles` (boxes), as close
  * to its point as can be. `memory`, a Map, keeps what has been chosen: a name stays there from frame to frame until it
- * has been in the way for a while, so that it doesn't flicker. `now`: milliseconds; `still`: nothing moves, so that names
+ * has been in the way for a while, so that it doesn't flicker; only another text drives it away at once. `now`: milliseconds; `still`: nothing moves, so that names
  * go at once where they ought to be.
  */
 export function place(labels, obstacles, memory, { rect, size, now, still }) {
@@ -40,7 +40,7 @@ export function place(labels, obstacles, memory, { rect, size, now, still }) {
     if (!offer) continue;
     put(label, offer, size);
     label.tied = offer.row !== 0 || offer.column > COLUMNS[0][0];
-    taken.push(box(label));
+    taken.push({ ...box(label), text: true });
   }
   for (const label of labels) {
     const near = ({ at }) => Math.hypot(at[0] - label.at[0], at[1] - label.at[1]) < CROWD * size;
@@ -57,7 +57,7 @@ function choose(label, taken, memory, view) {
   if (last && last.offer !== fresh) {
     const kept = last.offer ? conflict(label, last.offer, taken, view, -TOUCH) : 0;
     unrest = last.unrest + view.passed * (kept > 0 ? 3 : 1);
-    if (kept < OUTSIDE && unrest < PATIENCE) offer = last.offer;
+    if (kept < OVER && unrest < PATIENCE) offer = last.offer;
     else unrest = 0;
   }
   memory.set(label.key, { offer, unrest });
@@ -90,13 +90,14 @@ function conflict(label, offer, taken, { rect, size }, room) {
   const half = label.height / 2;
   const { x, y, width } = label;
   if (x < rect.left || x + width > rect.right || y - half < rect.top || y + half > rect.bottom) return OUTSIDE;
-  const [across, along] = [room * size, Math.min(0, room * size)]; // lines of a stack may be close
-  let count = 0;
+  const along = Math.min(0, room * size); // lines of a stack may be close
+  let cost = 0;
   for (const other of taken) {
+    const across = other.text ? Math.max(0, room * size) : room * size;
     const beside = x - across < other.right && other.left < x + width + across;
-    if (beside && y - half - along < other.bottom && other.top < y + half + along) count += 1;
+    if (beside && y - half - along < other.bottom && other.top < y + half + along) cost += other.text ? OVER : CONFLICT;
   }
-  return count * CONFLICT;
+  return cost;
 }
 
 /** Puts a label where an offer says. */

@@ -82,7 +82,9 @@ export class Pointer {
     } else {
       this.last = { event, start: stage.spec.start };
       const found = this.under(event);
+      const { committed } = stage;
       if (found) this.set(found.place);
+      if (stage.committed !== committed) scene.notes.startMoved();
     }
   }
 

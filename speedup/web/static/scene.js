@@ -2,6 +2,7 @@
 import { drawBalls } from "./balls.js";
 import { sharpness } from "./board.js";
 import { el, put } from "./dom.js";
+import { MapNotes } from "./map_notes.js";
 import { watchPinch } from "./pinch.js";
 import { Pointer } from "./pointer.js";
 import { MapCamera } from "./scene2d.js";
@@ -10,6 +11,8 @@ import { Start } from "./start.js";
 import { queryOf, Still } from "./still.js";
 import { Stills } from "./stills.js";
 import { Trails } from "./trails.js";
+import { giveUpRelief, hasRelief, loseRelief } from "./webgl.js";
+import { watchWheel } from "./wheel.js";
 
 const RETRY = 3000; // milliseconds
 const JUMP = 40; // steps: after more of them, and at the end, names find their places anew
@@ -35,8 +38,11 @@ class Scene {
     this.stills = new Stills((query) => this.ask(query), () => stage.refresh());
     this.pointer = new Pointer(stage, this);
     this.start = new Start(stage, this);
-    this.element.append(this.start.element, this.canvases[1], this.pointer.element, this.waiting);
+    this.notes = new MapNotes(stage, this);
+    this.element.append(this.start.element, this.canvases[1], this.pointer.element, this.waiting, this.notes.element);
     this.unpinch = watchPinch(this);
+    this.unwheel = watchWheel(this);
+    this.views["3d"].host.addEventListener("webglcontextlost", () => this.lose(), true);
     this.box = { width: 0, height: 0, size: 0 };
     Object.assign(this, { places: new Map(), at: 0 }); // of the names at the last playhead
     this.laid = null; // the frame that the trails are laid out in
@@ -54,9 +60,22 @@ class Scene {
     return response.ok ? response.json() : null;
   }
 
+  /** The view of the scene, or the flat one where no relief can be drawn. */
+  get view() {
+    return this.stage.view === "3d" && !hasRelief() ? "2d" : this.stage.view;
+  }
+
+  /** The graphics card was taken away: the relief is drawn anew, or the map is flat from now on. */
+  lose() {
+    if (this.gone) return;
+    loseRelief();
+    this.views["3d"].clear();
+    this.stage.refresh();
+  }
+
   /** The view shown, null while it does not show the surface of the spec. */
   get still() {
-    const still = this.views[this.stage.view];
+    const still = this.views[this.view];
     return still.surface === this.stage.run.spec.surface && this.box.width > 0 ? still : null;
   }
 
@@ -68,13 +87,14 @@ class Scene {
     const { stage } = this;
     this.box = fit(this.element, this.canvases, this.box);
     this.start.sync();
+    this.notes.sync();
     put(this.waiting, "text", stage.words("stage.loading"));
-    for (const [view, { host }] of Object.entries(this.views)) put(host, "data-away", view !== stage.view);
-    const query = queryOf(stage, stage.view);
-    const spare = queryOf(stage, stage.view === "2d" ? "3d" : "2d"); // nothing needless is asked for during a drag
-    this.stills.want(query, stage.dragging ? null : spare);
+    for (const [view, { host }] of Object.entries(this.views)) put(host, "data-away", view !== this.view);
+    const query = queryOf(stage, this.view);
+    const spare = queryOf(stage, this.view === "2d" ? "3d" : "2d"); // nothing needless is asked for during a drag
+    this.stills.want(query, stage.dragging || !hasRelief() ? null : spare);
     const figure = this.stills.get(query);
-    if (figure && this.box.width > 0) this.show(stage.view, query, figure);
+    if (figure && this.box.width > 0) this.show(this.view, query, figure);
     this.laid = null;
   }
 
@@ -83,15 +103,16 @@ class Scene {
     try {
       await this.views[view].show(query, figure, this.box);
       this.follow(view);
-    } catch {
+    } catch (error) {
       clearTimeout(this.again);
-      this.again = setTimeout(() => this.stage.refresh(), RETRY);
+      if (error.name === "NoRelief") giveUpRelief();
+      this.again = setTimeout(() => this.stage.refresh(), error.name === "NoRelief" ? 0 : RETRY);
     }
   }
 
   /** The view has moved or was drawn anew: the trails follow at once, in the same frame as Plotly. */
   follow(view) {
-    if (this.gone || view !== this.stage.view || !this.still) return;
+    if (this.gone || view !== this.view || !this.still) return;
     const moved = this.camera.read();
     if (this.laid !== this.still.frame) this.frame(this.stage.step);
     else if (moved) {
@@ -106,6 +127,7 @@ class Scene {
     brush.clearRect(0, 0, box.width, box.height);
     put(this.element, "data-figure", still ? "shown" : "loading");
     put(this.waiting, "hidden", still !== null);
+    this.notes.frame();
     if (!still) {
       this.start.place(null);
       pen.clearRect(0, 0, box.width, box.height);
@@ -178,7 +200,8 @@ class Scene {
     clearTimeout(this.again);
     this.observer.disconnect();
     this.unpinch();
-    for (const part of [this.stills, this.pointer, ...Object.values(this.views)]) part.destroy();
+    this.unwheel();
+    for (const part of [this.stills, this.pointer, this.notes, ...Object.values(this.views)]) part.destroy();
     this.element.remove();
   }
 }

@@ -1,6 +1,7 @@
 /** Where things are in the relief: between data and pixels, by the matrices that Plotly's 3D scene draws with. */
 
 const NEAR_FAR = [1.1, 6]; // from the middle of the scene, in Plotly's unit
+const MOVED = 1e-3; // of it: less is rounding
 
 /**
  * Sees the 3D scene that Plotly draws in `plot`; the same interface as MapCamera. `ground(point, eye)` gives where
@@ -10,7 +11,7 @@ export class ReliefCamera {
   constructor(plot, ground) {
     const rect = { left: 0, top: 0, right: 0, bottom: 0 };
     const eye = new Float64Array(3);
-    Object.assign(this, { plot, ground, relief: true, rect, seen: "", eye, isMoved: true });
+    Object.assign(this, { plot, ground, relief: true, rect, seen: "", eye });
   }
 
   get scene() {
@@ -66,6 +67,13 @@ export class ReliefCamera {
     return [xaxis, yaxis].map(({ range }) => (range[1] - range[0]) / 4000);
   }
 
+  /** Whether it is seen otherwise than at first. */
+  get isMoved() {
+    const now = this.scene.getCamera();
+    const away = (part, axis) => Math.abs(now[part][axis] - (this.first[part]?.[axis] ?? 0));
+    return ["eye", "center"].some((part) => ["x", "y", "z"].some((axis) => away(part, axis) > MOVED));
+  }
+
   get home() {
     return { "scene.camera": structuredClone(this.first) };
   }
@@ -86,12 +94,12 @@ export class ReliefCamera {
   }
 
   watch(moved) {
-    const { glplot } = this.scene; // a new one after the graphics card was taken away
-    if (!this.watching) this.plot.on("plotly_relayouting", () => this.watch(moved));
+    const { glplot } = this.scene;
     glplot.camera.distanceLimits = NEAR_FAR; // a wheel would go through the surface, and lose it
     this.first ??= structuredClone(this.plot.layout.scene.camera);
     if (this.watching === glplot) return;
     this.watching = glplot;
+    glplot.oncontextloss = null; // Plotly would wait for its graphics card for ever: scene.js draws anew
     const before = glplot.onrender;
     glplot.onrender = () => {
       before();

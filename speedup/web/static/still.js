@@ -30,6 +30,7 @@ export class Still {
       const { data, layout } = sized(figure, box);
       await window.Plotly.react(this.host, data, layout, CONFIG);
       if (this.gone) return;
+      if (layout.scene && !this.camera.scene?.glplot) throw Object.assign(new Error("no WebGL"), { name: "NoRelief" });
       this.camera.watch(this.moved);
       Object.assign(this, { surface: surfaceOf(query), frame: Float64Array.from(layout.meta.frame) });
     } catch (error) {
@@ -43,9 +44,16 @@ export class Still {
     window.Plotly.relayout(this.host, this.camera.home);
   }
 
-  destroy() {
-    Object.assign(this, { gone: true, drawn: "" });
+  /** Forgets what is drawn. */
+  clear() {
+    Object.assign(this, { drawn: "", surface: null, frame: null });
+    this.camera.watching = null;
     window.Plotly?.purge(this.host);
+  }
+
+  destroy() {
+    this.gone = true;
+    this.clear();
     this.host.remove();
   }
 }

@@ -1,0 +1,32 @@
+/** Whether a relief can be drawn here: old graphics cards, virtual machines and locked-down computers have no WebGL. */
+
+const MOST_LOST = 3; // times that a graphics card is taken away before the page gives up
+let able = null; // not asked yet
+let lost = 0;
+
+/** Asks the browser once; giving up is for as long as the page is open. */
+export function hasRelief() {
+  able ??= asks();
+  return able;
+}
+
+/** To be called when a relief could not be drawn though the browser had promised it. */
+export function giveUpRelief() {
+  able = false;
+}
+
+/** To be called when the graphics card was taken away: the browser is asked again, as long as that is not the rule. */
+export function loseRelief() {
+  lost += 1;
+  able = lost < MOST_LOST ? null : false;
+}
+
+function asks() {
+  try {
+    const pen = document.createElement("canvas").getContext("webgl");
+    pen?.getExtension("WEBGL_lose_context")?.loseContext(); // browsers allow only a few at a time
+    return Boolean(pen);
+  } catch {
+    return false;
+  }
+}

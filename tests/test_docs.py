@@ -1,18 +1,21 @@
 """The documents: what they say of addresses and of the library is what the code does."""
 
+import dataclasses
+import doctest
 import re
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
 
+import speedup
 from docs.generated import renewed
 from speedup import lesson_scene, network_scene, scene
 from speedup.web import link
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "bench" / "README.md"])
-URL = (ROOT / "docs" / "url.md").read_text("utf-8")
+URL, API = ((ROOT / "docs" / name).read_text("utf-8") for name in ("url.md", "api.md"))
 KINDS = {"": scene, "network": network_scene, "lesson": lesson_scene}
 ADDRESS = re.compile(r"`(network|lesson|)\?([^`\s]+)`")
 RIGHT, WRONG = URL.split("## What is wrong")
@@ -61,3 +64,29 @@ def test_links_lead_somewhere(file):
         target = (file.parent / path).resolve() if path else file
         assert target.exists(), path
         assert not anchor or anchor in anchors(target.read_text("utf-8")), f"{path}#{anchor}"
+
+
+def test_the_library_is_documented_as_it_is():
+    code = "".join(re.findall(r"```python\n(.*?)```", API, re.S))
+    session = doctest.DocTestParser().get_doctest(code, {}, "api.md", "api.md", 0)
+    assert session.examples and doctest.DocTestRunner(verbose=False).run(session).failed == 0
+
+
+def test_every_name_of_the_library_is_documented():
+    named = set(re.findall(r"`(\w+)`", API))
+    assert named >= set(speedup.__all__)
+    for one in speedup.Lane, speedup.RaceSpec, speedup.Race, speedup.TrainSpec, speedup.Training:
+        assert named >= {field.name for field in dataclasses.fields(one)}, one.__name__
+
+
+RANGE = re.compile(r"^\| `(\w+)` \|.* (\d+) to ([\d.]+)[^|\d]* \|$", re.M)
+RANGES = [(spec, *found) for spec, title in ((speedup.RaceSpec, "## A race"), (speedup.TrainSpec, "## A training"))
+          for found in RANGE.findall(API.split(title)[1].split("\n## ")[0])]
+
+
+@pytest.mark.parametrize("spec, field, low, high", RANGES)
+def test_ranges_of_the_library_are_documented(spec, field, low, high):
+    wrong = {"lanes": (), "hidden": (0,)}.get(field, -1)
+    with pytest.raises(speedup.SpecError) as refused:
+        spec(**{"lanes": (speedup.Lane("sgd"),)} | {field: wrong})
+    assert f"{low} to {high}" in refused.value.allowed

@@ -1,4 +1,4 @@
-"""The README's examples, as a reader would try them."""
+"""The examples of README and CONTRIBUTING, as a reader would try them."""
 
 import re
 import shutil
@@ -11,9 +11,10 @@ import pytest
 
 from speedup import network_scene
 from speedup.scene import read_scene
+from speedup.tuning import default_race
 
 ROOT = Path(__file__).resolve().parent.parent
-README = (ROOT / "README.md").read_text("utf-8")
+README, RECIPES = ((ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md"))
 PLACES = {  # file, where the function goes, where the row goes
     "optimizer": ("optimizers.py", "def _row(", "    _row(adamw"),
     "surface": ("surfaces.py", "def _row(", "    _row(rosenbrock"),
@@ -25,9 +26,9 @@ from speedup import *
 race = simulate(RaceSpec("booth", lanes=(Lane("signsgd", {"lr": 0.5}), Lane("adamw"), Lane("sgd")), steps=9))
 assert abs(race.paths[0, 1] - race.paths[0, 0])[:2].tolist() == [0.5, 0.5]
 """,
-    "surface": """
+    "surface": f"""
 from speedup import *
-from speedup.tuning import default_race
+from {default_race.__module__} import default_race
 race = simulate(default_race("sphere"))
 assert (race.arrived > 0).all() and race.paths[0, 0].tolist() == [-2, 1, 5]
 """,
@@ -41,7 +42,7 @@ assert run.train_accuracy[0, -1] > 0.9
 
 @pytest.mark.parametrize("kind", PLACES)
 def test_the_example_works(kind, tmp_path):
-    function, row = re.search(rf"```python\n# {kind}\n(.*?)\n\n(.*?)\n```", README, re.S).groups()
+    function, row = re.search(rf"```python\n# {kind}\n(.*?)\n\n(.*?)\n```", RECIPES, re.S).groups()
     shutil.copytree(ROOT / "speedup", tmp_path / "speedup", ignore=shutil.ignore_patterns("__pycache__"))
     name, before, row_before = PLACES[kind]
     file = tmp_path / "speedup" / name
@@ -53,9 +54,9 @@ def test_the_example_works(kind, tmp_path):
 
 
 def test_the_library_example_works():
-    code = re.search(r"( {4}from speedup import .*?\n\n)##", README, re.S).group(1)
+    (code,) = re.findall(r"```python\n(from speedup .*?)```", README, re.S)
     names = {}
-    exec(re.sub(r"^ {4}", "", code, flags=re.M), names)
+    exec(code, names)
     assert names["race"].paths.shape == (2, 201, 3) and names["run"].batch_loss.shape == (2, 384)
 
 

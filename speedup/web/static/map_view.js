@@ -92,7 +92,7 @@ function drawAxes(pen, { window: [x0, x1, y0, y1], rect, scale: [perX, perY] }, 
     const y = Math.round(bottom + (tick.value - y0) * perY - 0.5) + 0.5;
     pen.moveTo(left - TICK, y);
     pen.lineTo(left, y);
-    pen.fillText(tick.text, left - TICK - 0.25 * size, y);
+    pen.fillText(tick.text, left - TICK - 0.25 * size, Math.max(y, top + 0.4 * size)); // the page's header is above
   }
   pen.textAlign = "center";
   for (const tick of roundTicks(x0, x1, fits[0])) {

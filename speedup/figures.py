@@ -48,19 +48,18 @@ def figure(surface, params, view, theme):
 
 
 def without_heights(surface, params):
-    """What a browser that computes the heights itself makes the figures of a surface from, for any parameters.
+    """What a browser that computes the heights itself makes the relief of a surface from, for any parameters.
 
-    `stills` {view: {theme: figure without heights}}, `grids` {view: [cells, FINER of them]}, and `ticks`, which of a
-    logarithmic frame are the same for all parameters: the `room` between two and `all` [height, text] (else None).
+    `stills` {theme: figure without heights}, `cells` along each side, and `ticks`, which of a logarithmic frame are the
+    same for all parameters: the `room` between two and `all` [height, text] (else None).
     """
-    stills = {view: {theme: figure(surface, params, view, theme) for theme in THEMES} for view in ("2d", "3d")}
-    for themes in stills.values():
-        for made in themes.values():
-            del made["data"][0]["z"]
+    stills = {theme: figure(surface, params, "3d", theme) for theme in THEMES}
+    for made in stills.values():
+        del made["data"][0]["z"]
     frame = np.array(made["layout"]["meta"]["frame"])
     places = [[height, _short(loss)] for height, loss in _tick_places(frame)] if frame[6] else None
     ticks = places and {"room": ROOM, "all": places}
-    return {"stills": stills, "grids": {"2d": [MAP_CELLS, FINER], "3d": [RELIEF_CELLS, 1]}, "ticks": ticks}
+    return {"stills": stills, "cells": RELIEF_CELLS, "ticks": ticks}
 
 
 def relief(row, params, cells):

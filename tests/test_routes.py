@@ -9,7 +9,7 @@ from speedup import SURFACES, i18n
 from speedup.web.assets import PLOTLY
 
 GZIP = {"accept_encoding": "gzip, deflate, br"}
-LINK = "/api/figure?surface=long_valley,condition:50,angle:30&view=2d&theme=dark"
+LINK = "/api/figure?surface=long_valley,condition:50,angle:30&view=3d&theme=dark"
 
 
 @pytest.fixture(scope="session")
@@ -30,26 +30,25 @@ def seconds(work):
     return min(times)
 
 
-@pytest.mark.parametrize("view", ["2d", "3d"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_figure_of_every_surface(server, view, theme):
+def test_figure_of_every_surface(server, theme):
     for surface in SURFACES:
-        answer = server.ask(f"/api/figure?surface={surface}&view={view}&theme={theme}")
+        answer = server.ask(f"/api/figure?surface={surface}&view=3d&theme={theme}")
         assert answer.status == 200 and answer.headers["content-type"] == "application/json"
         figure = answer.json()
         assert {"data", "layout"} <= set(figure)
-        assert figure["data"][0]["type"] == {"2d": "contour", "3d": "surface"}[view]
+        assert figure["data"][0]["type"] == "surface"
 
 
 def test_figures_differ_by_each_parameter(server):
-    links = [LINK, LINK.replace("50", "60"), LINK.replace("angle:30", "angle:0"), LINK.replace("2d", "3d")]
+    links = [LINK, LINK.replace("50", "60"), LINK.replace("angle:30", "angle:0")]
     links += [LINK.replace("dark", "light")]
     assert len({server.ask(link).body for link in links}) == len(links)
 
 
 def test_figure_has_defaults(server):
     link = "/api/figure?surface=beale"
-    assert server.ask(link).body == server.ask(f"{link}&view=2d&theme=light").body
+    assert server.ask(link).body == server.ask(f"{link}&view=3d&theme=light").body
 
 
 def test_figure_is_kept_and_gzipped(server, assets):
@@ -121,18 +120,19 @@ def test_words_are_those_of_the_locale(server, assets):
 LONG = "a" * 5000
 BAD = [
     ("", "surface"),
-    ("view=2d", "surface"),
+    ("view=3d", "surface"),
     ("surface=", "surface"),
     ("surface=nowhere", "surface"),
     (f"surface={LONG}", "surface"),
     (f"surface=beale&view={LONG}", "view"),
     (f"surface=beale&{LONG}=1", "a" * 60),
     ("surface=beale&view=4d", "view"),
+    ("surface=beale&view=2d", "view"),
     ("surface=beale&view=", "view"),
     ("surface=beale&theme=sepia", "theme"),
     ("surface=beale&unknown=1", "unknown"),
     ("surface=beale&surface=beale", "surface"),
-    ("surface=beale" + "&view=2d" * 500, "view"),
+    ("surface=beale" + "&view=3d" * 500, "view"),
     ("surface=beale" + "&x=1" * 500, "x"),
     ("surface=beale,condition:5", "surface"),
     ("surface=long_valley,condition", "surface"),

@@ -1,6 +1,6 @@
-"""The server's own addresses: still figures and the stage's assets. All but one are pure functions of their address.
+"""The server's own addresses: figures of reliefs and the stage's assets. All but one are pure functions of their address.
 
-    GET /api/figure?surface=long_valley,condition:100&view=2d&theme=dark    a Plotly figure as JSON
+    GET /api/figure?surface=long_valley,condition:100&view=3d&theme=dark    the relief as a Plotly figure, JSON
     GET /api/data?dataset=spiral&samples=500&noise=0.1&test=0.2&seed=0      what a network learns, as safetensors
     GET /api/python?page=surfaces&surface=beale&lane=adam&lang=zh           a scene as a script with PyTorch
     GET /api/page?page=surfaces&surface=beale&lane=adam&lang=zh             a scene as one HTML file, to be kept
@@ -29,7 +29,7 @@ from speedup.web import address, data, offline, qr
 from speedup.web.assets import TYPES, Asset, assets, base_path, version
 
 CHOICES = {  # the first is the default
-    "view": ("2d", "3d"), "theme": ("light", "dark"),
+    "view": ("3d",), "theme": ("light", "dark"),
     "page": tuple(offline.PAGES), "lang": tuple(sorted(i18n.LANGUAGES, key=lambda lang: lang != i18n.DEFAULT)),
 }
 FIGURE_PARAMETERS = ("surface", "view", "theme", "version")
@@ -70,7 +70,7 @@ async def get_asset(request: Request) -> Response:
 
 
 async def get_figure(request: Request) -> Response:
-    """A still figure: 2D contours or the 3D surface. Only under its `version`, if given, is it for ever the same."""
+    """The surface in relief. Only under its `version`, if given, is it for ever the same."""
     try:
         values = _checked(request.query_params.multi_items(), FIGURE_PARAMETERS)
         surface, params, problems = read_surface(values["surface"])

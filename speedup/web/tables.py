@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from speedup import i18n, lesson_scene
 from speedup.datasets import DATASETS
+from speedup.figures import BANDS, THEMES
 from speedup.net import ACTIVATIONS, INITS, TASKS
 from speedup.network_scene import LOOKS
 from speedup.optimizers import OPTIMIZERS
@@ -21,7 +22,7 @@ def tables() -> bytes:
 
     Rows are as their dataclasses have them; a surface's also holds `lr` {optimizer: rate} and `record`, what kernels
     read of it after its parameters, an optimizer's `train`, its hyperparameters in a training. `hyperparameters` is the
-    order in which kernels read those; `chapter` the lanes to begin with; `network` what a training may be; `lesson` its scenes in their order.
+    order in which kernels read those; `chapter` the lanes to begin with; `network` what a training may be; `lesson` its scenes in their order; `map` its bands and colours.
     """
     surfaces, optimizers = _plain(SURFACES), _plain(OPTIMIZERS)
     for name, row in surfaces.items():
@@ -31,7 +32,8 @@ def tables() -> bytes:
         row["train"] = dict(train_lane(name).hyperparameters)
     network = {"activations": ACTIVATIONS, "inits": INITS, "tasks": TASKS, "looks": LOOKS, "frames": FRAMES,
                "most_changes": MOST_CHANGES}
-    more = {"hyperparameters": list(HYPERPARAMETERS), "chapter": list(CHAPTER), "network": network, "lesson": lesson_scene.plain()}
+    themes = {name: {part: theme[part] for part in ("map", "line", "text", "axis")} for name, theme in THEMES.items()}
+    more = {"map": {"bands": BANDS, "themes": themes}, "hyperparameters": list(HYPERPARAMETERS), "chapter": list(CHAPTER), "network": network, "lesson": lesson_scene.plain()}
     return _json({"optimizers": optimizers, "surfaces": surfaces, "datasets": _plain(DATASETS)} | more)
 
 

@@ -1,7 +1,7 @@
 """Where trails should be seen, and what is seen there.
 
-Plotly itself is asked to draw markers at points of a path, in the very map that the visitor sees: their
-pixels are where that path's trail has to be.
+On the flat map that is where the ground has these places. In relief Plotly itself is asked to draw markers at points of a
+path, in the very map that the visitor sees: their pixels are where that path's trail has to be.
 """
 
 import io
@@ -10,21 +10,22 @@ from contextlib import contextmanager
 import numpy as np
 from PIL import Image
 
-from speedup import OPTIMIZERS, simulate, terrain
+from speedup import OPTIMIZERS, SURFACES, simulate, terrain
+from speedup.figures import BANDS, THEMES, relief
 
 COLOURS = ("#ff00ff", "#ff0000", "#00ff00", "#00ffff", "#0000ff")  # of markers; no map has them
 CLOSE = 70  # of 255: how far the colours of an edge's pixels may be off
 NEAR = 2  # pixels
 
-MAP = """const map = stage.querySelector(".js-plotly-plot:not([data-away])");
-  const scene = map._fullLayout.scene?._scene;"""
+MAP = """const map = stage.querySelector(".still:not([data-away])");
+  const scene = map._fullLayout?.scene._scene;"""
 FRAMES = "const frames = async (n) => { while (n--) await new Promise(requestAnimationFrame); };"
 # Markers instead of all that is ours: canvases, the start's ring, the reading beside the pointer.
 SHOW = f"""async (stage, [[x, y, z], color, alone]) => {{
   {MAP} {FRAMES}
   const trace = {{ x, y, mode: "markers", marker: {{ color, size: 9, opacity: 1, line: {{ width: 0 }} }} }};
-  if (scene) await Plotly.relayout(map, {{ "scene.camera": scene.getCamera() }});
-  await Plotly.addTraces(map, scene ? {{ ...trace, z, type: "scatter3d" }} : {{ ...trace, type: "scatter" }});
+  await Plotly.relayout(map, {{ "scene.camera": scene.getCamera() }});
+  await Plotly.addTraces(map, {{ ...trace, z, type: "scatter3d" }});
   if (alone) await Plotly.restyle(map, {{ visible: false }}, [0]);
   for (const ours of map.parentElement.children) if (ours !== map) ours.style.visibility = "hidden";
   await frames(2);
@@ -45,17 +46,67 @@ BARE = f"""async (stage, bare) => {{
 }}"""
 LISTEN = f"""(stage) => {{
   {MAP}
-  stage.moved = false;
-  map.once("plotly_relayout", () => {{ stage.moved = true; }});
+  const before = map.dataset.window;
+  let moved = false;
+  map.once?.("plotly_relayout", () => {{ moved = true; }});
+  stage.hasMoved = () => (scene ? moved : map.dataset.window !== before && map.querySelector("[data-sharp]") !== null);
 }}"""
 REST = f"""async (stage) => {{
   {MAP} {FRAMES}
-  const eye = () => scene && Array.from(scene.glplot.cameraParams.view).join();
+  const eye = () => (scene ? Array.from(scene.glplot.cameraParams.view).join() : map.dataset.window);
   for (let still = 0, last = ""; still < 5; last = eye()) {{
     await frames(1);
     still = eye() === last ? still + 1 : 0;
   }}
 }}"""
+
+
+# Of the flat map, in pixels from the map's corner.
+GROUND = """(stage) => {
+  const ground = stage.querySelector(".ground"), box = ground.querySelector("canvas").getBoundingClientRect();
+  const { left, top } = stage.querySelector(".map").getBoundingClientRect();
+  return [ground.dataset.window.split(",").map(Number), [box.left - left, box.top - top, box.width, box.height]];
+}"""
+INK = """(stage, [column, row]) => {
+  const canvas = stage.querySelector(".ground canvas");
+  const at = [[column, canvas.width], [row, canvas.height]].map(([share, side]) => Math.floor(share * side));
+  return Array.from(canvas.getContext("2d").getImageData(...at, 1, 1).data);
+}"""
+
+
+class Ground:
+    """The flat map that a visitor sees, without what lies over it."""
+
+    def __init__(self, visitor):
+        self.stage = visitor.stage
+        (self.x0, self.x1, self.y0, self.y1), (self.left, self.top, self.width, self.height) = self.stage.evaluate(GROUND)
+
+    def shares(self, x, y):
+        """How far right and down of its left top corner a place is, of its width and height."""
+        return (x - self.x0) / (self.x1 - self.x0), (self.y1 - y) / (self.y1 - self.y0)
+
+    def pixel(self, x, y):
+        """Where a place is, in pixels from the map's corner."""
+        column, row = self.shares(x, y)
+        return self.left + column * self.width, self.top + row * self.height
+
+    def colour(self, x, y):
+        """(red, green, blue) at a place."""
+        red, green, blue, opacity = self.stage.evaluate(INK, list(self.shares(x, y)))
+        assert opacity == 255
+        return np.array([red, green, blue])
+
+
+def band_colour(surface, params, place, theme):
+    """(red, green, blue) of the band that a place of the whole map is in."""
+    row = SURFACES[surface]
+    _, frame = relief(row, params, 96)
+    heights = np.array([row.kernel(*place, *row.record(params)[:2])[0]])
+    terrain.heights(heights, heights, 1, frame)
+    band = np.floor((heights[0] - frame[4]) / (frame[5] - frame[4]) * BANDS)
+    stops = np.array([rgb(colour) for colour in THEMES[theme]["map"]])
+    at = band / (BANDS - 1) * (len(stops) - 1)
+    return np.round([np.interp(at, range(len(stops)), channel) for channel in stops.T])
 
 
 def rgb(colour):
@@ -72,6 +123,11 @@ class Trail:
         self.points = np.ascontiguousarray(race.paths[0, list(steps)].T)
         self.colour = OPTIMIZERS[race.spec.lanes[0].optimizer].colour
 
+    @property
+    def relief(self):
+        """Whether that is the view."""
+        return self.visitor.stage.evaluate(f"(stage) => {{ {MAP} return Boolean(scene); }}")
+
     def picture(self):
         """The map's pixels (height, width, 3)."""
         png = self.visitor.page.screenshot(clip=self.visitor.map)
@@ -79,6 +135,9 @@ class Trail:
 
     def markers(self, alone):
         """Per point, its marker's middle (x, y) and how many pixels of it are seen; `alone`: no surface."""
+        if not self.relief:
+            ground = Ground(self.visitor)
+            return [(np.array(ground.pixel(x, y)), 1) for x, y in self.points[:2].T]
         frame = self.visitor.stage.evaluate(f"(stage) => {{ {MAP} return map.layout.meta.frame; }}")
         heights = np.empty(len(self.steps))
         terrain.heights(heights, self.points[2], len(heights), np.array(frame, float))
@@ -91,7 +150,7 @@ class Trail:
         return [(spots.mean(axis=0)[::-1] if len(spots) else None, len(spots)) for spots in found]
 
     def strengths(self):
-        """Per point, how far off the lane's colour the pixels are at best where Plotly puts it, and what
+        """Per point, how far off the lane's colour the pixels are at best where the map has it, and what
         share of its marker the surface doesn't hide."""
         self.visitor.page.mouse.move(2, 2)  # off the map: what is read there would cover the trail
         self.visitor.stage.evaluate(REST)
@@ -99,9 +158,8 @@ class Trail:
         picture = self.picture()
         self.visitor.stage.evaluate(BARE, False)
         whole = self.markers(True)
-        relief = self.visitor.stage.evaluate(f"(stage) => {{ {MAP} return Boolean(scene); }}")
         answer = []
-        for (place, size), (_, seen) in zip(whole, self.markers(False) if relief else whole, strict=True):
+        for (place, size), (_, seen) in zip(whole, self.markers(False) if self.relief else whole, strict=True):
             x, y = np.round(place).astype(int)
             around = picture[y - NEAR : y + NEAR + 1, x - NEAR : x + NEAR + 1]
             answer.append((np.abs(around - rgb(self.colour)).max(axis=2).min(), seen / size))
@@ -120,5 +178,5 @@ class Trail:
         """Something inside moves the view; afterwards it has come to rest."""
         self.visitor.stage.evaluate(LISTEN)
         yield
-        self.visitor.wait("stage.moved")
+        self.visitor.wait("stage.hasMoved()")
         self.visitor.stage.evaluate(REST)

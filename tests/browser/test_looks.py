@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from speedup import i18n
+from speedup import SURFACES, i18n
+from speedup.figures import THEMES
+from tests.browser.pixels import Ground, rgb
 from tests.browser.stages import PAGES
 
 KEY = re.compile(r"\b(?:stage|page|surfaces|optimizers)\.[a-z_]+")  # a word that no locale has
@@ -28,8 +30,8 @@ def check_theme(visitor, theme):
     assert visitor.data("theme") == theme
     background, text = visitor.stage.evaluate(SHADES)
     assert (background > 200 and text < 100) if theme == "light" else (background < 60 and text > 180)
-    figures = [url for url in visitor.sent if "/api/figure" in url]
-    assert figures and all(f"theme={theme}" in url for url in figures)
+    (x, y), *_ = SURFACES[visitor.race.surface].minima
+    assert (Ground(visitor).colour(x, y) == rgb(THEMES[theme]["map"][0])).all()
 
 
 def check_words(visitor):

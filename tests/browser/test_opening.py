@@ -1,5 +1,7 @@
 """The first seconds of a visit, and browsers that are special."""
 
+import re
+
 from playwright.sync_api import expect
 
 from speedup import OPTIMIZERS, simulate
@@ -26,6 +28,14 @@ def test_plays_by_itself(visit):
         if step >= 0:
             expect(row.filter(has_text=visitor.words("stage.arrived", step=step))).to_have_count(1)
     assert visitor.query == ""
+
+
+def test_only_the_relief_needs_plotly(visit):
+    visitor = visit().wait_until_shown().wait_for_tools()
+    heavy = lambda: [url for url in visitor.sent if re.search("plotly|api/figure", url)]  # noqa: E731
+    assert heavy() == []
+    visitor.press("v").wait_for_view("3d")
+    assert [url.split("?")[0].split("/")[-1] for url in heavy()] == ["figure", "plotly.min.js"]
 
 
 def test_reduced_motion_shows_whole_paths(visit):

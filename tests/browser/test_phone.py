@@ -30,8 +30,8 @@ OVERLAPS = """() => {
   return nodes.flatMap((node, i) => nodes.slice(i + 1).filter((other, j) => !node.contains(other) && meet(boxes[i], boxes[i + 1 + j]))
     .map((other) => `${node.ariaLabel || node.textContent} / ${other.ariaLabel || other.textContent}`));
 }"""
-RANGES = """(stage) => { const { xaxis, yaxis } = stage.querySelector(".js-plotly-plot:not([data-away])")._fullLayout;
-  return [xaxis.range, yaxis.range]; }"""
+RANGES = """(stage) => { const [x0, x1, y0, y1] = stage.querySelector(".ground").dataset.window.split(",").map(Number);
+  return [[x0, x1], [y0, y1]]; }"""
 
 
 def phone(visit, name, size, **how):

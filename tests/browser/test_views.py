@@ -7,7 +7,7 @@ FAINT = 100  # of 255: how far a hidden trail's colour is off at least
 
 
 def check(trail, hidden=()):
-    """The trail is seen where Plotly draws its points, faintly where the surface hides those."""
+    """The trail is seen where the map has its points, faintly where the surface hides those."""
 
     def holds(seen):
         sight = [i not in hidden for i in range(len(seen))]

@@ -19,8 +19,10 @@ expect.set_options(timeout=PATIENCE)
 # The map is drawn, in the size that it has.
 SHOWN = """(() => {
   const map = stage?.querySelector("[data-figure='shown']");
-  const layout = map?.querySelector(".js-plotly-plot:not([data-away])")?._fullLayout;
+  const still = map?.querySelector(".still:not([data-away])");
   const { width, height } = map?.getBoundingClientRect() ?? {};
+  const axes = still?.querySelector("canvas[data-sharp] + canvas");
+  const layout = still?._fullLayout ?? (axes && { width: axes.width / devicePixelRatio, height: axes.height / devicePixelRatio });
   return layout && Math.abs(layout.width - width) < 1 && Math.abs(layout.height - height) < 1;
 })()"""
 

@@ -3,7 +3,7 @@
 
 import { ask } from "./load.js";
 
-const BYTES = 8; // of a float64
+const BYTES = 8; // of a float64; everything in memory begins at a multiple of them
 
 export const scratch = (length) => ({ length });
 
@@ -29,24 +29,25 @@ class Kernels {
   }
 
   /**
-   * Calls an entry. Float64Arrays are copied into memory before and, those named in `results`, back after the call;
+   * Calls an entry. Typed arrays are copied into memory before and, those named in `results`, back after the call;
    * `scratch(n)` is room for n numbers that nobody reads.
    */
   call(name, args, results) {
     const { heap } = this.manifest.memory;
     const scratch = 2 * BYTES; // Numba's return value and exception, which every entry takes first
     let top = heap + scratch;
-    const kinds = this.manifest.entries[name];
-    const addresses = args.map((arg) => (typeof arg === "number" ? arg : (top += BYTES * arg.length) - BYTES * arg.length));
+    const room = (arg) => Math.ceil((arg.byteLength ?? BYTES * arg.length) / BYTES) * BYTES;
+    const addresses = args.map((arg) => (typeof arg === "number" ? arg : (top += room(arg)) - room(arg)));
     const missing = top - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / 65536));
-    kinds.forEach((_, i) => args[i] instanceof Float64Array && this.view(addresses[i], args[i].length).set(args[i]));
+    args.forEach((arg, i) => ArrayBuffer.isView(arg) && this.view(addresses[i], arg).set(arg));
     this.entries[name](heap, heap + BYTES, ...addresses);
-    for (const i of results) args[i].set(this.view(addresses[i], args[i].length));
+    for (const i of results) args[i].set(this.view(addresses[i], args[i]));
   }
 
-  view(address, length) {
-    return new Float64Array(this.memory.buffer, address, length);
+  /** Memory as a typed array like `arg`. */
+  view(address, arg) {
+    return new arg.constructor(this.memory.buffer, address, arg.length);
   }
 
   /** The surface as the kernels read it, see Surface.record in Python. */
@@ -100,6 +101,13 @@ class Kernels {
     const out = new Float64Array(points.length);
     this.terrain("hits", out, points, points.length / 3, surface, params, frame, eye);
     return out;
+  }
+
+  /** Draws rows of a surface's map into `out` (red, green, blue, opacity of each pixel), see shading.py. */
+  shade(out, [columns, rows], { surface, params, grid, levels, palette }) {
+    const { index } = this.tables.surfaces[surface];
+    const drawn = [grid, levels, levels.length, palette];
+    this.call("shade", [out, columns, rows, index, this.record(surface, params), ...drawn], [0]);
   }
 
   terrain(name, out, points, n, surface, params, ...rest) {

@@ -11,7 +11,7 @@ export async function loadStage(stage, lang) {
   if (!CSS.supports("selector(&)")) throw Object.assign(new Error("no nested CSS"), { name: "OldBrowser" });
   const tables = loadJson(`${base}tables.json`);
   const style = Promise.all(STYLES.map((name) => loadStyle(`${base}${name}.css`)));
-  if (kind.mapped) loadPlotly(base).catch(() => {}); // early; asked for again
+  if (stage.latest.scene.view === "3d") loadPlotly(base).catch(() => {}); // early; asked for again
   loadWords(base, lang).catch(() => {});
   stage.tables = await tables;
   stage.kernels = await loadKernels(base, stage.tables);

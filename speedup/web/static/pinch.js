@@ -3,7 +3,6 @@
  * in relief it turns the surface when it goes sideways.
  */
 
-const SMALLEST = 1e-4; // of the map, seen from side to side
 const SIDEWAYS = 6; // pixels that tell that a finger goes there
 const APART = 24; // pixels: fingers closer together are no measure
 
@@ -17,15 +16,14 @@ export function watchPinch(scene) {
   const apply = async (update) => {
     next = update;
     while (!busy && next) {
-      const [host, now] = [scene.still?.host, next];
+      const now = next;
       next = null;
       busy = true;
-      if (host) await window.Plotly.relayout(host, now);
+      await scene.still?.move(now);
       busy = false;
     }
   };
   const start = (event) => {
-    if (event.touches.length < 2 && !scene.camera?.relief) event.stopPropagation(); // Plotly would keep the page from scrolling
     first = event.touches[0];
     if (event.touches.length !== 2 || !scene.camera) return;
     event.preventDefault();
@@ -59,14 +57,4 @@ function fingers({ element }, { touches: [a, b] }) {
   const { left, top } = element.getBoundingClientRect();
   const at = [(a.clientX + b.clientX) / 2 - left, (a.clientY + b.clientY) / 2 - top];
   return { at, apart: Math.max(APART, Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)) };
-}
-
-/**
- * The range of an axis, with the place `held` now at a share of it, seen `closer` by a factor; within [low, high], which
- * is all there is.
- */
-export function zoomed([from, to], [low, high], { held, share, closer }) {
-  const side = Math.min(high - low, Math.max((high - low) * SMALLEST, (to - from) / closer));
-  const first = Math.min(high - side, Math.max(low, held - share * side));
-  return [first, first + side];
 }

@@ -16,7 +16,7 @@ export class Pointer {
     listen(scene.element, "pointermove", (event) => this.read(passes(event) ? event : null));
     listen(scene.element, "pointerleave", () => this.read(null));
     listen(scene.element, "pointerdown", (event) => this.press(event));
-    // On the window, since Plotly covers the page with a sheet of its own while a button is down.
+    // On the window: a press that drags the map may end beside it, and Plotly covers the page with a sheet meanwhile.
     listen(window, "pointerup", (event) => this.release(event));
   }
 

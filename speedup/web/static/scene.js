@@ -1,11 +1,12 @@
-/** The map: what stands still is Plotly's, made from the server's figures; what moves is on canvases over it. */
+/** The map: what stands still, flat or in relief (that is Plotly's); what moves is on canvases over it. */
 import { drawBalls } from "./balls.js";
 import { sharpness } from "./board.js";
 import { el, put } from "./dom.js";
+import { watchMouse } from "./drag_map.js";
 import { MapNotes } from "./map_notes.js";
+import { MapView } from "./map_view.js";
 import { watchPinch } from "./pinch.js";
 import { Pointer } from "./pointer.js";
-import { MapCamera } from "./scene2d.js";
 import { ReliefCamera } from "./scene3d.js";
 import { Start } from "./start.js";
 import { queryOf, Still } from "./still.js";
@@ -25,8 +26,8 @@ class Scene {
     this.stage = stage;
     const ground = (...ray) => this.ground(...ray);
     this.views = {
-      "2d": new Still(stage.base, (host) => new MapCamera(host), () => this.follow("2d")),
-      "3d": new Still(stage.base, (host) => new ReliefCamera(host, ground), () => this.follow("3d")),
+      "2d": new MapView(stage),
+      "3d": new Still(stage.base, (host) => new ReliefCamera(host, ground), () => this.follow()),
     };
     const label = stage.words("stage.summary.map");
     // of the trails, of the balls and names
@@ -40,8 +41,7 @@ class Scene {
     this.start = new Start(stage, this);
     this.notes = new MapNotes(stage, this);
     this.element.append(this.start.element, this.canvases[1], this.pointer.element, this.waiting, this.notes.element);
-    this.unpinch = watchPinch(this);
-    this.unwheel = watchWheel(this);
+    this.unwatch = [watchPinch(this), watchMouse(this, this.views["2d"]), watchWheel(this)];
     this.views["3d"].host.addEventListener("webglcontextlost", () => this.lose(), true);
     this.box = { width: 0, height: 0, size: 0 };
     Object.assign(this, { places: new Map(), at: 0 }); // of the names at the last playhead
@@ -90,19 +90,21 @@ class Scene {
     this.notes.sync();
     put(this.waiting, "text", stage.words("stage.loading"));
     for (const [view, { host }] of Object.entries(this.views)) put(host, "data-away", view !== this.view);
-    const query = queryOf(stage, this.view);
-    const spare = queryOf(stage, this.view === "2d" ? "3d" : "2d"); // nothing needless is asked for during a drag
-    this.stills.want(query, stage.dragging || !hasRelief() ? null : spare);
-    const figure = this.stills.get(query);
-    if (figure && this.box.width > 0) this.show(this.view, query, figure);
+    if (this.view === "2d") {
+      if (this.box.width > 0) this.views["2d"].sync(this.box);
+      this.stills.want(null);
+    } else this.want(queryOf(stage));
     this.laid = null;
   }
 
-  /** Has a view drawn. If that fails it is tried again later. */
-  async show(view, query, figure) {
+  /** Has the relief drawn as soon as its figure is here. If that fails it is tried again later. */
+  async want(query) {
+    this.stills.want(query);
+    const figure = this.stills.get(query);
+    if (!figure || this.box.width === 0) return;
     try {
-      await this.views[view].show(query, figure, this.box);
-      this.follow(view);
+      await this.views["3d"].show(query, figure, this.box);
+      this.follow();
     } catch (error) {
       clearTimeout(this.again);
       if (error.name === "NoRelief") giveUpRelief();
@@ -110,9 +112,9 @@ class Scene {
     }
   }
 
-  /** The view has moved or was drawn anew: the trails follow at once, in the same frame as Plotly. */
-  follow(view) {
-    if (this.gone || view !== this.view || !this.still) return;
+  /** The relief has moved or was drawn anew: the trails follow at once, in the same frame as Plotly. */
+  follow() {
+    if (this.gone || this.view !== "3d" || !this.still) return;
     const moved = this.camera.read();
     if (this.laid !== this.still.frame) this.frame(this.stage.step);
     else if (moved) {
@@ -134,7 +136,8 @@ class Scene {
       return;
     }
     const moved = still.camera.read();
-    if (this.laid !== still.frame) this.lay();
+    still.draw?.();
+    if (this.laid !== still.frame || (moved && !still.camera.relief)) this.lay();
     else if (moved) this.place();
     this.trails.draw(pen, t, box.size, still.camera.rect);
     if (Math.abs(t - this.at) > JUMP || (t !== this.at && t === stage.run.spec.steps)) this.places.clear();
@@ -149,7 +152,7 @@ class Scene {
     });
   }
 
-  /** Lays the trails out on the map: the run, or the frame, is another. */
+  /** Lays the trails out on the map, on the flat one cut to what is seen: the run, or the frame, is another. */
   lay() {
     const { frame, camera } = this.still;
     const { kernels, run: { spec } } = this.stage;
@@ -159,7 +162,8 @@ class Scene {
       const heights = kernels.heights(kernels.values(spec.surface, spec.params, flat), frame);
       for (let i = 0; i < n; i++) at[3 * i + 2] = heights[i];
     };
-    this.trails.lay(frame, camera.relief ? lift : null);
+    if (camera.relief) this.trails.lay(frame, lift);
+    else this.trails.lay(camera.window, null);
     this.laid = frame;
     this.place();
   }
@@ -190,8 +194,8 @@ class Scene {
     const { frame, camera } = this.still;
     const { kernels, run: { spec } } = this.stage;
     const out = [0, 0];
-    const loss = kernels.values(spec.surface, spec.params, Float64Array.of(x, y));
-    camera.projectAll([x, y, height ?? kernels.heights(loss, frame)[0]], 1, out);
+    const lift = () => kernels.heights(kernels.values(spec.surface, spec.params, Float64Array.of(x, y)), frame)[0];
+    camera.projectAll([x, y, camera.relief ? height ?? lift() : 0], 1, out);
     return out;
   }
 
@@ -199,8 +203,7 @@ class Scene {
     this.gone = true;
     clearTimeout(this.again);
     this.observer.disconnect();
-    this.unpinch();
-    this.unwheel();
+    this.unwatch.forEach((stop) => stop());
     for (const part of [this.stills, this.pointer, this.notes, ...Object.values(this.views)]) part.destroy();
     this.element.remove();
   }

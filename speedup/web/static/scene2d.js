@@ -1,87 +1,100 @@
-/** Where things are on the flat map: between data and pixels, by Plotly's own axes. */
+/** Where things are on the flat map: between data and pixels, linear along both axes. It knows no page. */
 
-import { zoomed } from "./pinch.js";
+const SMALLEST = 1e-4; // of the map, seen from side to side
 
-/** Sees the figure that Plotly draws in `plot`. Pixels are CSS pixels from the plot's left top corner. */
+/**
+ * Sees a `window` [x0, x1, y0, y1] of a `domain` [[x0, x1], [y0, y1]] in a rectangle `rect` {left, top, right, bottom}.
+ * Pixels are CSS pixels from the map's left top corner.
+ */
 export class MapCamera {
-  constructor(plot) {
-    Object.assign(this, { plot, relief: false, rect: { left: 0, top: 0, right: 0, bottom: 0 }, seen: "" });
+  constructor() {
+    const rect = { left: 0, top: 0, right: 0, bottom: 0 };
+    Object.assign(this, { relief: false, domain: [[0, 1], [0, 1]], window: [0, 1, 0, 1], rect, seen: "", taken: "" });
   }
 
-  get axes() {
-    return [this.plot._fullLayout.xaxis, this.plot._fullLayout.yaxis];
-  }
-
-  /** Takes over Plotly's present view. Returns whether it has changed. */
-  read() {
-    const [x, y] = this.axes;
-    const now = [x, y].flatMap(({ range, _offset, _length }) => [...range, _offset, _length]).join();
-    if (now === this.seen) return false;
-    this.seen = now;
-    const [left, top] = [x._offset, y._offset];
-    const rect = { left, top, right: left + x._length, bottom: top + y._length };
-    // Not by Plotly's l2p: while a wheel turns its scale is older than the range.
-    this.perX = (rect.right - rect.left) / (x.range[1] - x.range[0]);
-    this.perY = (rect.top - rect.bottom) / (y.range[1] - y.range[0]);
-    this.zeroX = rect.left - x.range[0] * this.perX;
-    this.zeroY = rect.bottom - y.range[0] * this.perY;
+  /** Looks at a domain; at all of it where that is another one. */
+  show(domain, rect) {
+    if (domain.join() !== this.domain.join()) Object.assign(this, { domain, window: domain.flat() });
     this.rect = rect;
-    return true;
+    this.note();
+  }
+
+  look(window) {
+    this.window = window;
+    this.note();
+  }
+
+  note() {
+    const { left, top, right, bottom } = this.rect;
+    this.seen = [...this.window, left, top, right, bottom].join();
+  }
+
+  /** Returns whether the view has changed since the last call. */
+  read() {
+    const moved = this.seen !== this.taken;
+    this.taken = this.seen;
+    return moved;
+  }
+
+  /** [pixels to the right, pixels downwards] that x and y grow by. */
+  get scale() {
+    const { window: [x0, x1, y0, y1], rect: { left, top, right, bottom } } = this;
+    return [(right - left) / (x1 - x0), (top - bottom) / (y1 - y0)];
   }
 
   /** Points x, y, height, x, … to pixels px, py, px, … in `out`. */
   projectAll(at, n, out) {
-    const { perX, perY, zeroX, zeroY } = this;
-    for (let i = 0; i < n; i++) {
-      out[2 * i] = zeroX + at[3 * i] * perX;
-      out[2 * i + 1] = zeroY + at[3 * i + 1] * perY;
+    const { window: [x0, , y0], rect: { left, bottom }, scale: [perX, perY] } = this;
+    for (let i = 0; i < n; i++) { // differences first: they are exact at any zoom
+      out[2 * i] = left + (at[3 * i] - x0) * perX;
+      out[2 * i + 1] = bottom + (at[3 * i + 1] - y0) * perY;
     }
   }
 
   /** The place [x, y] under a pixel. */
   locate(px, py) {
-    return [(px - this.zeroX) / this.perX, (py - this.zeroY) / this.perY];
+    const { window: [x0, , y0], rect: { left, bottom }, scale: [perX, perY] } = this;
+    return [x0 + (px - left) / perX, y0 + (py - bottom) / perY];
   }
 
   /** How exactly x and y are read: a 4000th of the map, as a start is rounded, or a pixel where that is less. */
   get grain() {
-    const pixel = [1 / this.perX, -1 / this.perY];
-    return this.axes.map((axis, i) => Math.min(pixel[i], (axis.maxallowed - axis.minallowed) / 4000));
+    return this.scale.map((per, axis) => Math.min(1 / Math.abs(per), (this.domain[axis][1] - this.domain[axis][0]) / 4000));
   }
 
   /** Whether less than the whole map is seen. */
   get isMoved() {
-    return this.axes.some((axis) => axis.range[0] > axis.minallowed || axis.range[1] < axis.maxallowed);
+    return this.window.join() !== this.home.join();
   }
 
-  /** What brings the whole map back, for Plotly.relayout. */
+  /** The window that shows the whole map. */
   get home() {
-    const [x, y] = this.axes.map(({ minallowed, maxallowed }) => [minallowed, maxallowed]);
-    return { "xaxis.range": x, "yaxis.range": y };
+    return this.domain.flat();
   }
 
-  /** What two fingers hold: the ranges as they are. */
+  /** What a hand holds: the window as it is. */
   grip() {
-    return { ranges: this.axes.map(({ range }) => [...range]) };
+    return { window: this.window };
   }
 
-  /** What Plotly.relayout needs for fingers that held the map `from` one place and are `to` another: {at, apart} each. */
-  pinched({ ranges: [xs, ys] }, from, to) {
-    const { left, right, top, bottom } = this.rect;
+  /** The window for a hand that held the map `from` one place and is `to` another: {at, apart (of two fingers)} each. */
+  pinched({ window: [x0, x1, y0, y1] }, from, to) {
+    const { left, top, right, bottom } = this.rect;
     const shares = ({ at: [x, y] }) => [(x - left) / (right - left), (bottom - y) / (bottom - top)];
     const [was, is] = [shares(from), shares(to)];
-    const range = (ends, axis) => {
-      const { minallowed, maxallowed } = this.axes[axis];
-      const held = ends[0] + was[axis] * (ends[1] - ends[0]);
-      return zoomed(ends, [minallowed, maxallowed], { held, share: is[axis], closer: to.apart / from.apart });
-    };
-    return { "xaxis.range": range(xs, 0), "yaxis.range": range(ys, 1) };
+    const side = (low, high, axis) => zoomed([low, high], this.domain[axis],
+      { held: low + was[axis] * (high - low), share: is[axis], closer: to.apart / from.apart });
+    return [...side(x0, x1, 0), ...side(y0, y1, 1)];
   }
+}
 
-  /** Has `moved` called whenever the view moves. To be called after every drawing; it listens once. */
-  watch(moved) {
-    if (this.watching) return;
-    this.watching = true;
-    for (const event of ["relayouting", "relayout", "afterplot"]) this.plot.on(`plotly_${event}`, moved);
-  }
+/**
+ * The ends of a window along an axis, with the place `held` now at a share of it, seen `closer` by a factor; within
+ * [low, high], which is all there is.
+ */
+function zoomed([from, to], [low, high], { held, share, closer }) {
+  const side = Math.min(high - low, Math.max((high - low) * SMALLEST, (to - from) / closer));
+  if (side === high - low) return [low, high];
+  const first = Math.min(high - side, Math.max(low, held - share * side));
+  return [first, first + side];
 }

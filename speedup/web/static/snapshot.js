@@ -35,7 +35,7 @@ export async function createSnapshot(stage, { t, ratio, link, playing = false, s
     await twin.ready(signal);
     const family = getComputedStyle(twin.host).fontFamily;
     const [still, canvas] = [sheet(ratio), sheet(ratio)];
-    await drawStill(still.getContext("2d"), twin, { ratio, family, link });
+    drawStill(still.getContext("2d"), twin, { ratio, family, link });
     const layers = twin.layers();
     const draw = (at) => {
       twin.seek(at);
@@ -56,7 +56,7 @@ function sheet(ratio) {
 }
 
 /** What no step changes. */
-async function drawStill(pen, twin, { ratio, family, link }) {
+function drawStill(pen, twin, { ratio, family, link }) {
   const { stage } = twin;
   pen.fillStyle = stage.colours.background;
   pen.fillRect(0, 0, SIZE.width, SIZE.height);
@@ -69,7 +69,7 @@ async function drawStill(pen, twin, { ratio, family, link }) {
   const under = [LEFT - EM * 0.75, boxesOf(stage).chart[1] + plot.bottom + EM * 0.87];
   write(pen, below, under, { font: `${EM * 0.85}px ${family}`, colour: stage.colours.faint, align: "right", room: LEFT - 16 });
   drawLink(pen, stage, link, family);
-  if (twin.scene) await drawMap(pen, twin, ratio);
+  if (twin.scene) drawMap(pen, twin);
   else drawNames(pen, twin, family);
 }
 
@@ -111,20 +111,17 @@ function drawLink(pen, { colours }, link, family) {
     write(pen, text, [LEFT, FOOT.top + i * FOOT.line], { font: pen.font, colour: colours.faint, room: END - LEFT }));
 }
 
-/** What Plotly has drawn: the flat map as a picture of its SVG, the relief from the graphics card. */
-async function drawMap(pen, { scene }, ratio) {
-  const [left, top, width, height] = BOXES.surfaces.map;
-  const { plot, relief } = scene.camera;
-  if (relief) {
-    const { glplot } = scene.camera.scene;
-    glplot.redraw(); // what was drawn before is gone once it is on the screen
-    pen.drawImage(glplot.canvas, left, top, width, height);
+/** The flat map's ground and axes, or the relief from the graphics card. */
+function drawMap(pen, twin) {
+  const { still, camera } = twin.scene;
+  if (!camera.relief) {
+    still.picture.finish();
+    for (const canvas of [still.picture.canvas, still.axes]) pen.drawImage(canvas, ...twin.placeOf(canvas));
     return;
   }
-  const picture = new Image();
-  picture.src = await window.Plotly.toImage(plot, { format: "png", width, height, scale: ratio });
-  await picture.decode();
-  pen.drawImage(picture, left, top, width, height);
+  const { glplot } = camera.scene;
+  glplot.redraw(); // what was drawn before is gone once it is on the screen
+  pen.drawImage(glplot.canvas, ...BOXES.surfaces.map);
 }
 
 /** The names of maps and net, which are text of the page. */

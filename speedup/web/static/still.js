@@ -1,4 +1,4 @@
-/** One view's still figure: fetched from the server, drawn by Plotly, seen through a camera. */
+/** The relief's still figure: fetched from the server, drawn by Plotly, seen through a camera. */
 import { el } from "./dom.js";
 import { loadScript } from "./load.js";
 
@@ -7,7 +7,7 @@ const CONFIG = { displayModeBar: false, scrollZoom: true, doubleClick: false, sh
 const RELIEF_TYPE = 3.5; // what is written in relief grows with the square of its size: this makes it as large as the rest
 const RELIEF_TITLE = 1.2; // its axes' names only with their size
 
-/** The place where Plotly draws one view. `surface`, `frame`, `camera` are those of the figure drawn last. */
+/** The place where Plotly draws it. `surface`, `frame`, `camera` are those of the figure drawn last. */
 export class Still {
   /** `makeCamera(host)`; `moved()` is called when the view moves. */
   constructor(base, makeCamera, moved) {
@@ -39,9 +39,13 @@ export class Still {
     }
   }
 
-  /** Shows the whole map again. */
+  /** Looks at it from elsewhere, as its camera says it. */
+  move(update) {
+    return window.Plotly.relayout(this.host, update);
+  }
+
   home() {
-    window.Plotly.relayout(this.host, this.camera.home);
+    this.move(this.camera.home);
   }
 
   /** Forgets what is drawn. */
@@ -60,26 +64,22 @@ export class Still {
 
 export const loadPlotly = (base) => loadScript(`${base}plotly.min.js`);
 
-/** The query that asks the server for the figure of what the stage shows, in a view. */
-export function queryOf({ base, run: { spec }, theme }, view) {
+/** The query that asks the server for the relief of what the stage shows. */
+export function queryOf({ base, run: { spec }, theme }) {
   const params = Object.entries(spec.params).map(([name, value]) => `,${name}:${value}`).join("");
   const version = base.match(/([^/]+)\/$/)[1];
-  return `surface=${spec.surface}${params}&view=${view}&theme=${theme}&version=${version}`;
+  return `surface=${spec.surface}${params}&view=3d&theme=${theme}&version=${version}`;
 }
 
 const surfaceOf = (query) => query.match(/^surface=(\w+)/)[1];
 
-/** The figure in the stage's size and type. Zoom and camera stay as they are while the domain is the same. */
-function sized({ data, layout }, { width, height, size, family, left }) {
-  const flat = { l: left, r: size * 0.6, t: size * 0.6, b: size * 2, pad: 0 };
-  const margin = layout.scene ? layout.margin : flat;
-  const font = { ...layout.font, size: layout.scene ? RELIEF_TYPE * Math.sqrt(size) : size, family };
+/** The figure in the stage's size and type. The camera stays as it is while the domain is the same. */
+function sized({ data, layout }, { width, height, size, family }) {
+  const font = { ...layout.font, size: RELIEF_TYPE * Math.sqrt(size), family };
   const uirevision = layout.meta.frame.slice(0, 4).join();
-  const fitted = { ...structuredClone(layout), width, height, margin, font, autosize: false, uirevision };
-  if (fitted.scene) {
-    stepBack(fitted.scene.camera.eye, width / height);
-    for (const axis of [fitted.scene.xaxis, fitted.scene.yaxis]) axis.title.font = { size: size * RELIEF_TITLE };
-  }
+  const fitted = { ...structuredClone(layout), width, height, font, autosize: false, uirevision };
+  stepBack(fitted.scene.camera.eye, width / height);
+  for (const axis of [fitted.scene.xaxis, fitted.scene.yaxis]) axis.title.font = { size: size * RELIEF_TITLE };
   return { data: structuredClone(data), layout: fitted };
 }
 

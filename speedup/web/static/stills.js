@@ -1,8 +1,7 @@
-/** Fetches the still figures: the latest wanted, one at a time, and again later if it can't be had. */
+/** Fetches the figures of the relief: the latest wanted, one at a time, and again later if it can't be had. */
 
 const PAUSE = 150; // milliseconds between two requests, while a surface is being bent
 const RETRY = 3000; // after the server was not there
-const LATER = 1000; // the spare figure is fetched so long after the one wanted
 const KEPT = 24; // figures
 
 export class Stills {
@@ -10,7 +9,7 @@ export class Stills {
       when the one wanted has come. */
   constructor(ask, got) {
     // busy: a request is under way; free: when the next may be sent
-    Object.assign(this, { ask, got, wanted: null, spare: null, busy: false, timer: 0, free: 0 });
+    Object.assign(this, { ask, got, wanted: null, busy: false, timer: 0, free: 0 });
     this.kept = new Map();
   }
 
@@ -19,29 +18,25 @@ export class Stills {
     return this.kept.get(query) ?? null;
   }
 
-  /** Of all queries wanted only the latest is asked for; after it the spare, once, for the server may go. */
-  want(query, spare) {
-    Object.assign(this, { wanted: query, spare: spare === this.missed ? null : spare });
+  /** Of all queries wanted only the latest is asked for; null: none is wanted. */
+  want(query) {
+    this.wanted = query;
     this.plan();
   }
 
   plan() {
-    if (this.busy || this.wanted === null) return;
-    const next = [this.wanted, this.spare].find((query) => query !== null && !this.kept.has(query)) ?? null;
-    if (this.timer && next === this.next) return;
-    clearTimeout(this.timer);
-    Object.assign(this, { next, timer: 0 });
-    const wait = next === this.wanted ? Math.max(0, this.free - performance.now()) : LATER;
-    if (next !== null) this.timer = setTimeout(() => this.load(next), wait);
+    if (this.busy || this.timer || this.wanted === null || this.kept.has(this.wanted)) return;
+    this.timer = setTimeout(() => this.load(this.wanted), Math.max(0, this.free - performance.now()));
   }
 
   async load(query) {
-    Object.assign(this, { timer: 0, busy: true, free: performance.now() + PAUSE });
+    this.timer = 0;
+    if (query === null) return;
+    Object.assign(this, { busy: true, free: performance.now() + PAUSE });
     try {
       this.keep(query, await this.ask(query));
     } catch {
       this.free = performance.now() + RETRY;
-      if (query === this.spare) Object.assign(this, { spare: null, missed: query });
     }
     this.busy = false;
     if (this.wanted !== null && this.kept.has(this.wanted)) this.got();

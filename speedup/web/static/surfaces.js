@@ -9,7 +9,6 @@ import { createTransport } from "./transport.js";
 
 export const surfaces = {
   name: "surfaces",
-  mapped: true, // Plotly draws its map
   styles: ["scene"],
   looks: ["view", "chosen"], // of a scene what is no part of the run
   parts: [createScene, createTransport, createChart, createLanes],

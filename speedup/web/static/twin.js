@@ -88,8 +88,7 @@ export class Twin {
     if (!live) return;
     const { rect } = live;
     if (!camera.relief) {
-      const [x, y] = live.axes.map(({ range }) => [...range]);
-      await window.Plotly.relayout(camera.plot, { "xaxis.range": x, "yaxis.range": y });
+      camera.look(live.window);
       return;
     }
     const seen = live.scene.getCamera();

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from speedup import i18n
-from speedup.web import link
+from speedup.web import link, widgets
 from speedup.web.assets import page_style
 
 st.set_page_config(page_title="speedup", layout="wide")
 
+widgets.begin()
 asked = st.query_params.get("lang")
 if "lang" not in st.session_state:
     st.session_state.lang = i18n.language(asked, st.context.locale)
@@ -22,4 +23,5 @@ page = st.navigation(pages, position="top")
 st.html(page_style(sidebar=page.url_path != "lesson", names=not st.context.is_embedded))
 with st.container(key="languages"):  # at the top of the window, beside the pages' names
     link.language_switch(st.session_state.lang)
+widgets.end()
 page.run()

@@ -3,10 +3,13 @@
 `kind` is the module that reads and writes the scenes of a page: `speedup.scene` or `speedup.network_scene`.
 """
 
+import functools
+
 import streamlit as st
 
 from speedup import i18n
 from speedup.bounds import SpecError
+from speedup.web.widgets import widget
 
 
 MOST_SAID = 6  # problems of a link: more would push the stage off the screen
@@ -58,6 +61,18 @@ def adopt(kind, sent, current):
         state.problems = [problem]
 
 
+def refusing(change):
+    """Wraps what a widget calls: what its value makes impossible is said, and the scene stays."""
+    @functools.wraps(change)
+    def wrapped(*args):
+        try:
+            change(*args)
+        except SpecError as problem:
+            st.session_state.refused = problem
+
+    return wrapped
+
+
 def write(kind, lang):
     """Puts the scene into the address. The default scene of a first visit leaves it empty.
 
@@ -90,8 +105,9 @@ def explain(problem, lang, key="problem"):
     return i18n.text(lang, f"page.{key}", field=problem.field, value=problem.value, allowed=allowed)
 
 
-def warn(problems, lang, refused=None):
+def warn(lang):
     """What is wrong, in one box that shows all of its lines; of many problems the first, and how many more there are."""
+    problems, refused = st.session_state.problems, st.session_state.pop("refused", None)
     lines = [explain(problem, lang) for problem in problems[:MOST_SAID]]
     if len(problems) > MOST_SAID:
         lines.append(i18n.text(lang, "page.more_problems", n=len(problems) - MOST_SAID))
@@ -109,6 +125,5 @@ def language_switch(lang):
         st.query_params["lang"] = st.session_state.language
 
     names = {one: i18n.text(one, "page.language_name") for one in i18n.LANGUAGES}
-    st.session_state.language = lang  # Back may have changed it
-    st.segmented_control(i18n.text(lang, "page.language"), names, format_func=names.get, required=True,
-                         key="language", on_change=choose, label_visibility="collapsed")
+    widget("language", i18n.text(lang, "page.language"), names, value=lang, on_change=choose, format_func=names.get,
+           required=True, label_visibility="collapsed")

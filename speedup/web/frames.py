@@ -23,6 +23,10 @@ IGNORED = ("load_git_info", "app_heartbeat", "clear_cache", "set_run_on_save", "
 log = logging.getLogger(__name__)
 
 
+class FrameError(ValueError):
+    """What is wrong with what a browser has sent."""
+
+
 class Frames:
     """One connection's ASGI channels, for Streamlit: `receive` gives it only what may be, when it may be."""
 
@@ -37,14 +41,12 @@ class Frames:
             message = await self._next()
             if message["type"] != "websocket.receive":
                 return message
-            message = await self._newest(message)
-            if message["type"] != "websocket.receive":
-                return message
-            wrong = refusal(message.get("bytes"))
-            if wrong is None:
-                return message
-            if wrong:
-                return await self._close(wrong)
+            try:
+                message = await self._newest(message)
+                if message["type"] != "websocket.receive" or check(message.get("bytes")):
+                    return message
+            except FrameError as error:
+                return await self._close(str(error))
 
     def end(self) -> None:
         """Waits for nothing any more."""
@@ -62,7 +64,7 @@ class Frames:
                 break
             waiting += 1
             if waiting > MOST_WAITING:
-                return await self._close("too many frames")
+                raise FrameError("too many at once")
             message, wait = later, end - asyncio.get_running_loop().time()
         self._left -= 1
         return message
@@ -84,28 +86,28 @@ class Frames:
         return coming.result()
 
     async def _close(self, wrong):
-        log.warning("A connection of %s is closed: %s", self._client, wrong)
+        log.warning("A WebSocket of %s is closed: %s", self._client, wrong)
         await self.send({"type": "websocket.close", "code": 1008, "reason": wrong})
         return {"type": "websocket.disconnect", "code": 1008}
 
 
-def refusal(frame: bytes | None) -> str | None:
-    """Returns why a frame may not be, None if it may; "" for what a browser sends, but nobody here has to know."""
+def check(frame: bytes | None) -> bool:
+    """Tells whether to hand a frame on: a browser also sends what nobody here has to know. Raises FrameError."""
     message = BackMsg()
     try:
         message.ParseFromString(frame or b"")
     except DecodeError:
-        return "no message of Streamlit's"
+        raise FrameError("no message of Streamlit's") from None
     kind = message.WhichOneof("type")
     if kind in IGNORED:
-        return ""
+        return False
     if kind not in ("rerun_script", "stop_script"):
-        return "no message of Streamlit's"
+        raise FrameError("no message of Streamlit's")
     for state in message.rerun_script.widget_states.widgets:
         key, field = state.id.rpartition("-")[2], state.WhichOneof("value")
         if field is not None and not (SENT.get(KINDS.get(key)) == field and CHECKS[field](getattr(state, field))):
-            return f"no value of the widget {key[:40]!r}"
-    return None
+            raise FrameError(f"no value of the widget {key[:40]!r}")
+    return True
 
 
 def _shallow(text):

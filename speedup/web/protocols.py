@@ -30,7 +30,7 @@ class Http(H11Protocol):
         super().connection_made(transport)
         if self.most is not None and len(self.connections) > self.most:
             log.warning("More than %d connections: further ones are refused. `ulimit -n` allows no more.", self.most)
-            self._say(503, "Too many connections. Try again soon.")
+            self._refused(503, "Too many connections. Try again soon.")
         self._watch()
 
     def data_received(self, data):
@@ -62,11 +62,11 @@ class Http(H11Protocol):
     def send_400_response(self, msg):
         """Refuses what is no HTTP."""
         if self.conn.our_state is h11.IDLE or self.conn.our_state is h11.SEND_RESPONSE:
-            self._say(400, msg)
+            self._refused(400, msg)
         else:  # the middle of an answer
             self.transport.abort()
 
-    def _say(self, status, text):
+    def _refused(self, status, text):
         """A last answer."""
         headers = [*common().items(), (b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store"),
                    (b"content-length", str(len(text)).encode()), (b"connection", b"close")]  # fmt: skip

@@ -20,7 +20,7 @@ class Seldom(logging.Filter):
         begun, count = self._seen.get(kind, (now, 0))
         if now - begun > WHILE:
             if count > MOST:
-                record.msg = f"{record.msg} (and {count - MOST} times more)"
+                record.msg = f"{record.msg} ({count - MOST} more)"
             begun, count = now, 0
         if len(self._seen) > KINDS:
             self._seen.clear()

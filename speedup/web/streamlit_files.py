@@ -1,7 +1,6 @@
 """Streamlit's own files, gzipped once: it would send its 5 MB of scripts as they are."""
 
 import functools
-import mimetypes
 from pathlib import Path
 
 from anyio import to_thread
@@ -10,9 +9,9 @@ from starlette.responses import Response
 from streamlit import file_util
 
 from speedup.web.answers import answered
-from speedup.web.assets import Asset, base_path
+from speedup.web.assets import TYPES, Asset, base_path
 
-PACKED = {".js", ".css", ".html", ".json", ".svg", ".txt"}  # fonts and pictures are already
+PACKED = TYPES | {".html": "text/html; charset=utf-8", ".svg": "image/svg+xml"}  # fonts and pictures are already
 FOREVER = "public, max-age=31536000, immutable"  # their names hold hashes of what is in them
 LEAST = 1000  # bytes that are worth it
 NAMED = "index.html"
@@ -53,5 +52,4 @@ def _names():
 @functools.lru_cache(maxsize=None)
 def _asset(name):
     path = _names()[name]
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return Asset(path.read_bytes(), f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+    return Asset(path.read_bytes(), PACKED[path.suffix])

@@ -14,7 +14,7 @@ class Visit:
     """A page that a browser has open: `address`, its query string; `widgets`, {key: WidgetState} as the browser keeps them."""
 
     def __init__(self, socket):
-        self.socket, self.address, self.page, self.widgets, self.shown = socket, "", "", {}, {}
+        self.socket, self.address, self.page, self.session, self.widgets, self.shown = socket, "", "", "", {}, {}
 
     def message(self, **values):
         """A rerun as the browser asks for it, with values {key: value} of widgets changed."""
@@ -46,7 +46,7 @@ class Visit:
             if kind == "page_info_changed":
                 self.address = told.page_info_changed.query_string
             elif kind == "new_session":
-                self.page = told.new_session.page_script_hash
+                self.page, self.session = told.new_session.page_script_hash, told.new_session.initialize.session_id
             elif kind == "delta":
                 self._show(told.delta.new_element)
             elif kind == "script_finished" and told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
@@ -65,12 +65,12 @@ class Visit:
 
 
 @contextmanager
-def visiting(server, query="", kept=None):
-    """A Visit after its first run. `kept`: another Visit, whose browser this is and whose server is gone."""
+def visiting(server, query="", kept=None, session=""):
+    """A Visit after its first run. `kept`: another Visit, whose browser this is and whose server is gone. `session`: to go on with."""
     server.ask(f"/?{query}")
     address = f"ws://127.0.0.1:{server.port}{server.base}/_stcore/stream"
-    with connect(address, origin=f"http://127.0.0.1:{server.port}", subprotocols=["streamlit"], max_size=None,
-                 open_timeout=PATIENCE) as socket:
+    with connect(address, origin=f"http://127.0.0.1:{server.port}", subprotocols=["streamlit", "-", session][: 3 if session else 1], max_size=None,
+                 open_timeout=PATIENCE, close_timeout=1) as socket:
         visit = Visit(socket)
         visit.address = query
         if kept:

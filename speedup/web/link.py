@@ -9,11 +9,12 @@ import streamlit as st
 
 from speedup import i18n
 from speedup.bounds import SpecError
-from speedup.web.widgets import widget
+from speedup.web.widgets import goes_through_history, widget
 
 
 MOST_SAID = 6  # problems of a link: more would push the stage off the screen
 OF_THE_PAGE = ("lang", "projector")  # fields of the address that are none of a scene's; static/projector.js sets the last
+MOST_SEEN = 50  # addresses
 
 
 def pairs(kind):
@@ -28,7 +29,8 @@ def pairs(kind):
 def follow(kind):
     """Sets `state.scene` from the address when that has changed: a first visit, a link, Back.
 
-    The navigation between pages empties the address: then the scene that the page had last is there again.
+    The navigation between pages empties the address: then the scene that the page had last is there again. Of two quick
+    changes the browser sends the second with the address from before the first: that is late, not new, unless Back leads there.
     """
     state, now = st.session_state, sorted(pairs(kind))
     if state.get("page") != kind.NAME:
@@ -36,16 +38,17 @@ def follow(kind):
         if "page" in state:
             kept[state.page] = state.scene
         state.come = "page" in state  # from another page
-        state.page, state.written, state.problems = kind.NAME, [], []
+        state.page, state.written, state.problems, state.seen = kind.NAME, [], [], []
         state.pop("scene", None)
         if not now and kind.NAME in kept:
             state.scene = kept[kind.NAME]
             st.rerun()  # in this run the browser would write the query behind the address of the page before
-    if "scene" in state and now == state.written:
+    late = now in state.seen and not goes_through_history()
+    if "scene" in state and (now == state.written or late):
         state.problems = []
         return
     state.scene, state.problems = kind.read_scene(pairs(kind))
-    state.written = now
+    _remember(now)
 
 
 def adopt(kind, sent, current):
@@ -90,7 +93,13 @@ def write(kind, lang):
         query.setdefault(field, []).append(text)
     query |= {field: st.query_params[field] for field in OF_THE_PAGE if field in st.query_params} | {"lang": lang}
     st.query_params.from_dict(query)
-    state.written = sorted(fields)
+    _remember(sorted(fields))
+
+
+def _remember(address):
+    """Keeps what the address is, and the last ones that it was."""
+    state = st.session_state
+    state.written, state.seen = address, [*state.seen, address][-MOST_SEEN:]
 
 
 def back_to_lesson(lang):

@@ -11,7 +11,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from speedup.web.headers import common
 
 REQUEST = 10  # seconds that a request may take to come, with its body
-READING = 30  # seconds in which a reader has to take something of an answer
+READING = 60  # seconds in which a reader has to take something of an answer
 UNREAD = 2**20  # bytes that wait for someone who sends and doesn't read
 log = logging.getLogger(__name__)
 
@@ -95,6 +95,7 @@ class WebSocket(WebSocketsSansIOProtocol):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.close_timeout = 1.0  # seconds for a good-bye
         self.conn.send_response = functools.partial(_send_response, self.conn.send_response)
 
     def data_received(self, data):

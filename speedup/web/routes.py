@@ -41,7 +41,7 @@ QR_PARAMETERS = ("link",)
 LONGEST = 200  # characters of a value; the longest surface with all its parameters is far shorter
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
-FIGURES_AT_ONCE = 2  # more would only slow each other and the pages down
+AT_ONCE = {"figure": 2}  # of one kind; of others one: more would only slow each other and the pages down
 
 
 def routes() -> list[Route]:
@@ -80,7 +80,7 @@ async def get_figure(request: Request) -> Response:
     except SpecError as error:
         return refused(400, str(error), error.field)
     key = surface, tuple(sorted(params.items())), values["view"], values["theme"]
-    drawn = await to_thread.run_sync(_figure, *key, limiter=_limiter())
+    drawn = await to_thread.run_sync(_figure, *key, limiter=_limiter("figure"))
     return await answered(request, drawn, FOREVER if values.get("version") == version() else A_DAY)
 
 
@@ -93,7 +93,7 @@ async def get_data(request: Request) -> Response:
             raise problems[0]
     except SpecError as error:
         return refused(400, str(error), error.field)
-    made = await to_thread.run_sync(_data, *(getattr(spec, name) for name in DATA_FIELDS), limiter=_limiter())
+    made = await to_thread.run_sync(_data, *(getattr(spec, name) for name in DATA_FIELDS), limiter=_limiter("data"))
     return await answered(request, made, FOREVER if values.get("version") == version() else A_DAY)
 
 
@@ -113,10 +113,10 @@ async def _download(request: Request, make, name) -> Response:
     fields = [(field[:40], text) for field, text in items if field not in SCENE_PARAMETERS]
     try:
         values = _checked([item for item in items if item[0] in SCENE_PARAMETERS], SCENE_PARAMETERS)
-        shown = await to_thread.run_sync(offline.read, values["page"], fields, limiter=_limiter())
+        shown = await to_thread.run_sync(offline.read, values["page"], fields, limiter=_limiter("read"))
     except SpecError as error:
         return refused(400, str(error), error.field)
-    made = await to_thread.run_sync(make, values["page"], shown, values["lang"], limiter=_limiter())
+    made = await to_thread.run_sync(make, values["page"], shown, values["lang"], limiter=_limiter(make.__name__))
     answer = await answered(request, made, FOREVER if values.get("version") == version() else A_DAY)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name(values["page"], shown)}"'
     return answer
@@ -129,7 +129,7 @@ async def get_qr(request: Request) -> Response:
         qr.check(values["link"])
     except SpecError as error:
         return refused(400, str(error), error.field)
-    drawn = await to_thread.run_sync(_qr, values["link"], limiter=_limiter())
+    drawn = await to_thread.run_sync(_qr, values["link"], limiter=_limiter("qr"))
     return await answered(request, drawn, A_DAY)
 
 
@@ -176,8 +176,11 @@ def _data(*values) -> Asset:
     return made
 
 
+@functools.lru_cache(maxsize=64)
 def _script(page, shown, lang) -> Asset:
-    return Asset(SCRIPTS[page](shown, lang).encode(), "text/x-python; charset=utf-8")
+    made = Asset(SCRIPTS[page](shown, lang).encode(), "text/x-python; charset=utf-8")
+    made.gzipped  # noqa: B018
+    return made
 
 
 @functools.lru_cache(maxsize=64)
@@ -187,7 +190,7 @@ def _qr(link: str) -> Asset:
     return drawn
 
 
-@functools.lru_cache(maxsize=1)
-def _limiter() -> CapacityLimiter:
-    """Made in the event loop it serves."""
-    return CapacityLimiter(FIGURES_AT_ONCE)
+@functools.lru_cache(maxsize=None)
+def _limiter(kind: str) -> CapacityLimiter:
+    """One for each kind of work, so that nobody waits behind another kind's queue; made in the event loop it serves."""
+    return CapacityLimiter(AT_ONCE.get(kind, 1))

@@ -22,8 +22,13 @@ def begin() -> None:
     changed. Not so where Back has brought it: the address is what has changed.
     """
     state = st.session_state
-    state.first = "first" not in state and not get_script_run_ctx().is_history_navigation
+    state.first = "first" not in state and not goes_through_history()
     state.changed = False
+
+
+def goes_through_history() -> bool:
+    """Tells whether Back, Forward or a link of the app has led the browser to this address."""
+    return get_script_run_ctx().is_history_navigation
 
 
 def widget(key, label, *arguments, value, on_change, args=(), **options):

@@ -7,6 +7,7 @@ import importlib
 import os
 import socket
 import sys
+import threading
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -17,10 +18,13 @@ if __name__ == "__main__":
 import streamlit as st
 import uvicorn
 from anyio import to_thread
+from starlette.middleware import Middleware
 from streamlit import config
 
 from speedup import compiler
-from speedup.web import address, assets
+from speedup.web import address, assets, descriptors, script_loops, seldom, streamlit_files
+from speedup.web.guard import Guard
+from speedup.web.protocols import Http, WebSocket
 from speedup.web.routes import routes
 
 
@@ -34,13 +38,15 @@ def warm_up():
     for module in "pandas", "pyarrow", "streamlit.runtime.scriptrunner.magic_funcs":
         importlib.import_module(module)  # Streamlit would, at the first visit
     gc.collect()
-    gc.freeze()  # Streamlit collects garbage after every run of a page: 100 ms with all that is loaded by now
+    gc.freeze()  # else every full collection looks at all that is loaded by now: 100 ms
 
 
 @asynccontextmanager
 async def lifespan(app):
     """Visitors are let in after this has come to its yield."""
     await to_thread.run_sync(warm_up)
+    seldom.install()
+    threading.Thread(target=streamlit_files.pack, daemon=True).start()
     yield
 
 
@@ -50,7 +56,9 @@ if __name__ == "__main__":  # `streamlit run` reads the environment itself
         if variable in os.environ:
             config.set_option(option, os.environ[variable])
 
-app = st.App(HERE / "pages" / "index.py", routes=routes(), lifespan=lifespan)
+Http.most = descriptors.most_connections()
+script_loops.install()
+app = st.App(HERE / "pages" / "index.py", routes=routes(), middleware=[Middleware(Guard)], lifespan=lifespan)
 
 
 def listen(host, port):
@@ -98,7 +106,7 @@ def main():
         warm_up()  # here too: the lifespan, inside of uvicorn, could not be interrupted
         print("  ready", flush=True)
         settings = uvicorn.Config(
-            app, log_level="warning", ws="websockets-sansio", ws_max_size=2**20, timeout_graceful_shutdown=2
+            app, log_level="warning", http=Http, ws=WebSocket, ws_max_size=2**17, timeout_graceful_shutdown=2
         )
         uvicorn.Server(settings).run([listener])
     except KeyboardInterrupt:

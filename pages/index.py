@@ -3,11 +3,12 @@
 import streamlit as st
 
 from speedup import i18n
-from speedup.web import link
+from speedup.web import link, widgets
 from speedup.web.assets import page_style
 
 st.set_page_config(page_title="speedup", layout="wide")
 
+widgets.begin()
 asked = st.query_params.get("lang")
 if "lang" not in st.session_state:
     st.session_state.lang = i18n.language(asked, st.context.locale)
@@ -26,4 +27,5 @@ with st.container(key="head"):
     with st.container(key="pages", horizontal=True, gap=None):  # their names again: on a phone the sidebar alone has them
         for one in pages:
             st.page_link(one)
+widgets.end()
 page.run()

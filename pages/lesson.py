@@ -14,7 +14,7 @@ link.follow(lesson_scene)
 sent = committed(lesson_scene.NAME)
 if sent:
     link.adopt(lesson_scene, *sent)
-link.warn(state.problems, lang)
+link.warn(lang)
 link.write(lesson_scene, lang)  # before the stage, which takes its answer as the sign that the link is saved
 stage(lesson_scene.NAME, lesson_scene.scene_json(state.scene), lang)
 explained(results.chosen_row(state.scene), lang)

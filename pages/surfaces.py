@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from speedup import SURFACES, i18n, results, scene, simulate
+from speedup import SURFACES, bounds, i18n, results, scene, simulate
 from speedup.race import MOST_NOISE, MOST_SEED, MOST_STEPS
-from speedup.web import link
+from speedup.web import link, widgets
 from speedup.web.explained import explained
 from speedup.web.stage import committed, stage
+from speedup.web.widgets import widget
 
 state = st.session_state
 lang = state.lang
@@ -18,37 +19,38 @@ def say(key, **values):
     return i18n.text(lang, key, **values)
 
 
+@link.refusing
 def new_surface():
     state.scene = scene.on_surface(state.scene, state.surface)
 
 
+@link.refusing
 def set_race(name):
     state.scene = replace(state.scene, race=replace(state.scene.race, **{name: state[name]}))
 
 
+@link.refusing
 def set_view():
-    state.scene = replace(state.scene, view=state.view)
+    state.scene = replace(state.scene, view=bounds.choice("view", state.view, scene.VIEWS))
 
 
 def sidebar():
-    race = state.scene.race
-    for name in ("surface", "steps", "noise", "seed"):
-        state[name] = getattr(race, name)
-    state.view = state.scene.view
+    race, labels = state.scene.race, i18n.words(lang)["surfaces"]
     with st.sidebar:
         link.back_to_lesson(lang)
-        labels = i18n.words(lang)["surfaces"]
-        st.selectbox(say("page.surface"), SURFACES, key="surface", on_change=new_surface,
-                     format_func=lambda name: labels[name]["label"])
+        widget("surface", say("page.surface"), SURFACES, value=race.surface, on_change=new_surface,
+               format_func=lambda name: labels[name]["label"])
         st.caption(labels[race.surface]["teaches"])
-        st.number_input(say("page.steps"), 1, MOST_STEPS, key="steps", step=50, on_change=set_race, args=("steps",),
-                        help=say("page.steps_help", most=MOST_STEPS))
-        st.number_input(say("page.noise"), 0.0, MOST_NOISE, key="noise", step=0.5, on_change=set_race,
-                        args=("noise",), help=say("page.noise_help", most=f"{MOST_NOISE:g}"))
-        st.number_input(say("page.seed"), 0, MOST_SEED, key="seed", on_change=set_race, args=("seed",),
-                        help=say("page.seed_help", most=MOST_SEED))
-        st.segmented_control(say("page.view"), scene.VIEWS, key="view", on_change=set_view, required=True,
-                             format_func=str.upper)
+        number("steps", 1, MOST_STEPS, step=50, help=say("page.steps_help", most=MOST_STEPS))
+        number("noise", 0.0, MOST_NOISE, step=0.5, help=say("page.noise_help", most=f"{MOST_NOISE:g}"))
+        number("seed", 0, MOST_SEED, help=say("page.seed_help", most=MOST_SEED))
+        widget("view", say("page.view"), scene.VIEWS, value=state.scene.view, on_change=set_view, required=True,
+               format_func=str.upper)
+
+
+def number(name, low, high, **options):
+    value = getattr(state.scene.race, name)
+    widget(name, say(f"page.{name}"), low, high, value=value, on_change=set_race, args=(name,), **options)
 
 
 link.follow(scene)
@@ -56,7 +58,8 @@ sent = committed(scene.NAME)
 if sent:
     link.adopt(scene, *sent)
 sidebar()
-link.warn(state.problems, lang)
+widgets.end()
+link.warn(lang)
 link.write(scene, lang)  # before the stage, which takes its answer as the sign that the link is saved
 stage(scene.NAME, scene.scene_json(state.scene), lang)
 st.markdown(results.table(simulate(state.scene.race), lang))

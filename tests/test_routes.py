@@ -1,7 +1,9 @@
 """The server's own addresses: what they answer, how it may be kept, and every kind of bad input."""
 
 import gzip
+import statistics
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -189,3 +191,21 @@ def test_an_old_version_is_not_there(server):
     answer = server.ask("/assets/0123456789abcdef/stage.js")
     assert answer.status == 404 and set(answer.json()) == {"error", "field"}
     assert answer.headers["cache-control"] == "no-store"
+
+
+NET = "dataset=spiral&samples=500&hidden=32,32&activation=tanh&batch=8&steps=395" + "&lane=adam" * 8
+HEAVY = {"python": f"page=network&{NET}&seed={{}}", "qr": "link=http://a/{:x<2940}", "page": f"page=network&{NET}&seed={{}}"}
+
+
+@pytest.mark.parametrize("kind, query", HEAVY.items(), ids=list(HEAVY))
+def test_heavy_answers_delay_nobody_else(server, kind, query):
+    with ThreadPoolExecutor(20) as pool:
+        asked = [pool.submit(server.ask, f"/api/{kind}?{query.format(i)}") for i in range(20)]
+        delays = []
+        while not all(one.done() for one in asked):
+            begun = time.perf_counter()
+            assert server.ask("/api/figure?surface=beale", if_none_match="*").status == 304
+            delays.append(time.perf_counter() - begun)
+        assert {one.result().status for one in asked} == {200}
+    assert statistics.median(delays) < 0.2
+    assert seconds(lambda: server.ask(f"/api/{kind}?{query.format(0)}")) < 0.05

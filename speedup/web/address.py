@@ -39,12 +39,13 @@ def known() -> dict:
     """
     host, port = config.get_option("server.address") or "", config.get_option("server.port")
     if not listens_everywhere(host):
-        return {"everywhere": not _loopback(host), "address": None if _loopback(host) else url(host, port)}
+        return {"everywhere": not is_loopback(host), "address": None if is_loopback(host) else url(host, port)}
     address = lan_address()
-    return {"everywhere": True, "address": url(address, port) if address and not _loopback(address) else None}
+    return {"everywhere": True, "address": url(address, port) if address and not is_loopback(address) else None}
 
 
-def _loopback(host):
+def is_loopback(host: str) -> bool:
+    """Tells whether that is this machine, seen from itself."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

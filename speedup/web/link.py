@@ -3,14 +3,18 @@
 `kind` is the module that reads and writes the scenes of a page: `speedup.scene` or `speedup.network_scene`.
 """
 
+import functools
+
 import streamlit as st
 
 from speedup import i18n
 from speedup.bounds import SpecError
+from speedup.web.widgets import goes_through_history, widget
 
 
 MOST_SAID = 6  # problems of a link: more would push the stage off the screen
 OF_THE_PAGE = ("lang", "projector")  # fields of the address that are none of a scene's; static/projector.js sets the last
+MOST_SEEN = 50  # addresses
 
 
 def pairs(kind):
@@ -25,7 +29,8 @@ def pairs(kind):
 def follow(kind):
     """Sets `state.scene` from the address when that has changed: a first visit, a link, Back.
 
-    The navigation between pages empties the address: then the scene that the page had last is there again.
+    The navigation between pages empties the address: then the scene that the page had last is there again. Of two quick
+    changes the browser sends the second with the address from before the first: that is late, not new, unless Back leads there.
     """
     state, now = st.session_state, sorted(pairs(kind))
     if state.get("page") != kind.NAME:
@@ -33,16 +38,17 @@ def follow(kind):
         if "page" in state:
             kept[state.page] = state.scene
         state.come = "page" in state  # from another page
-        state.page, state.written, state.problems = kind.NAME, [], []
+        state.page, state.written, state.problems, state.seen = kind.NAME, [], [], []
         state.pop("scene", None)
         if not now and kind.NAME in kept:
             state.scene = kept[kind.NAME]
             st.rerun()  # in this run the browser would write the query behind the address of the page before
-    if "scene" in state and now == state.written:
+    late = now in state.seen and not goes_through_history()
+    if "scene" in state and (now == state.written or late):
         state.problems = []
         return
     state.scene, state.problems = kind.read_scene(pairs(kind))
-    state.written = now
+    _remember(now)
 
 
 def adopt(kind, sent, current):
@@ -56,6 +62,18 @@ def adopt(kind, sent, current):
         state.scene = scene if current else kind.merge(state.scene, scene)
     except SpecError as problem:
         state.problems = [problem]
+
+
+def refusing(change):
+    """Wraps what a widget calls: what its value makes impossible is said, and the scene stays."""
+    @functools.wraps(change)
+    def wrapped(*args):
+        try:
+            change(*args)
+        except SpecError as problem:
+            st.session_state.refused = problem
+
+    return wrapped
 
 
 def write(kind, lang):
@@ -75,7 +93,13 @@ def write(kind, lang):
         query.setdefault(field, []).append(text)
     query |= {field: st.query_params[field] for field in OF_THE_PAGE if field in st.query_params} | {"lang": lang}
     st.query_params.from_dict(query)
-    state.written = sorted(fields)
+    _remember(sorted(fields))
+
+
+def _remember(address):
+    """Keeps what the address is, and the last ones that it was."""
+    state = st.session_state
+    state.written, state.seen = address, [*state.seen, address][-MOST_SEEN:]
 
 
 def back_to_lesson(lang):
@@ -90,8 +114,9 @@ def explain(problem, lang, key="problem"):
     return i18n.text(lang, f"page.{key}", field=problem.field, value=problem.value, allowed=allowed)
 
 
-def warn(problems, lang, refused=None):
+def warn(lang):
     """What is wrong, in one box that shows all of its lines; of many problems the first, and how many more there are."""
+    problems, refused = st.session_state.problems, st.session_state.pop("refused", None)
     lines = [explain(problem, lang) for problem in problems[:MOST_SAID]]
     if len(problems) > MOST_SAID:
         lines.append(i18n.text(lang, "page.more_problems", n=len(problems) - MOST_SAID))
@@ -109,6 +134,5 @@ def language_switch(lang):
         st.query_params["lang"] = st.session_state.language
 
     names = {one: i18n.text(one, "page.language_name") for one in i18n.LANGUAGES}
-    st.session_state.language = lang  # Back may have changed it
-    st.segmented_control(i18n.text(lang, "page.language"), names, format_func=names.get, required=True,
-                         key="language", on_change=choose, label_visibility="collapsed")
+    widget("language", i18n.text(lang, "page.language"), names, value=lang, on_change=choose, format_func=names.get,
+           required=True, label_visibility="collapsed")

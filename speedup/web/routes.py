@@ -26,6 +26,7 @@ from speedup.script import filename, race_script, training_script
 from speedup.spec import DATA_FIELDS, read_training
 from speedup.texts import read_surface
 from speedup.web import address, data, offline, qr
+from speedup.web.answers import answered, refused
 from speedup.web.assets import TYPES, Asset, assets, base_path, version
 
 CHOICES = {  # the first is the default
@@ -40,7 +41,7 @@ QR_PARAMETERS = ("link",)
 LONGEST = 200  # characters of a value; the longest surface with all its parameters is far shorter
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
-FIGURES_AT_ONCE = 2  # more would only slow each other and the pages down
+AT_ONCE = {"figure": 2}  # of one kind; of others one: more would only slow each other and the pages down
 
 
 def routes() -> list[Route]:
@@ -63,10 +64,10 @@ async def get_asset(request: Request) -> Response:
     """An asset by its name; 404 for another version's, whose modules would not fit these."""
     name = request.path_params["name"]
     if request.path_params["version"] != version():
-        return _refused(404, "these files are of another version: reload the page", "version")
+        return refused(404, "these files are of another version: reload the page", "version")
     if name not in assets():
-        return _refused(404, "there is no such file", "name")
-    return await _answer(request, assets()[name], FOREVER)
+        return refused(404, "there is no such file", "name")
+    return await answered(request, assets()[name], FOREVER)
 
 
 async def get_figure(request: Request) -> Response:
@@ -77,10 +78,10 @@ async def get_figure(request: Request) -> Response:
         if problems:
             raise problems[0]
     except SpecError as error:
-        return _refused(400, str(error), error.field)
+        return refused(400, str(error), error.field)
     key = surface, tuple(sorted(params.items())), values["view"], values["theme"]
-    drawn = await to_thread.run_sync(_figure, *key, limiter=_limiter())
-    return await _answer(request, drawn, FOREVER if values.get("version") == version() else A_DAY)
+    drawn = await to_thread.run_sync(_figure, *key, limiter=_limiter("figure"))
+    return await answered(request, drawn, FOREVER if values.get("version") == version() else A_DAY)
 
 
 async def get_data(request: Request) -> Response:
@@ -91,9 +92,9 @@ async def get_data(request: Request) -> Response:
         if problems:
             raise problems[0]
     except SpecError as error:
-        return _refused(400, str(error), error.field)
-    made = await to_thread.run_sync(_data, *(getattr(spec, name) for name in DATA_FIELDS), limiter=_limiter())
-    return await _answer(request, made, FOREVER if values.get("version") == version() else A_DAY)
+        return refused(400, str(error), error.field)
+    made = await to_thread.run_sync(_data, *(getattr(spec, name) for name in DATA_FIELDS), limiter=_limiter("data"))
+    return await answered(request, made, FOREVER if values.get("version") == version() else A_DAY)
 
 
 async def get_python(request: Request) -> Response:
@@ -112,11 +113,11 @@ async def _download(request: Request, make, name) -> Response:
     fields = [(field[:40], text) for field, text in items if field not in SCENE_PARAMETERS]
     try:
         values = _checked([item for item in items if item[0] in SCENE_PARAMETERS], SCENE_PARAMETERS)
-        shown = await to_thread.run_sync(offline.read, values["page"], fields, limiter=_limiter())
+        shown = await to_thread.run_sync(offline.read, values["page"], fields, limiter=_limiter("read"))
     except SpecError as error:
-        return _refused(400, str(error), error.field)
-    made = await to_thread.run_sync(make, values["page"], shown, values["lang"], limiter=_limiter())
-    answer = await _answer(request, made, FOREVER if values.get("version") == version() else A_DAY)
+        return refused(400, str(error), error.field)
+    made = await to_thread.run_sync(make, values["page"], shown, values["lang"], limiter=_limiter(make.__name__))
+    answer = await answered(request, made, FOREVER if values.get("version") == version() else A_DAY)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name(values["page"], shown)}"'
     return answer
 
@@ -127,9 +128,9 @@ async def get_qr(request: Request) -> Response:
         values = _checked(request.query_params.multi_items(), QR_PARAMETERS, qr.LONGEST)
         qr.check(values["link"])
     except SpecError as error:
-        return _refused(400, str(error), error.field)
-    drawn = await to_thread.run_sync(_qr, values["link"], limiter=_limiter())
-    return await _answer(request, drawn, A_DAY)
+        return refused(400, str(error), error.field)
+    drawn = await to_thread.run_sync(_qr, values["link"], limiter=_limiter("qr"))
+    return await answered(request, drawn, A_DAY)
 
 
 async def get_address(request: Request) -> Response:
@@ -139,7 +140,7 @@ async def get_address(request: Request) -> Response:
 
 async def get_nothing(request: Request) -> Response:
     """Whatever else is asked for under our prefixes."""
-    return _refused(404, "there is no such address", "path")
+    return refused(404, "there is no such address", "path")
 
 
 def _checked(items: list[tuple[str, str]], names: tuple[str, ...], longest: int = LONGEST) -> dict[str, str]:
@@ -175,8 +176,11 @@ def _data(*values) -> Asset:
     return made
 
 
+@functools.lru_cache(maxsize=64)
 def _script(page, shown, lang) -> Asset:
-    return Asset(SCRIPTS[page](shown, lang).encode(), "text/x-python; charset=utf-8")
+    made = Asset(SCRIPTS[page](shown, lang).encode(), "text/x-python; charset=utf-8")
+    made.gzipped  # noqa: B018
+    return made
 
 
 @functools.lru_cache(maxsize=64)
@@ -186,27 +190,7 @@ def _qr(link: str) -> Asset:
     return drawn
 
 
-@functools.lru_cache(maxsize=1)
-def _limiter() -> CapacityLimiter:
-    """Made in the event loop it serves."""
-    return CapacityLimiter(FIGURES_AT_ONCE)
-
-
-async def _answer(request: Request, asset: Asset, cache: str) -> Response:
-    """The asset, gzipped for whoever takes that, or 304 if the browser has it."""
-    # Read as Streamlit's gzip reads it: that would zip again what is sent plain to someone who takes gzip.
-    zipped = "gzip" in request.headers.get("accept-encoding", "")
-    etag = f'"{asset.hash}-gzip"' if zipped else f'"{asset.hash}"'
-    headers = {"Cache-Control": cache, "ETag": etag, "Vary": "Accept-Encoding"}
-    headers["X-Content-Type-Options"] = "nosniff"
-    known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
-    if known & {etag, "*"}:
-        return Response(status_code=304, headers=headers)
-    if zipped:
-        headers["Content-Encoding"] = "gzip"
-    body = await to_thread.run_sync(lambda: asset.gzipped) if zipped else asset.body
-    return Response(body, headers=headers, media_type=asset.media_type)
-
-
-def _refused(status: int, message: str, field: str) -> JSONResponse:
-    return JSONResponse({"error": message, "field": field}, status, headers={"Cache-Control": "no-store"})
+@functools.lru_cache(maxsize=None)
+def _limiter(kind: str) -> CapacityLimiter:
+    """One for each kind of work, so that nobody waits behind another kind's queue; made in the event loop it serves."""
+    return CapacityLimiter(AT_ONCE.get(kind, 1))

@@ -39,6 +39,7 @@ class Visitor:
     def __init__(self, browser, url, size=(1280, 720), prepare=None, lang="en", **context):
         width, height = size
         self.url, self.lang, self.complaints, self.sent, self.allowed = url, lang, [], [], None
+        context = {"bypass_csp": True} | context  # Playwright waits for an expression by `eval`; see test_policy.py
         context |= {"viewport": {"width": width, "height": height}, "locale": LOCALES[lang]}
         self.context = browser.new_context(**context)
         self.context.set_default_timeout(PATIENCE)

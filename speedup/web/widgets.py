@@ -1,0 +1,59 @@
+"""The widgets of the pages. The scene sets them, and what a visitor changes in one changes the scene."""
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+NUMBERS = ("steps", "noise", "seed", "run.samples", "run.noise", "run.test", "run.batch", "run.steps", "run.seed")
+CHOICES = ("surface", "named", "run.dataset", "run.activation", "run.init")
+KINDS = (  # the keys of all widgets, and how a browser sends their values
+    dict.fromkeys(NUMBERS, "number_input") | dict.fromkeys(CHOICES, "selectbox")
+    | {"run.hidden": "text_input", "view": "segmented_control", "language": "segmented_control"}
+    | dict.fromkeys(("surfaces", "network", "lesson"), "stage")
+)  # fmt: skip
+SENT = {"number_input": "double_value", "selectbox": "string_value", "text_input": "string_value",
+        "segmented_control": "string_array_value", "stage": "json_value"}  # fmt: skip
+FIRST = {"number_input": "value", "text_input": "value", "segmented_control": "default"}
+
+
+def begin() -> None:
+    """Notes whether this is the first run of a session; to be called first of all.
+
+    Then a browser may have been here before the server was: it still has the values of its widgets, one of them just
+    changed. Not so where Back has brought it: the address is what has changed.
+    """
+    state = st.session_state
+    state.first = "first" not in state and not goes_through_history()
+    state.changed = False
+
+
+def goes_through_history() -> bool:
+    """Tells whether Back, Forward or a link of the app has led the browser to this address."""
+    return get_script_run_ctx().is_history_navigation
+
+
+def widget(key, label, *arguments, value, on_change, args=(), **options):
+    """Shows a widget with the scene's `value`. Once another one is chosen, `on_change(*args)` finds it under its key.
+
+    In a session's first run Streamlit calls nothing, and a value set would hide the browser's: it is looked at here.
+    """
+    make, state = getattr(st, KINDS[key]), st.session_state
+    options |= {"key": key, "on_change": on_change, "args": args}
+    if not state.first:
+        state[key] = value
+        make(label, *arguments, **options)
+    elif make(label, *arguments, **options, **_first(key, arguments, value, options)) != value:
+        on_change(*args)
+        state.changed = True
+
+
+def end() -> None:
+    """Starts the page again if the browser has been found to have changed something; after the last widget."""
+    if st.session_state.changed:
+        st.rerun()
+
+
+def _first(key, arguments, value, options):
+    """The option by which a widget begins with a value."""
+    if KINDS[key] != "selectbox":
+        return {FIRST[KINDS[key]]: value}
+    return {"index": None if value is None else list(arguments[0]).index(value)}

@@ -1,0 +1,35 @@
+"""The Content-Security-Policy forbids nothing that the pages do, and what it is there for.
+
+Only by locators: Playwright's other ways of waiting need `eval`, which the policy forbids.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_take_away import RACE, TRAINING, take
+
+AWAY = ("picture", "numbers", "film", "script", "page")
+
+
+@pytest.mark.parametrize("at, query", [("", RACE), ("", f"{RACE}&view=3d"), ("network", TRAINING), ("lesson", "")],
+                         ids=["2d", "3d", "network", "lesson"])
+def test_all_works_under_the_policy(visit, at, query):
+    visitor = visit(query, at=at, bypass_csp=False)
+    expect(visitor.stage.locator(".tools-bar[data-here]")).to_have_count(1)
+    expect(visitor.stage).to_have_attribute("data-state", re.compile("playing|paused|ended"))
+    expect(visitor.stage.locator("[data-figure=shown]")).to_have_count(1)
+    for key in AWAY if query else ():
+        assert take(visitor, key)[1]
+    if query:
+        visitor.stage.get_by_role("button", name=visitor.words("stage.tools.share"), exact=True).click()
+        expect(visitor.page.get_by_role("dialog").get_by_role("textbox")).to_be_visible()
+
+
+def test_a_script_of_somebody_else_is_not_run(visit):
+    visitor = visit(RACE, bypass_csp=False)
+    visitor.allowed = "Content Security Policy"
+    expect(visitor.stage).to_be_visible()
+    with visitor.page.expect_event("console", lambda said: "Content Security Policy" in said.text):
+        visitor.stage.evaluate("(stage) => stage.setAttribute('onclick', 'document.title = 1')")

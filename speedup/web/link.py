@@ -83,15 +83,9 @@ def back_to_lesson(lang):
         st.page_link("lesson.py", label=f"← {i18n.text(lang, 'lesson.back')}")
 
 
-def explain(problem, lang, key="problem"):
-    """A SpecError as a sentence of the language: "problem" in a link, "refused" in a field."""
-    allowed = i18n.allowed(lang, problem.allowed)
-    return i18n.text(lang, f"page.{key}", field=problem.field, value=problem.value, allowed=allowed)
-
-
 def warn(problems, lang, refused=None):
     """All that is wrong in one box that stays small, so that it doesn't push the stage off the screen."""
-    lines = [explain(problem, lang) for problem in problems] + ([explain(refused, lang, "refused")] if refused else [])
+    lines = [i18n.explain(problem, lang) for problem in problems] + ([i18n.explain(refused, lang, "refused")] if refused else [])
     if not lines:
         return
     with st.container(key="problems"):

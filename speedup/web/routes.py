@@ -5,6 +5,7 @@
     GET /api/python?page=surfaces&surface=beale&lane=adam&lang=zh           a scene as a script with PyTorch
     GET /api/page?page=surfaces&surface=beale&lane=adam&lang=zh             a scene as one HTML file, to be kept
     GET /api/qr?link=http://192.168.1.5:8501/?surface=beale                 a link's QR code, as SVG
+    GET /play, GET and POST /api/scene                                      see `speedup.web.player`
     GET /api/address                                                        see `speedup.web.address`; not kept
     GET /assets/<version>/<name>                                            see `speedup.web.assets`
 
@@ -13,7 +14,7 @@ A query is checked before any work is done; what is wrong with it gets 400 and {
 
 import functools
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from plotly.io.json import to_json_plotly
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -25,7 +26,8 @@ from speedup.figures import figure
 from speedup.script import filename, race_script, training_script
 from speedup.spec import DATA_FIELDS, read_training
 from speedup.texts import read_surface
-from speedup.web import address, data, offline, qr
+from speedup.web import address, data, offline, player, qr
+from speedup.web.answers import A_DAY, FOREVER, answer, limiter, refused
 from speedup.web.assets import TYPES, Asset, assets, base_path, version
 
 CHOICES = {  # the first is the default
@@ -38,15 +40,13 @@ SCENE_PARAMETERS = ("page", "lang", "version")  # besides those of the page's sc
 SCRIPTS = {"surfaces": race_script, "network": training_script}
 QR_PARAMETERS = ("link",)
 LONGEST = 200  # characters of a value; the longest surface with all its parameters is far shorter
-FOREVER = "public, max-age=31536000, immutable"
-A_DAY = "public, max-age=86400"
-FIGURES_AT_ONCE = 2  # more would only slow each other and the pages down
 
 
 def routes() -> list[Route]:
     """All routes, under Streamlit's `server.baseUrlPath`, which it does not add to them itself."""
     base = base_path()
     return [
+        *player.routes(),
         Route(f"{base}/api/figure", get_figure),
         Route(f"{base}/api/data", get_data),
         Route(f"{base}/api/python", get_python),
@@ -63,10 +63,10 @@ async def get_asset(request: Request) -> Response:
     """An asset by its name; 404 for another version's, whose modules would not fit these."""
     name = request.path_params["name"]
     if request.path_params["version"] != version():
-        return _refused(404, "these files are of another version: reload the page", "version")
+        return refused(404, "these files are of another version: reload the page", "version")
     if name not in assets():
-        return _refused(404, "there is no such file", "name")
-    return await _answer(request, assets()[name], FOREVER)
+        return refused(404, "there is no such file", "name")
+    return await answer(request, assets()[name], FOREVER)
 
 
 async def get_figure(request: Request) -> Response:
@@ -77,10 +77,10 @@ async def get_figure(request: Request) -> Response:
         if problems:
             raise problems[0]
     except SpecError as error:
-        return _refused(400, str(error), error.field)
+        return refused(400, str(error), error.field)
     key = surface, tuple(sorted(params.items())), values["view"], values["theme"]
-    drawn = await to_thread.run_sync(_figure, *key, limiter=_limiter())
-    return await _answer(request, drawn, FOREVER if values.get("version") == version() else A_DAY)
+    drawn = await to_thread.run_sync(_figure, *key, limiter=limiter())
+    return await answer(request, drawn, FOREVER if values.get("version") == version() else A_DAY)
 
 
 async def get_data(request: Request) -> Response:
@@ -91,9 +91,9 @@ async def get_data(request: Request) -> Response:
         if problems:
             raise problems[0]
     except SpecError as error:
-        return _refused(400, str(error), error.field)
-    made = await to_thread.run_sync(_data, *(getattr(spec, name) for name in DATA_FIELDS), limiter=_limiter())
-    return await _answer(request, made, FOREVER if values.get("version") == version() else A_DAY)
+        return refused(400, str(error), error.field)
+    made = await to_thread.run_sync(_data, *(getattr(spec, name) for name in DATA_FIELDS), limiter=limiter())
+    return await answer(request, made, FOREVER if values.get("version") == version() else A_DAY)
 
 
 async def get_python(request: Request) -> Response:
@@ -112,13 +112,13 @@ async def _download(request: Request, make, name) -> Response:
     fields = [(field[:40], text) for field, text in items if field not in SCENE_PARAMETERS]
     try:
         values = _checked([item for item in items if item[0] in SCENE_PARAMETERS], SCENE_PARAMETERS)
-        shown = await to_thread.run_sync(offline.read, values["page"], fields, limiter=_limiter())
+        shown = await to_thread.run_sync(offline.read, values["page"], fields, limiter=limiter())
     except SpecError as error:
-        return _refused(400, str(error), error.field)
-    made = await to_thread.run_sync(make, values["page"], shown, values["lang"], limiter=_limiter())
-    answer = await _answer(request, made, FOREVER if values.get("version") == version() else A_DAY)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name(values["page"], shown)}"'
-    return answer
+        return refused(400, str(error), error.field)
+    made = await to_thread.run_sync(make, values["page"], shown, values["lang"], limiter=limiter())
+    response = await answer(request, made, FOREVER if values.get("version") == version() else A_DAY)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name(values["page"], shown)}"'
+    return response
 
 
 async def get_qr(request: Request) -> Response:
@@ -127,9 +127,9 @@ async def get_qr(request: Request) -> Response:
         values = _checked(request.query_params.multi_items(), QR_PARAMETERS, qr.LONGEST)
         qr.check(values["link"])
     except SpecError as error:
-        return _refused(400, str(error), error.field)
-    drawn = await to_thread.run_sync(_qr, values["link"], limiter=_limiter())
-    return await _answer(request, drawn, A_DAY)
+        return refused(400, str(error), error.field)
+    drawn = await to_thread.run_sync(_qr, values["link"], limiter=limiter())
+    return await answer(request, drawn, A_DAY)
 
 
 async def get_address(request: Request) -> Response:
@@ -139,7 +139,7 @@ async def get_address(request: Request) -> Response:
 
 async def get_nothing(request: Request) -> Response:
     """Whatever else is asked for under our prefixes."""
-    return _refused(404, "there is no such address", "path")
+    return refused(404, "there is no such address", "path")
 
 
 def _checked(items: list[tuple[str, str]], names: tuple[str, ...], longest: int = LONGEST) -> dict[str, str]:
@@ -184,29 +184,3 @@ def _qr(link: str) -> Asset:
     drawn = Asset(qr.draw(link), "image/svg+xml")
     drawn.gzipped  # noqa: B018
     return drawn
-
-
-@functools.lru_cache(maxsize=1)
-def _limiter() -> CapacityLimiter:
-    """Made in the event loop it serves."""
-    return CapacityLimiter(FIGURES_AT_ONCE)
-
-
-async def _answer(request: Request, asset: Asset, cache: str) -> Response:
-    """The asset, gzipped for whoever takes that, or 304 if the browser has it."""
-    # Read as Streamlit's gzip reads it: that would zip again what is sent plain to someone who takes gzip.
-    zipped = "gzip" in request.headers.get("accept-encoding", "")
-    etag = f'"{asset.hash}-gzip"' if zipped else f'"{asset.hash}"'
-    headers = {"Cache-Control": cache, "ETag": etag, "Vary": "Accept-Encoding"}
-    headers["X-Content-Type-Options"] = "nosniff"
-    known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
-    if known & {etag, "*"}:
-        return Response(status_code=304, headers=headers)
-    if zipped:
-        headers["Content-Encoding"] = "gzip"
-    body = await to_thread.run_sync(lambda: asset.gzipped) if zipped else asset.body
-    return Response(body, headers=headers, media_type=asset.media_type)
-
-
-def _refused(status: int, message: str, field: str) -> JSONResponse:
-    return JSONResponse({"error": message, "field": field}, status, headers={"Cache-Control": "no-store"})

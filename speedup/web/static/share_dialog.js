@@ -50,7 +50,7 @@ export function create(stage) {
 async function find(stage) {
   const [relative, place] = await Promise.all([sceneLink(stage), whereabouts(stage)]);
   if (relative === null) return { said: "away", warning: true };
-  const path = speaking(relative, stage.lang);
+  const path = speaking(stage, relative);
   const link = (place?.address ?? home(stage)) + path;
   if (!place) return { link, said: "away", warning: true };
   if (!place.address) return { link, said: place.everywhere ? "offline" : "alone", warning: true };

@@ -165,7 +165,7 @@ function settled(stage, signal) {
 /** The scene's address; empty while it can't follow the scene. */
 async function linkOf(stage) {
   const link = await sceneLink(stage);
-  return link === null ? "" : home(stage) + speaking(link, stage.lang);
+  return link === null ? "" : home(stage) + speaking(stage, link);
 }
 
 /** A file that the server makes of the scene. */

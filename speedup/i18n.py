@@ -40,6 +40,12 @@ def allowed(lang, said):
     return said
 
 
+def explain(problem, lang, key="problem"):
+    """A SpecError as a sentence of the language: "problem" in a link, "refused" in a field."""
+    said = allowed(lang, problem.allowed)
+    return text(lang, f"page.{key}", field=problem.field, value=problem.value, allowed=said)
+
+
 def language(asked, locale):
     """The language for the `asked` one (of the link, or None) and the browser's locale ("zh-CN", or None)."""
     for wanted in (asked, (locale or "").split("-")[0].lower()):

@@ -1,10 +1,17 @@
-"""How the server answers by itself: with an asset, or with a refusal in JSON."""
+"""How the server's own addresses answer: what is kept, gzipped, known to the browser already, or refused."""
 
-from anyio import to_thread
+import functools
+
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from speedup.web.assets import Asset
+
+FOREVER = "public, max-age=31536000, immutable"
+A_DAY = "public, max-age=86400"
+ASKED_ANEW = "no-cache"  # kept, but used only after the server has said that it is still the same
+AT_ONCE = {"figure": 2}  # of one kind; of others one: more would only slow each other and the pages down
 
 
 async def answered(request: Request, asset: Asset, cache: str) -> Response:
@@ -22,6 +29,12 @@ async def answered(request: Request, asset: Asset, cache: str) -> Response:
     return Response(body, headers=headers, media_type=asset.media_type)
 
 
-def refused(status: int, message: str, field: str) -> JSONResponse:
-    """Says what is wrong, and with which field of the request."""
-    return JSONResponse({"error": message, "field": field}, status, headers={"Cache-Control": "no-store"})
+def refused(status: int, message: str, field: str, **more: str) -> JSONResponse:
+    """Says what is wrong with a request, and with which field of it."""
+    return JSONResponse({"error": message, "field": field} | more, status, headers={"Cache-Control": "no-store"})
+
+
+@functools.lru_cache(maxsize=None)
+def limiter(kind: str) -> CapacityLimiter:
+    """Returns one for each kind of work, so that nobody waits behind another kind's queue; made in the event loop it serves."""
+    return CapacityLimiter(AT_ONCE.get(kind, 1))

@@ -108,20 +108,14 @@ def back_to_lesson(lang):
         st.page_link("lesson.py", label=f"← {i18n.text(lang, 'lesson.back')}")
 
 
-def explain(problem, lang, key="problem"):
-    """A SpecError as a sentence of the language: "problem" in a link, "refused" in a field."""
-    allowed = i18n.allowed(lang, problem.allowed)
-    return i18n.text(lang, f"page.{key}", field=problem.field, value=problem.value, allowed=allowed)
-
-
 def warn(lang):
     """What is wrong, in one box that shows all of its lines; of many problems the first, and how many more there are."""
     problems, refused = st.session_state.problems, st.session_state.pop("refused", None)
-    lines = [explain(problem, lang) for problem in problems[:MOST_SAID]]
+    lines = [i18n.explain(problem, lang) for problem in problems[:MOST_SAID]]
     if len(problems) > MOST_SAID:
         lines.append(i18n.text(lang, "page.more_problems", n=len(problems) - MOST_SAID))
     if refused:
-        lines.append(explain(refused, lang, "refused"))
+        lines.append(i18n.explain(refused, lang, "refused"))
     if not lines:
         return
     with st.container(key="problems"):

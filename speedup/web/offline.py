@@ -16,7 +16,7 @@ from streamlit import config
 from speedup import figures, i18n, network_scene, scene
 from speedup.spec import DATA_FIELDS
 from speedup.web import data
-from speedup.web.assets import TYPES, WEB, Asset, assets, version
+from speedup.web.assets import TYPES, WEB, Asset, assets, modules, version
 from speedup.web.bundle import bundle
 
 PAGES = {kind.NAME: kind for kind in (scene, network_scene)}
@@ -44,9 +44,8 @@ def file(page, found, lang) -> Asset:
     words = i18n.words(lang)
     kind, name = _subject(page, found)
     values = {"lang": lang, "title": words[kind][name]["label"], "teaches": words[kind][name]["teaches"]}
-    values |= {"needs": words["offline"]["needs"], "font": config.get_option("theme.font")}
-    values = {key: html.escape(value) for key, value in values.items()}
-    values |= {mode: _colours(mode) for mode in ("light", "dark")} | {"size": config.get_option("theme.baseFontSize")}
+    values |= {"needs": words["offline"]["needs"]}
+    values = {key: html.escape(value) for key, value in values.items()} | style()
     values["files"] = "\n".join(_element(name, asset) for name, asset in _files(page, found, lang).items())
     text = Template((WEB / "static" / "offline.html").read_text("utf-8")).substitute(values)
     made = Asset(text.encode(), "text/html; charset=utf-8")
@@ -79,8 +78,7 @@ def _files(page, found, lang):
 
 @functools.lru_cache(maxsize=1)
 def _script() -> Asset:
-    modules = {name: asset.body.decode() for name, asset in assets().items() if name.endswith(".js") and name != "plotly.min.js"}
-    return Asset(bundle(modules, ENTRIES, _base()).encode(), TYPES[".js"])
+    return Asset(bundle(modules(assets()), ENTRIES, _base()).encode(), TYPES[".js"])
 
 
 def _base():
@@ -91,6 +89,13 @@ def _element(name, asset):
     """A file as an element that a browser doesn't run."""
     packed = base64.b64encode(asset.gzipped).decode()
     return f'<script type="text/plain" data-name="{name}" data-type="{asset.media_type}">{packed}</script>'
+
+
+def style() -> dict:
+    """The app's theme for the CSS of a plain page: colours `light` and `dark`, `font`, `code` (the font of code), `size`."""
+    fonts = {"font": config.get_option("theme.font"), "code": config.get_option("theme.codeFont")}
+    colours = {mode: _colours(mode) for mode in ("light", "dark")}
+    return colours | {name: html.escape(font) for name, font in fonts.items()} | {"size": config.get_option("theme.baseFontSize")}
 
 
 def _colours(mode):

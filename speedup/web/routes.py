@@ -5,6 +5,7 @@
     GET /api/python?page=surfaces&surface=beale&lane=adam&lang=zh           a scene as a script with PyTorch
     GET /api/page?page=surfaces&surface=beale&lane=adam&lang=zh             a scene as one HTML file, to be kept
     GET /api/qr?link=http://192.168.1.5:8501/?surface=beale                 a link's QR code, as SVG
+    GET /play, GET and POST /api/scene                                      see `speedup.web.player`
     GET /api/address                                                        see `speedup.web.address`; not kept
     GET /assets/<version>/<name>                                            see `speedup.web.assets`
 
@@ -13,7 +14,7 @@ A query is checked before any work is done; what is wrong with it gets 400 and {
 
 import functools
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from plotly.io.json import to_json_plotly
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -25,8 +26,8 @@ from speedup.figures import figure
 from speedup.script import filename, race_script, training_script
 from speedup.spec import DATA_FIELDS, read_training
 from speedup.texts import read_surface
-from speedup.web import address, data, offline, qr
-from speedup.web.answers import answered, refused
+from speedup.web import address, data, offline, player, qr
+from speedup.web.answers import A_DAY, FOREVER, answered, limiter, refused
 from speedup.web.assets import TYPES, Asset, assets, base_path, version
 
 CHOICES = {  # the first is the default
@@ -39,15 +40,13 @@ SCENE_PARAMETERS = ("page", "lang", "version")  # besides those of the page's sc
 SCRIPTS = {"surfaces": race_script, "network": training_script}
 QR_PARAMETERS = ("link",)
 LONGEST = 200  # characters of a value; the longest surface with all its parameters is far shorter
-FOREVER = "public, max-age=31536000, immutable"
-A_DAY = "public, max-age=86400"
-AT_ONCE = {"figure": 2}  # of one kind; of others one: more would only slow each other and the pages down
 
 
 def routes() -> list[Route]:
     """All routes, under Streamlit's `server.baseUrlPath`, which it does not add to them itself."""
     base = base_path()
     return [
+        *player.routes(),
         Route(f"{base}/api/figure", get_figure),
         Route(f"{base}/api/data", get_data),
         Route(f"{base}/api/python", get_python),
@@ -80,7 +79,7 @@ async def get_figure(request: Request) -> Response:
     except SpecError as error:
         return refused(400, str(error), error.field)
     key = surface, tuple(sorted(params.items())), values["view"], values["theme"]
-    drawn = await to_thread.run_sync(_figure, *key, limiter=_limiter("figure"))
+    drawn = await to_thread.run_sync(_figure, *key, limiter=limiter("figure"))
     return await answered(request, drawn, FOREVER if values.get("version") == version() else A_DAY)
 
 
@@ -93,7 +92,7 @@ async def get_data(request: Request) -> Response:
             raise problems[0]
     except SpecError as error:
         return refused(400, str(error), error.field)
-    made = await to_thread.run_sync(_data, *(getattr(spec, name) for name in DATA_FIELDS), limiter=_limiter("data"))
+    made = await to_thread.run_sync(_data, *(getattr(spec, name) for name in DATA_FIELDS), limiter=limiter("data"))
     return await answered(request, made, FOREVER if values.get("version") == version() else A_DAY)
 
 
@@ -113,10 +112,10 @@ async def _download(request: Request, make, name) -> Response:
     fields = [(field[:40], text) for field, text in items if field not in SCENE_PARAMETERS]
     try:
         values = _checked([item for item in items if item[0] in SCENE_PARAMETERS], SCENE_PARAMETERS)
-        shown = await to_thread.run_sync(offline.read, values["page"], fields, limiter=_limiter("read"))
+        shown = await to_thread.run_sync(offline.read, values["page"], fields, limiter=limiter("read"))
     except SpecError as error:
         return refused(400, str(error), error.field)
-    made = await to_thread.run_sync(make, values["page"], shown, values["lang"], limiter=_limiter(make.__name__))
+    made = await to_thread.run_sync(make, values["page"], shown, values["lang"], limiter=limiter(make.__name__))
     answer = await answered(request, made, FOREVER if values.get("version") == version() else A_DAY)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name(values["page"], shown)}"'
     return answer
@@ -129,7 +128,7 @@ async def get_qr(request: Request) -> Response:
         qr.check(values["link"])
     except SpecError as error:
         return refused(400, str(error), error.field)
-    drawn = await to_thread.run_sync(_qr, values["link"], limiter=_limiter("qr"))
+    drawn = await to_thread.run_sync(_qr, values["link"], limiter=limiter("qr"))
     return await answered(request, drawn, A_DAY)
 
 
@@ -188,9 +187,3 @@ def _qr(link: str) -> Asset:
     drawn = Asset(qr.draw(link), "image/svg+xml")
     drawn.gzipped  # noqa: B018
     return drawn
-
-
-@functools.lru_cache(maxsize=None)
-def _limiter(kind: str) -> CapacityLimiter:
-    """One for each kind of work, so that nobody waits behind another kind's queue; made in the event loop it serves."""
-    return CapacityLimiter(AT_ONCE.get(kind, 1))

@@ -25,6 +25,8 @@ SHOWN = """(() => {
   const layout = still?._fullLayout ?? (axes && { width: axes.width / devicePixelRatio, height: axes.height / devicePixelRatio });
   return layout && Math.abs(layout.width - width) < 1 && Math.abs(layout.height - height) < 1;
 })()"""
+# Either kind of stage has drawn all that it shows.
+READY = f"stage?.run && (data.kind === 'network' ? stage.querySelector('[data-figure=shown]') : {SHOWN})"
 
 
 def linked(url):
@@ -84,6 +86,20 @@ class Visitor:
     def close(self):
         """Leaves for good."""
         self.context.close()
+
+    def rest(self):
+        """Leaves the page as a new one would be, for the next test to use it. Returns what was complained of."""
+        for other in self.context.pages[1:]:
+            other.close()
+        self.context.set_offline(False)
+        self.page.unroute_all()
+        if self.page.url.startswith(self.url):
+            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.mouse.up()
+        self.page.mouse.move(0, 0)
+        self.page.goto("about:blank")
+        complaints, self.complaints, self.sent, self.allowed = self.complaints, [], [], None
+        return complaints
 
     # What is shown
 

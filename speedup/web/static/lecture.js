@@ -69,7 +69,7 @@ function createFoot(stage, words) {
   const leave = button({ class: "link leave", onclick: async () => {
     if (!(await settled(stage))) return; // the address holds what was changed last
     const { page, query } = addressOf(stage);
-    visit(`${home(stage)}${page === "surfaces" ? "" : page}?${query}&lang=${stage.lang}`);
+    visit(home(stage) + stage.host.path(page, `${query}&lang=${stage.lang}`));
   } });
   const sync = () => {
     put(reset, "hidden", isOwn(stage));

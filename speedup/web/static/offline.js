@@ -1,7 +1,7 @@
-/** The app's frame around the stage of a page that is one file: it holds what a server would send, and asks nobody. */
+/** The host of a stage in a page that is one file: it holds what a server would send, and asks nobody. */
 import { createFigures } from "./figures.js";
 import { held } from "./load.js";
-import mount from "./mount.js";
+import { Stage } from "./stage.js";
 
 const KERNELS = ["kernels.json", "kernels.wasm"]; // what a thread loads itself
 
@@ -14,12 +14,19 @@ export async function open(parentElement, files, code) {
   for (const [name, file] of files) held.set(data.base + name, URL.createObjectURL(file));
   if (files.has("data")) held.set(new URL("../../api/data", data.base).href, URL.createObjectURL(files.get("data")));
   held.set(`${data.base}worker.js`, URL.createObjectURL(await threadOf(code, data.base, files)));
-  const offline = { figure: figures && createFigures(figures) };
-  let calls = 0;
-  const show = (scene, id) => mount({ parentElement, setStateValue: take, data: { ...data, offline, scene, id } }, ++calls, () => calls);
-  /** What the stage commits is kept nowhere: it gets it back at once, as from a server. */
-  const take = (_, { scene, id }) => queueMicrotask(() => show(scene, id));
-  show(data.scene, null);
+  const host = {
+    offline: { figure: figures && createFigures(figures) },
+    /** What the stage commits is kept nowhere: it gets it back at once, as from a server. */
+    send: ({ scene, id }) => queueMicrotask(() => stage.receive({ ...data, scene, id })),
+    alive: async () => true,
+    watch: () => () => {},
+    place: () => ({ page: data.kind, query: new URLSearchParams() }),
+    path: () => "",
+    scroller: () => parentElement,
+    makeRoom() {},
+  };
+  const stage = new Stage({ parentElement, data, host });
+  stage.receive(data);
 }
 
 /** The script of a thread: one of a page on a disk may fetch no blob:, so what it loads is in it. */

@@ -1,9 +1,8 @@
 /** Links of scenes: relative to the app, so that they hold under every host and path. */
-import { PAGE_WIDE } from "./telling.js";
 
 const PATIENCE = 4000; // milliseconds; only the server can write the link of what was just changed
 const ALONE = { // page -> the field that alone says its default scene
-  "": ({ spec }) => ["surface", spec.surface],
+  surfaces: ({ spec }) => ["surface", spec.surface],
   network: ({ spec }) => ["dataset", spec.dataset],
   lesson: ({ at }) => ["scene", at],
 };
@@ -19,25 +18,23 @@ export const home = (stage) => new URL("../../", stage.base).href;
  */
 export async function sceneLink(stage) {
   if (!(await settled(stage))) return null;
-  const page = location.pathname.slice(new URL(home(stage)).pathname.length).replace(/\/$/, "");
-  const query = new URLSearchParams(location.search);
-  for (const field of PAGE_WIDE) query.delete(field);
+  const { page, query } = stage.host.place();
   if (!query.size && page in ALONE) query.set(...ALONE[page](stage)); // a page without a query means: what I had there last
-  return link(page, query);
+  return `${page === "surfaces" ? "" : page}?${legible(query)}`;
 }
 
-/** A link with the language in which it is to be opened. */
-export function speaking(relative, lang) {
+/** Where the host shows the scene of such a link, in a language, relative to the app's folder. */
+export function speaking(stage, relative) {
   const [page, search] = relative.split("?");
   const query = new URLSearchParams(search);
-  query.set("lang", lang);
-  return link(page, query);
+  query.set("lang", stage.lang);
+  return stage.host.path(page || "surfaces", legible(query));
 }
 
 /** The link for others, as it is everywhere handed out: {link, null while the server can't tell; place, see `whereabouts`}. */
 export async function sharedLink(stage) {
   const [relative, place] = await Promise.all([sceneLink(stage), whereabouts(stage)]);
-  return { place, link: relative === null ? null : (place?.address ?? home(stage)) + speaking(relative, stage.lang) };
+  return { place, link: relative === null ? null : (place?.address ?? home(stage)) + speaking(stage, relative) };
 }
 
 /**
@@ -54,10 +51,7 @@ async function whereabouts(stage) {
   }
 }
 
-function link(page, query) {
-  const text = String(query).replace(/%2C|%3A|%2F/g, (code) => LEGIBLE[code]);
-  return `${page}${text && "?"}${text}`;
-}
+const legible = (query) => String(query).replace(/%2C|%3A|%2F/g, (code) => LEGIBLE[code]);
 
 /** Whether the server has all changes; false if it hasn't after a while. */
 export async function settled(stage) {

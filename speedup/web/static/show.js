@@ -40,7 +40,7 @@ export async function openScene(stage, scene) {
   if (now !== show.turn) return;
   if (!stage.still) stage.clock.set({ t: 0, playing: !stage.kind.waits, last: null }); // where it is the scene that is there already
   stage.anew = performance.now();
-  visit(home(stage) + speaking(scene.link, stage.lang));
+  visit(home(stage) + speaking(stage, scene.link));
 }
 
 /** {element (the bar), sync(), present(), open(scene), shown(), destroy()}. */

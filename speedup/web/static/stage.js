@@ -4,7 +4,6 @@
 import { createAnnouncer } from "./announce.js";
 import { Clock } from "./clock.js";
 import { Commits } from "./commit.js";
-import { watchConnection } from "./connection.js";
 import { el, put } from "./dom.js";
 import { createKeys } from "./keys.js";
 import { createNotice } from "./notice.js";
@@ -21,8 +20,10 @@ const MOST_UNDO = 50;
 const SOON = 5000; // milliseconds in which a link's scene arrives
 
 export class Stage {
-  constructor({ parentElement, data }) {
-    this.offline = data.offline ?? null; // in a page that is one file: what it has instead of a server, see offline.js
+  /** `host`: what is around it, see host.js. */
+  constructor({ parentElement, data, host }) {
+    this.host = host;
+    this.offline = host.offline; // in a page that is one file: what it has instead of a server
     this.base = new URL(data.base, location.href).href;
     this.api = new URL("../../api/", this.base).href;
     this.root = el("div", { class: "speedup-stage", "data-testid": "stage", "data-state": "loading" });
@@ -36,11 +37,11 @@ export class Stage {
     this.clock = new Clock(() => this.redraw(), () => this.run?.done ?? Infinity, this.kind.rate);
     this.commits = new Commits({
       scene: () => ({ ...this.spec, ...this.looks }),
-      send: (commit) => this.component.setStateValue("commit", commit),
-      alive: () => fetch(new URL("../../_stcore/health", this.base), { cache: "no-store" }).then((r) => r.ok),
+      send: (commit) => host.send(commit),
+      alive: () => host.alive(),
       lost: (yes) => this.notice.show("notice.unsaved", yes),
     });
-    this.unlink = watchConnection((connected) => this.commits.link(connected));
+    this.unlink = host.watch((connected) => this.commits.link(connected));
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   }
 

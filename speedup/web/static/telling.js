@@ -1,7 +1,5 @@
 /** The lesson's scenes: which one is told, and how to get to another. */
 
-export const PAGE_WIDE = ["lang", "projector"]; // fields of an address that are no part of its scene
-
 /** The spec of the scene as it is told. */
 export function own(stage) {
   const spec = structuredClone(stage.tables.lesson[stage.at].scene);
@@ -43,10 +41,10 @@ export async function turn(stage, scene) {
 
 /** {page, query}: where what is shown is to be found on the page of its kind. The address must hold what was changed last. */
 export function addressOf(stage) {
-  const given = [...new URLSearchParams(location.search)].filter(([field]) => !PAGE_WIDE.includes(field));
-  const fields = given.filter(([field]) => !stage.kind.lesson || field !== "scene");
-  const { query } = stage.kind.lesson && !fields.length ? stage.tables.lesson[stage.at] : { query: String(new URLSearchParams(fields)) };
-  return { page: stage.kind.name, query };
+  const { query } = stage.host.place();
+  if (stage.kind.lesson) query.delete("scene");
+  const told = stage.kind.lesson && !query.size;
+  return { page: stage.kind.name, query: told ? stage.tables.lesson[stage.at].query : String(query) };
 }
 
 /** Scrolls the lecture, not the page, as far as it takes to see one of its parts. */

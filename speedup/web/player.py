@@ -1,0 +1,143 @@
+"""The player: the stage in a plain page of its own, without Streamlit, a socket or a session.
+
+    GET /play?page=surfaces&surface=beale&lane=adam&lang=zh     the page; with embed=1 without its bar
+    GET /api/scene?page=surfaces&surface=beale&lane=adam        the scene of a link, as the stage reads it
+    POST /api/scene {"page", "lang", "scene"}                   the link of a scene, as the stage has made it
+
+Both ways the scene is answered as {"page", "lang", "scene", "query", "problems"}: `query` gives the scene back, `problems`
+are sentences about what in the link was wrong and has its default. Of a scene the stage made nothing may be wrong.
+"""
+
+import html
+import json
+from string import Template
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from streamlit import config
+
+from speedup import bounds, i18n, lesson_scene, network_scene, scene
+from speedup.bounds import SpecError
+from speedup.web.answers import ASKED_ANEW, answered, refused
+from speedup.web.assets import PLAYER, STATIC, TYPES, Asset, base_path, base_url
+from speedup.web.offline import style
+
+PAGES = {kind.NAME: kind for kind in (scene, network_scene, lesson_scene)}
+CHOICES = {  # fields of the address that are none of the scene's
+    "page": tuple(PAGES), "lang": i18n.LANGUAGES, "embed": ("0", "1"), "projector": ("0", "1"),
+}
+LARGEST = 100_000  # bytes of a scene that is sent
+
+
+def routes() -> list[Route]:
+    """The player's routes, under Streamlit's `server.baseUrlPath`."""
+    base = base_path()
+    return [
+        Route(f"{base}/play", get_play),
+        Route(f"{base}/api/scene", get_scene),
+        Route(f"{base}/api/scene", post_scene, methods=["POST"]),
+    ]
+
+
+async def get_play(request: Request) -> Response:
+    """The page with the scene of its address in it."""
+    try:
+        told, values = read(request)
+    except SpecError as error:
+        return refused(400, str(error), error.field)
+    made = Asset(page(told, values.get("embed") == "1").encode(), "text/html; charset=utf-8")
+    return await _told(request, made)
+
+
+async def get_scene(request: Request) -> Response:
+    """The scene of a link."""
+    try:
+        told, _ = read(request)
+    except SpecError as error:
+        return refused(400, str(error), error.field)
+    return await _told(request, Asset(_json(told).encode(), TYPES[".json"]))
+
+
+async def post_scene(request: Request) -> Response:
+    """The link of a scene; `said` in a refusal is the sentence for people."""
+    lang = i18n.DEFAULT
+    try:
+        sent = await _sent(request)
+        lang = bounds.choice("lang", sent.get("lang"), i18n.LANGUAGES)
+        kind = PAGES[bounds.choice("page", sent.get("page"), PAGES)]
+        if not isinstance(sent.get("scene"), dict):
+            raise SpecError("scene", sent.get("scene"), "as the stage sends it")
+        told = tell(kind, kind.scene_from_json(sent["scene"]), lang)
+    except SpecError as error:
+        return refused(400, str(error), error.field, said=i18n.explain(error, lang, "refused"))
+    return Response(_json(told), media_type=TYPES[".json"], headers={"Cache-Control": "no-store"})
+
+
+def read(request: Request) -> tuple[dict, dict]:
+    """(what is told of the address' scene, the address' other fields). Raises SpecError if those are wrong."""
+    values, fields = {}, []
+    for field, text in request.query_params.multi_items():
+        if field not in CHOICES:
+            fields.append((field[:40], text))
+        elif field in values:
+            raise SpecError(field, "given twice", "once")
+        else:
+            values[field] = bounds.choice(field, text, CHOICES[field])
+    lang = values.get("lang") or i18n.language(None, request.headers.get("accept-language", "").split(",")[0])
+    kind = PAGES[values.get("page", scene.NAME)]
+    found, problems = kind.read_scene(fields)
+    return tell(kind, found, lang, problems), values
+
+
+def tell(kind, found, lang, problems=()) -> dict:
+    """What the browser is told of a scene."""
+    said = [i18n.explain(problem, lang) for problem in problems]
+    return {"page": kind.NAME, "lang": lang, "scene": kind.scene_json(found), "query": kind.scene_query(found), "problems": said}
+
+
+def page(told: dict, embedded: bool) -> str:
+    """The page as HTML."""
+    words = i18n.words(told["lang"])
+    values = {"lang": told["lang"], "title": words["page"][told["page"]], "needs": words["offline"]["needs"], "script": base_url() + PLAYER}
+    values = {name: html.escape(value) for name, value in values.items()} | style()
+    scene_text = _json(told | {"base": base_url()}).replace("<", "\\u003c")  # ends no <script>
+    bar = "" if embedded else _bar(words["page"])
+    text = (STATIC / "player.html").read_text("utf-8")
+    return Template(text).substitute(values, scene=scene_text, bar=bar, embed=" data-embed" * embedded)
+
+
+def _bar(words):
+    """The pages and the languages; player.js fills in where they lead to."""
+    pages = "".join(f'<a data-page="{name}">{html.escape(words[name])}</a>' for name in PAGES)
+    languages = "".join(f'<a data-lang="{lang}" lang="{lang}">{html.escape(i18n.text(lang, "page.language_name"))}</a>'
+                        for lang in i18n.LANGUAGES)
+    label = html.escape(words["language"])
+    return f'<header><b>speedup</b><nav>{pages}</nav><div role="group" aria-label="{label}">{languages}</div></header>'
+
+
+async def _sent(request):
+    """The JSON object that is sent. Raises SpecError."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST:
+            raise SpecError("scene", f"{len(body)} bytes", f"at most {LARGEST} bytes")
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError):
+        sent = None
+    if not isinstance(sent, dict):
+        raise SpecError("scene", "", "a JSON object with page, lang and scene")
+    return sent
+
+
+async def _told(request, made):
+    """An answer that depends on the browser's language, and changes with the app."""
+    response = await answered(request, made, ASKED_ANEW)
+    response.headers["Vary"] += ",Accept-Language"
+    return response
+
+
+def _json(value):
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -98,19 +98,10 @@ function createParameters(stage) {
     put(complaint, "text", message ?? "");
     put(complaint, "hidden", message === null);
   };
-  const create = (row) => {
-    const title = stage.words(`stage.parameters.${row.name}`);
-    return createControl(stage, {
-      row, title, caption: title, owned: title, complain,
-      value: () => stage.spec.params[row.name] ?? row.default,
-      fallback: () => row.default,
-      set: (value, commit) => stage.change((spec) => { spec.params[row.name] = value; }, { commit }),
-    });
-  };
   const sync = () => {
     if (rows !== stage.kind.controls(stage)) {
       rows = stage.kind.controls(stage);
-      controls = rows.map(create);
+      controls = rows.map((row) => createParameter(stage, row, complain));
       sliders.replaceChildren(...controls.map((control) => control.element));
       complain(null);
       put(element, "hidden", controls.length === 0);
@@ -118,6 +109,17 @@ function createParameters(stage) {
     controls.forEach((control) => control.sync());
   };
   return { element, sync };
+}
+
+/** The control of one parameter of the surface. */
+export function createParameter(stage, row, complain) {
+  const title = stage.words(`stage.parameters.${row.name}`);
+  return createControl(stage, {
+    row, title, caption: title, owned: title, complain,
+    value: () => stage.spec.params[row.name] ?? row.default,
+    fallback: () => row.default,
+    set: (value, commit) => stage.change((spec) => { spec.params[row.name] = value; }, { commit }),
+  });
 }
 
 /** "+ add a lane" and, unfolded, all optimizers with their marks. */

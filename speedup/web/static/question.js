@@ -2,6 +2,7 @@
 import { button, el, put } from "./dom.js";
 import { laneColour, laneLabel } from "./format.js";
 import { swatch } from "./marks.js";
+import { evenStep } from "./net.js";
 import { askingOf, bringIntoSight, own } from "./telling.js";
 
 /** What is asked for: the lane with the least `score`, and the step from which on that is to be seen. */
@@ -14,10 +15,8 @@ const RULES = {
 const reached = ({ arrived }, never) => (arrived >= 0 ? arrived : never);
 
 /** The last loss; of a network that over all training samples, once a lane has seen as many as every lane sees. */
-function loss({ run: { spec, training, lanes } }, i) {
-  if (!training) return lanes[i].loss.at(-1);
-  const seen = spec.steps * Math.min(...lanes.map(({ batch }) => batch));
-  return training.measuredAt(i, Math.floor(seen / lanes[i].batch))[0];
+function loss({ run }, i) {
+  return run.training ? run.training.measuredAt(i, evenStep(run, i))[0] : run.lanes[i].loss.at(-1);
 }
 
 /** The length of a path from its start to where it arrives; those that don't arrive are out. */

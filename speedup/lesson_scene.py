@@ -101,7 +101,7 @@ def plain():
         name: {
             "kind": kind_of(name).NAME, "scene": kind_of(name).scene_json(row.scene),
             "query": kind_of(name).scene_query(row.scene), "chapter": list(row.chapter), "pytorch": list(row.pytorch),
-            "question": row.question, "tried": kind_of(name).scene_json(row.tried),
+            "question": row.question, "move": list(row.move), "tried": kind_of(name).scene_json(row.tried),
         }
         for name, row in TELLINGS.items()
     }

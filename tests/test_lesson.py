@@ -139,6 +139,8 @@ def test_slow():
     assert says("slow", "reveal", 50_000, round(adam, 4), 300_000, round(sgd, 3)) and 6 <= sgd / adam < 7
     assert tried.diverged.tolist() == [119, -1] and says("slow", "outcome", 119)
     assert (np.diff(tried.batch_loss[0, :100]) > 0).all()
+    for lang in i18n.LANGUAGES:  # a dashed line lies in the upper chart too
+        assert i18n.text(lang, "stage.network.floor") in words("slow", lang)["words"]
 
 
 def test_minibatch():
@@ -146,7 +148,7 @@ def test_minibatch():
     small, large = telling.scene.lanes
     assert (small.batch, large.batch, small.batch * 480) == (50, 600, 24_000) and 24_000 % (600 * every_of(telling.scene.run)) == 0
     at, ends = lowest(telling.scene), run_of(telling.scene).train_loss[:, -1]
-    assert says("minibatch", "reveal", round(at[0], 3), 480, 40, round(at[1], 3))
+    assert says("minibatch", "reveal", round(at[0], 3), 480, 40, round(at[1], 3)) and 24_000 in numbers(words("minibatch")["words"])
     assert at[0] < 1.2 * NOISE and ends[1] == pytest.approx(ends[0], rel=0.1)
     faster = lowest(telling.tried)
     assert says("minibatch", "outcome", 24_000, round(faster[1], 3), round(at[1], 3), 1)

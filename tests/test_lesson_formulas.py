@@ -6,7 +6,7 @@ from math import sqrt
 
 import pytest
 
-from speedup import OPTIMIZERS
+from speedup import OPTIMIZERS, i18n
 from speedup.lesson import PARTS, TELLINGS
 from speedup.optimizers import start, tick
 from speedup.rows import HYPERPARAMETERS, Hyper
@@ -16,6 +16,10 @@ OPTIMIZER = {"drunk": "sgd", "slope": "momentum", "shoes": "adagrad", "both": "r
 MOMENTUM = {"slope", "adam"}  # whose updates carry something along
 SETTINGS = dict(lr=0.1, momentum=0.8, rho=0.7, beta1=0.8, beta2=0.9, eps=1e-3, bias_correction=1.0)
 GRADIENTS = 0.5, -0.3, 2.0, 0.01, -1.0, 0.7
+
+
+def words(name, lang="en"):
+    return i18n.words(lang)["lesson"]["scenes"][name]
 
 
 def plain(line):
@@ -75,3 +79,23 @@ def test_marks_are_parts_and_leave_plain_lines(name):
 @pytest.mark.parametrize("name", OPTIMIZER)
 def test_the_optimizer_told_of_is_on_the_stage(name):
     assert OPTIMIZER[name] in [lane.optimizer for lane in TELLINGS[name].scene.lanes]
+
+
+NAMED = dict(slope=("b1", "momentum"), both=("b1", "alpha"), adam=("b1", "b2"))  # what formulas call the sliders' β, ρ, β₁, β₂
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+@pytest.mark.parametrize("name", NAMED)
+def test_what_a_formula_names_differently_is_said_once(name, lang):
+    telling, said = TELLINGS[name], words(name, lang)["words"]
+    assert all(other in said and other in " ".join(telling.chapter + telling.pytorch) for other in NAMED[name])
+    _, index, field, _ = telling.move
+    symbols = {row.name: row.symbol for row in OPTIMIZERS[telling.scene.lanes[index].optimizer].hyperparameters}
+    needed = (field, "beta2", "bias_correction") if name == "adam" else (field,)
+    assert all(symbols[one] in said for one in needed)
+
+
+def test_the_slope_is_the_gradient_and_the_hill_is_momentum():
+    for name in ("slope", "both", "adam"):
+        assert "hill" in words(name)["title"].lower() and "hill" in words(name)["words"]
+    assert "slope" not in "".join(words("slope").values()) and "slope" in words("drunk")["words"]

@@ -83,6 +83,8 @@ def test_the_whole_lesson_by_page_down(visit, lang):
         assert shows(visitor, row.tried) == spec_of(row.tried)
         visitor.stage.get_by_role("button", name=visitor.words("lesson.outcome")).click()
         expect(outcome).to_have_text(says(visitor, name, "outcome"))
+        expect(visitor.stage.locator(".question")).to_have_attribute("data-verdict", "right")  # on what was asked
+        expect(verdict).to_contain_text(says(visitor, name, "reveal"))
     visitor.press("PageDown")  # the last one
     expect(visitor.stage.get_by_role("heading", level=2)).to_have_text(says(visitor, NAMES[-1], "title"))
     visitor.press("PageUp", "ArrowLeft")

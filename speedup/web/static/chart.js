@@ -84,6 +84,7 @@ function drawLayers(stage, layers, plot) {
   const [width, height] = [plot.right + plot.margin, plot.bottom + 4 * plot.size];
   for (const pen of [axes, curves]) pen.clearRect(0, 0, width, height);
   drawAxes(stage, axes, plot);
+  plot.mark?.(axes, plot);
   if (!stage.veiled) drawLabels(stage, axes, plot, lanes);
   curves.save();
   curves.beginPath();
@@ -161,7 +162,7 @@ function drawLabels(stage, pen, plot, lanes) {
   const ends = lanes.flatMap((lane) => {
     const last = lastStep(plot.losses[lane.index]);
     const y = Math.min(plot.bottom, Math.max(plot.top, plot.y(plot.losses[lane.index][last])));
-    const there = last === plot.steps && !endsEarly(plot, lane);
+    const there = last === plot.ends[lane.index] && !endsEarly(plot, lane);
     return there ? [{ y, lane }] : [];
   }).slice(-most).sort((a, b) => a.y - b.y); // the lane looked at is the last one
   ends.forEach((end, i) => { if (i > 0) end.y = Math.max(end.y, ends[i - 1].y + room); });
@@ -184,12 +185,13 @@ function drawLabels(stage, pen, plot, lanes) {
 }
 
 /** Whether a lane ends so far from the others, along an axis that isn't counted in steps, that its name stands there. */
-const endsEarly = (plot, { index }) => plot.x(plot.steps, index) < plot.left + 0.7 * plot.width;
+const endsEarly = (plot, { index }) => plot.x(plot.ends[index], index) < plot.left + 0.7 * plot.width;
 
 /** The names of curves that end early, beside their ends. */
 function drawEarly(stage, pen, plot, lanes) {
   for (const lane of lanes) {
-    const [x, y] = [plot.x(plot.steps, lane.index), plot.y(plot.losses[lane.index][plot.steps])];
+    const end = plot.ends[lane.index];
+    const [x, y] = [plot.x(end, lane.index), plot.y(plot.losses[lane.index][end])];
     const text = laneLabel(stage, lane.index);
     if (!endsEarly(plot, lane) || !(y > plot.top && y <= plot.bottom)) continue;
     pen.globalAlpha = strength(stage, lane.index);
@@ -211,6 +213,7 @@ function drawMark(stage, pen, { optimizer, index }, x, y, radius) {
 function drawFrame(stage, canvas, layers, plot, t) {
   const pen = canvas.getContext("2d");
   const step = Math.min(Math.floor(t), plot.steps);
+  const stepOf = (lane) => Math.min(step, plot.ends[lane]);
   const x = plot.x(step);
   pen.save();
   pen.setTransform(1, 0, 0, 1, 0, 0); // layers are copied pixel by pixel
@@ -218,7 +221,7 @@ function drawFrame(stage, canvas, layers, plot, t) {
   pen.drawImage(layers.axes, 0, 0);
   const { width, height } = canvas;
   const apart = plot.units.some((unit) => unit !== plot.units[0]); // then no one cursor is right for all
-  const done = Math.max(...plot.units.map((_, lane) => plot.x(step, lane)));
+  const done = Math.max(...plot.units.map((_, lane) => plot.x(stepOf(lane), lane)));
   const cut = Math.round((stage.veiled ? done : apart ? plot.right : x) * plot.ratio);
   pen.drawImage(layers.curves, 0, 0, cut, height, 0, 0, cut, height);
   pen.globalAlpha = FAINT;
@@ -228,10 +231,11 @@ function drawFrame(stage, canvas, layers, plot, t) {
   if (!apart) pen.fillRect(Math.round(x) - 0.5, plot.top - plot.size * 0.6, 1, plot.height + plot.size * 0.6);
   drawTitle(stage, pen, plot);
   for (const lane of visible(stage)) {
-    const y = plot.y(plot.losses[lane.index][step]);
+    const at = stepOf(lane.index);
+    const y = plot.y(plot.losses[lane.index][at]);
     if (!(y >= plot.top - 1 && y <= plot.bottom + 1)) continue; // diverged, or beyond the axis
     pen.globalAlpha = strength(stage, lane.index);
-    drawMark(stage, pen, lane, plot.x(step, lane.index), y, plot.size * 0.32);
+    drawMark(stage, pen, lane, plot.x(at, lane.index), y, plot.size * 0.32);
   }
   pen.globalAlpha = 1;
 }

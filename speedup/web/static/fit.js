@@ -37,7 +37,7 @@ export function createFit(stage) {
 function weightsAt(stage, index, t) {
   const { training, done } = stage.run;
   const { playing, speed } = stage.clock;
-  const step = Math.min(Math.floor(t), done);
+  const step = Math.min(Math.floor(t), done, stage.kind.lastOf(stage, index));
   return training.weights(index, step, playing && speed >= 5 && step < done);
 }
 

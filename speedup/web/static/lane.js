@@ -77,7 +77,8 @@ function createHead(lane, unfold) {
   };
 }
 
-function createHyperparameter(lane, row) {
+/** The control of a lane's hyperparameter: of a lane it takes stage, index, optimizer, row and complain. */
+export function createHyperparameter(lane, row) {
   const { stage } = lane;
   const title = stage.words(`stage.hyperparameters.${row.name}`);
   const control = createControl(stage, {

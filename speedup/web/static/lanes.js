@@ -98,27 +98,28 @@ function createParameters(stage) {
   let controls = [];
   const sliders = el("div", { class: "sliders" });
   const complaint = createComplaint(stage);
-  const { complain } = complaint;
   const element = el("div", { class: "parameters" }, sliders, complaint.element);
-  const create = (row) => {
-    const title = stage.words(`stage.parameters.${row.name}`);
-    return createControl(stage, {
-      row, title, caption: title, owned: title, complain,
-      value: () => stage.spec.params[row.name] ?? row.default,
-      fallback: () => row.default,
-      set: (value, commit) => stage.change((spec) => { spec.params[row.name] = value; }, { commit }),
-    });
-  };
   const sync = () => {
     if (rows !== stage.kind.controls(stage)) {
       rows = stage.kind.controls(stage);
-      controls = rows.map(create);
+      controls = rows.map((row) => createParameter(stage, row, complaint.complain));
       sliders.replaceChildren(...controls.map((control) => control.element));
       put(element, "hidden", controls.length === 0);
     }
     for (const part of [complaint, ...controls]) part.sync();
   };
   return { element, sync };
+}
+
+/** The control of one parameter of the surface. */
+export function createParameter(stage, row, complaint.complain) {
+  const title = stage.words(`stage.parameters.${row.name}`);
+  return createControl(stage, {
+    row, title, caption: title, owned: title, complain,
+    value: () => stage.spec.params[row.name] ?? row.default,
+    fallback: () => row.default,
+    set: (value, commit) => stage.change((spec) => { spec.params[row.name] = value; }, { commit }),
+  });
 }
 
 /** "+ add a lane" and, unfolded, all optimizers with their marks. */

@@ -16,8 +16,10 @@ export function createLecture(stage) {
   const words = (key, values) => stage.words(`lesson.${key}`, values);
   const nav = createNav(stage, words);
   const body = el("div", { class: "telling", tabindex: 0, role: "region" });
+  const asking = el("div", { class: "asking" }); // stays in sight, whatever of the telling has to be scrolled to
+  const more = watchMore(body);
   const foot = createFoot(stage, words);
-  const element = el("section", { class: "lecture", "aria-label": stage.words("page.lesson") }, nav.element, body, foot.element);
+  const element = el("section", { class: "lecture", "aria-label": stage.words("page.lesson") }, nav.element, body, asking, foot.element);
   let shown = null; // the scene whose parts stand there
   let parts = [];
   const tell = () => {
@@ -26,7 +28,8 @@ export function createLecture(stage) {
     const [question, attempt] = (parts = [createQuestion(stage, say), createAttempt(stage, say)]);
     const title = el("h2", null, say("title"));
     body.replaceChildren(picture(shown, say("title")), title, el("p", { class: "words" }, say("words")),
-      ...createFormula(stage), question.element, attempt.element);
+      ...createFormula(stage));
+    asking.replaceChildren(question.element, attempt.element);
     put(body, "aria-label", title.textContent);
     body.scrollTop = 0;
   };
@@ -34,7 +37,20 @@ export function createLecture(stage) {
     if (shown !== stage.at) tell();
     for (const part of [nav, foot, ...parts]) part.sync();
   };
-  return { element, sync, frame: (t) => parts.forEach((part) => part.frame?.(t)), destroy: () => element.remove() };
+  const destroy = () => {
+    more();
+    element.remove();
+  };
+  return { element, sync, frame: (t) => parts.forEach((part) => part.frame?.(t)), destroy };
+}
+
+/** Says by data-more, which fades it out there, that an element goes on below of what is seen. Returns what ends it. */
+function watchMore(element) {
+  const look = () => put(element, "data-more", element.scrollHeight - element.clientHeight - element.scrollTop > 2);
+  element.addEventListener("scroll", look, { passive: true });
+  const observer = new ResizeObserver(look);
+  observer.observe(element);
+  return () => observer.disconnect();
 }
 
 /** One scene back, a dot for each, one on. */

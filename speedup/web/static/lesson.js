@@ -1,10 +1,14 @@
 /** What the stage is on the lesson page: a stage of either kind, and the lecture beside it. */
+import { evenStep } from "./net.js";
 import { network } from "./network.js";
 import { surfaces } from "./surfaces.js";
 import { go, own } from "./telling.js";
 
 const KINDS = { surfaces, network };
-const TOLD = { surfaces: tell(surfaces), network: tell(network) };
+const TOLD = {
+  surfaces: tell(surfaces),
+  network: tell({ ...network, lastOf: (stage, index) => (stage.axis === "samples" ? evenStep(stage.run, index) : stage.run.spec.steps) }),
+};
 
 /** What the stage is on a page ("surfaces", "network" or "lesson") that shows a scene. */
 export function kindOf(page, scene) {

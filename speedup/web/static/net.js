@@ -52,6 +52,9 @@ export function measure(kernels, net, params, { inputs, targets, train }) {
 /** The batch of a lane: its own or the spec's, but no more than there is. */
 export const batchOf = (spec, lane, train) => Math.min(lane.batch ?? spec.batch, train);
 
+/** The step of a lane by which it has seen as many samples as every lane of a run sees. */
+export const evenStep = ({ spec, lanes }, index) => Math.floor((spec.steps * Math.min(...lanes.map(({ batch }) => batch))) / lanes[index].batch);
+
 /** [{step, h}]: the hyperparameters of a lane from each step at which they change, as the kernels read them. */
 export function piecesOf(tables, spec, index, changes = spec.changes) {
   const own = { lanes: spec.lanes, changes };

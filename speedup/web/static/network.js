@@ -52,6 +52,8 @@ export const network = {
     spec.changes = spec.changes.map(([step, at, ...rest]) => [step, at - (at > index), ...rest]);
   },
   fair,
+  /** The last step of a lane that is shown. */
+  lastOf: (stage) => stage.run.spec.steps,
   chart,
   status,
   sentence,
@@ -130,7 +132,7 @@ function sentence({ run: { spec }, words }) {
 /** How a lane does at playhead t: the loss over all data when it was last measured. */
 function status(stage, { index, diverged }, t) {
   const { training, spec } = stage.run;
-  const step = Math.min(Math.floor(t), spec.steps);
+  const step = Math.min(Math.floor(t), stage.kind.lastOf(stage, index));
   if (diverged >= 0 && diverged <= step) {
     return { kind: "diverged", text: stage.words("stage.diverged", { step: diverged }), brief: `✕ ${diverged}` };
   }
@@ -139,5 +141,5 @@ function status(stage, { index, diverged }, t) {
   const text = stage.words("stage.loss", { loss: brief });
   const { task } = stage.tables.datasets[spec.dataset];
   const share = task === "classification" ? ` · ${(100 * accuracy).toFixed(0)} %` : "";
-  return { kind: step >= spec.steps ? "going" : "running", text: text + share, brief: brief + share, hint: stage.words("stage.network.over_all") };
+  return { kind: t >= spec.steps ? "going" : "running", text: text + share, brief: brief + share, hint: stage.words("stage.network.over_all") };
 }

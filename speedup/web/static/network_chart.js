@@ -12,7 +12,8 @@ const ROOM = 1.15;
 export function chart(stage) {
   const { run: { spec, lanes }, scale } = stage;
   const kind = kindOf(stage);
-  const losses = lanes.map((lane) => shownLoss(stage, lane, kind));
+  const ends = lanes.map(({ index }) => stage.kind.lastOf(stage, index));
+  const losses = lanes.map((lane, index) => shownLoss(stage, lane, kind).fill(NaN, ends[index] + 1));
   const on = losses.filter((loss, index) => stage.spec.lanes[index]?.on && !fliesApart(loss));
   const { task } = stage.tables.datasets[spec.dataset];
   const floor = task === "regression" && spec.noise > 0 ? spec.noise ** 2 : null;
@@ -21,9 +22,10 @@ export function chart(stage) {
   const words = (key, values) => stage.words(`stage.network.${key}`, values);
   const waits = stage.axis === "seconds" && !stage.paces.of(0);
   return {
-    ...range, losses, units, steps: spec.steps, whole: stage.axis === "step" || stage.axis === "samples",
+    ...range, losses, units, ends, steps: spec.steps, whole: stage.axis === "step" || stage.axis === "samples",
     name: words(`${kind}_loss`, { smooth: SMOOTH }), cut: words("cut"), below: waits ? "…" : words(`axes.${stage.axis}`),
-    under: (pen, plot, shown) => under(stage, pen, plot, shown, floor),
+    under: (pen, plot, shown) => under(stage, pen, plot, shown),
+    mark: (pen, plot) => drawFloor(stage, pen, plot, floor),
   };
 }
 
@@ -85,9 +87,9 @@ function unitOf(stage, { index }) {
   return 1;
 }
 
-/** The noise floor, bands of many seeds, the losses of single batches, and what lanes would be without changes. */
-function under(stage, pen, plot, shown, floor) {
-  const { colours, run: { training, lanes } } = stage;
+/** Bands of many seeds, the losses of single batches, and what lanes would be without changes. */
+function under(stage, pen, plot, shown) {
+  const { run: { training, lanes } } = stage;
   const kind = kindOf(stage);
   pen.save();
   pen.lineWidth = stage.projector.bold;
@@ -107,12 +109,18 @@ function under(stage, pen, plot, shown, floor) {
   }
   drawBands(stage, pen, plot, shown);
   pen.restore();
-  if (floor === null || floor <= plot.low) return;
+}
+
+/** The noise in the data: the losses' goal, so it is there before they are. */
+function drawFloor(stage, pen, plot, floor) {
+  if (floor === null || floor <= plot.low || floor >= plot.high) return;
+  const { colours } = stage;
   pen.save();
   const y = Math.round(plot.y(floor)) + 0.5;
   pen.strokeStyle = pen.fillStyle = colours.text;
   pen.globalAlpha = stage.projector.on ? 1 : 0.7;
   pen.setLineDash([6, 4]);
+  pen.lineWidth = stage.projector.bold;
   pen.beginPath();
   pen.moveTo(plot.left, y);
   pen.lineTo(plot.right, y);

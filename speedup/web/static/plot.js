@@ -53,20 +53,21 @@ export function niceStep(rough) {
 
 /**
  * The chart's frame in pixels {left, top, width, height} with the scales of its axes. `model`: what is drawn, the ends of
- * `axisRange`, `steps`, `losses` of each lane, one a step, and `units`, how far each moves along the x axis with a step.
+ * `axisRange`, `steps`, `losses` of each lane, one a step, `units`, how far each moves along the x axis with a step, and
+ * `ends`, the last step of each (all of them, if it is left out).
  */
 export function createPlot(frame, model) {
-  const { zero, low, high, steps, units } = model;
+  const { zero, low, high, steps, units, ends = units.map(() => steps) } = model;
   const bottom = frame.top + frame.height;
-  const most = Math.max(...units);
+  const span = Math.max(...units.map((unit, lane) => unit * ends[lane]));
   const share = zero === null
     ? (loss) => (loss - low) / (high - low)
     : (loss) => Math.log(Math.max(loss - zero, TINY) / low) / Math.log(high / low);
   return {
-    ...frame, ...model, bottom, span: steps * most,
+    ...frame, ...model, ends, bottom, span,
     right: frame.left + frame.width,
     /** Where a lane is after a step; without a lane the one that goes furthest. */
-    x: (step, lane) => frame.left + (frame.width * step * (units[lane] ?? most)) / (steps * most),
+    x: (step, lane) => frame.left + (frame.width * step * (units[lane] ?? span / steps)) / span,
     /** A log axis has no place for what is at or below its lower end: that runs along it. */
     y: (loss) => bottom - frame.height * (zero === null ? share(loss) : Math.max(0, share(loss))),
     step: (x) => Math.min(steps, Math.max(0, Math.round(((x - frame.left) / frame.width) * steps))),

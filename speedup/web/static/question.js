@@ -2,7 +2,8 @@
 import { button, el, put } from "./dom.js";
 import { laneColour, laneLabel } from "./format.js";
 import { swatch } from "./marks.js";
-import { bringIntoSight, own } from "./telling.js";
+import { evenStep } from "./net.js";
+import { askingOf, bringIntoSight, own } from "./telling.js";
 
 /** What is asked for: the lane with the least `score`, and the step from which on that is to be seen. */
 const RULES = {
@@ -14,10 +15,8 @@ const RULES = {
 const reached = ({ arrived }, never) => (arrived >= 0 ? arrived : never);
 
 /** The last loss; of a network that over all training samples, once a lane has seen as many as every lane sees. */
-function loss({ run: { spec, training, lanes } }, i) {
-  if (!training) return lanes[i].loss.at(-1);
-  const seen = spec.steps * Math.min(...lanes.map(({ batch }) => batch));
-  return training.measuredAt(i, Math.floor(seen / lanes[i].batch))[0];
+function loss({ run }, i) {
+  return run.training ? run.training.measuredAt(i, evenStep(run, i))[0] : run.lanes[i].loss.at(-1);
 }
 
 /** The length of a path from its start to where it arrives; those that don't arrive are out. */
@@ -37,12 +36,11 @@ export function createQuestion(stage, say) {
   const verdict = el("p", { class: "verdict", role: "status" });
   const asked = el("p", null, el("h3", null, words("question_title")), say("question"));
   const element = el("section", { class: "question" }, asked, choices, verdict);
-  let guess = -1;
-  let revealed = false;
+  const asking = askingOf(stage);
   let lanes = "";
-  stage.veiled = true; // what is to come isn't shown before it is answered
+  stage.veiled = !asking.answer; // what is to come isn't shown before it is answered
   const choose = (index) => {
-    [guess, revealed] = [index, false];
+    Object.assign(asking, { guess: index, answer: null });
     stage.clock.set({ t: 0 });
     stage.clock.play();
     stage.root.querySelector(".map, .fit").scrollIntoView({ block: "nearest", behavior: stage.still ? "auto" : "smooth" }); // on a phone
@@ -64,27 +62,27 @@ export function createQuestion(stage, say) {
     const now = stage.spec.lanes.map((_, index) => laneLabel(stage, index)).join() + stage.theme;
     if (now !== lanes) build();
     lanes = now;
-    [...choices.children].forEach((one, index) => put(one, "aria-pressed", String(index === guess)));
-    if (revealed) reveal();
-    else put(verdict, "text", guess < 0 ? words("guess") : "");
+    [...choices.children].forEach((one, index) => put(one, "aria-pressed", String(index === asking.guess)));
+    judge();
   };
-  const reveal = () => {
-    const best = winner();
-    const told = stage.kind.fingerprint(stage.run.spec) === stage.kind.fingerprint(own(stage));
-    const judged = guess < 0 || best < 0 ? "" : words(guess === best ? "right" : "wrong");
-    const who = told ? say("reveal") : best < 0 ? words("nobody") : `${laneLabel(stage, best)}.`;
-    put(verdict, "text", `${judged} ${who}`.trim());
-    put(element, "data-verdict", guess < 0 ? "none" : guess === best ? "right" : "wrong");
+  const judge = () => {
+    const { guess, answer } = asking;
+    const outcome = !answer ? null : guess < 0 || answer.best < 0 ? "none" : guess === answer.best ? "right" : "wrong";
+    const judged = outcome && outcome !== "none" ? words(outcome) : "";
+    const who = answer && (answer.told ? say("reveal") : answer.best < 0 ? words("nobody") : `${answer.label}.`);
+    put(verdict, "text", answer ? `${judged} ${who}`.trim() : guess < 0 ? words("guess") : "");
+    put(element, "data-verdict", outcome);
   };
   const frame = (t) => {
     const { run, clock } = stage;
-    if (revealed || t === 0 || (run.done ?? Infinity) < run.spec.steps) return;
+    if (asking.answer || t === 0 || (run.done ?? Infinity) < run.spec.steps) return;
     const best = winner();
     if (t < (best < 0 ? run.spec.steps : rule.seen(stage, best)) || (!clock.playing && t < run.spec.steps)) return;
-    revealed = true;
+    const told = stage.kind.fingerprint(run.spec) === stage.kind.fingerprint(own(stage));
+    asking.answer = { best, told, label: best < 0 ? "" : laneLabel(stage, best) };
     stage.veiled = false;
     stage.refresh();
-    reveal();
+    judge();
     bringIntoSight(element);
   };
   return { element, sync, frame };

@@ -23,14 +23,15 @@ export function createReadout(stage, element, plot) {
     put(box, "hidden", step < 0);
     put(line, "hidden", step < 0);
     if (step < 0) return;
-    const { x, left, width, steps, losses } = plot();
+    const { x, left, width, steps, losses, ends } = plot();
     step = Math.min(step, steps);
     for (const part of [line, box]) part.style.left = `${x(step)}px`;
     put(box, "data-side", x(step) > left + width / 2 ? "left" : "right");
     put(title, "text", stage.words("stage.step", { step, steps }));
     list();
-    const ranks = ranking(stage, losses, step);
-    entries.forEach((entry, index) => entry.show(ranks.indexOf(index), losses[index]?.[step], step));
+    const now = losses.map((loss, index) => loss[Math.min(step, ends[index])]);
+    const ranks = ranking(stage, now);
+    entries.forEach((entry, index) => entry.show(ranks.indexOf(index), now[index], step));
   };
   listen(stage, element, show, plot);
   return { sync: () => show(plot() ? step : -1) };
@@ -60,9 +61,9 @@ function listen(stage, element, show, plot) {
   for (const [name, handler] of Object.entries(handlers)) element.addEventListener(`pointer${name}`, handler);
 }
 
-/** The indices of the lanes that are on, lowest loss at this step first, those that have diverged last. */
-function ranking(stage, losses, step) {
-  const loss = (index) => (Number.isFinite(losses[index][step]) ? losses[index][step] : Infinity);
+/** The indices of the lanes that are on, lowest of these losses first, those that have diverged last. */
+function ranking(stage, losses) {
+  const loss = (index) => (Number.isFinite(losses[index]) ? losses[index] : Infinity);
   const shown = [...stage.run.lanes.keys()].filter((index) => stage.spec.lanes[index]?.on);
   return shown.sort((a, b) => (loss(a) === loss(b) ? a - b : loss(a) - loss(b)));
 }

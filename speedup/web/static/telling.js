@@ -47,9 +47,19 @@ export function addressOf(stage) {
   return { page: stage.kind.name, query: told ? stage.tables.lesson[stage.at].query : String(query) };
 }
 
+/**
+ * What was asked at the scene told and what came of it: {at, guess (a lane, or -1), answer, open}. `answer`, once it is
+ * known, {best (a lane, or -1), told (by the run that the lesson tells of), label}: it is of the run that was seen then,
+ * whatever is tried later. `open`: the outcome of what is to be tried is told. Another language changes none of it.
+ */
+export function askingOf(stage) {
+  if (stage.asking?.at !== stage.at) stage.asking = { at: stage.at, guess: -1, answer: null, open: false };
+  return stage.asking;
+}
+
 /** Scrolls the lecture, not the page, as far as it takes to see one of its parts. */
 export function bringIntoSight(element) {
-  const room = element.closest(".telling");
+  const room = element.closest(".asking");
   const hidden = element.getBoundingClientRect().bottom - room.getBoundingClientRect().bottom;
   if (room.scrollHeight > room.clientHeight && hidden > 0) room.scrollBy({ top: hidden + 8, behavior: "smooth" });
 }

@@ -112,7 +112,7 @@ function createParameters(stage) {
 }
 
 /** The control of one parameter of the surface. */
-export function createParameter(stage, row, complaint.complain) {
+export function createParameter(stage, row, complain) {
   const title = stage.words(`stage.parameters.${row.name}`);
   return createControl(stage, {
     row, title, caption: title, owned: title, complain,

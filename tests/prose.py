@@ -25,7 +25,7 @@ def shown_js(one):
 def shown_python(tree):
     """[(line, text)]: two words or more that are no docstring, code, header, error's or refusal's; and labels of st.…"""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    errors = [node for node in calls if re.search(r"(Error|refused|log\.\w+)$", ast.unparse(node.func))]
+    errors = [node for node in calls if re.search(r"(Error|refused|log\.\w+|_log)$", ast.unparse(node.func))]
     unseen = {id(part) for error in errors for part in ast.walk(error)}
     unseen |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     labels = {id(part) for node in calls if re.match(r"st\.", ast.unparse(node.func)) for part in

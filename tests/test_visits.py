@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from websockets.exceptions import ConnectionClosed, ConnectionClosedError
+from websockets.exceptions import ConnectionClosed
 
 from speedup.web import seldom
 from tests.servers import PYTHON_APP, running
@@ -48,18 +48,16 @@ def test_what_the_browser_sends_counts_after_a_restart(server, values):
             assert "surface" in values or steps(after.rerun(steps=500)) == "500"
 
 
-FORGED = [{"steps": float("nan")}, {"steps": float("inf")}, {"steps": 1e300}, {"steps": "abc"}, {"surface": 5}, {"surface": "x" * 5000},
+FORGED = [{"steps": float("nan")}, {"steps": float("inf")}, {"steps": 1e300}, {"steps": 2**60}, {"steps": "abc"}, {"surface": 5}, {"surface": "x" * 5000},
           {"surfaces": b"[" * 50_000}, {"surfaces": b"[" * 30_000 + b"]" * 30_000}, {"surfaces": b"9" * 5000}, {"surfaces": b"{"}]
 
 
 @pytest.mark.parametrize("values", FORGED, ids=lambda values: str(values)[:40])
-def test_values_that_no_widget_has_close_the_connection_and_are_not_kept(server, values):
+def test_values_that_no_widget_has_are_left_out(server, values):
     with visiting(server, "steps=300") as visit:
-        with pytest.raises(ConnectionClosedError) as closed:
-            visit.rerun(**values)
-        assert closed.value.rcvd.code == 1008
-        with visiting(server, session=visit.session) as again:
-            assert steps(again.rerun(steps=77)) == "77"
+        visit.ask(**values)
+        visit.widgets.clear()
+        assert steps(visit.rerun(steps=77)) == "77"
     assert "Traceback" not in server.printed
 
 
@@ -103,13 +101,15 @@ def test_of_many_changes_the_last_one_stays(server):
 
 
 def test_many_reruns_take_no_more_memory():
-    with running() as server, visiting(server, "steps=300") as visit:
-        sizes = []
-        for i in range(400):
-            visit.rerun(steps=20 + i % 50, noise=float(i % 7))
-            if i % 100 == 99:
-                sizes.append(resident(server))
-        assert sizes[-1] < sizes[0] + 5_000_000
+    with running() as server, contextlib.ExitStack() as stack:
+        visits, sizes = [stack.enter_context(visiting(server, "steps=300")) for _ in range(20)], []
+        for i in range(20):
+            for visit in visits:  # all at once: each may only ask so often
+                visit.ask(steps=20 + i, noise=float(i % 7))
+            for visit in visits:
+                visit.finished()
+            sizes.append(resident(server))
+        assert sizes[-1] < sizes[9] + 5_000_000
 
 
 def resident(server):

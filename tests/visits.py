@@ -4,23 +4,25 @@ from contextlib import contextmanager
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NumberInput_pb2 import NumberInput
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
 PATIENCE = 60  # seconds
+NUMBERS = {NumberInput.INT: ("int_value", int), NumberInput.FLOAT: ("double_value", float)}
 
 
 class Visit:
     """A page that a browser has open: `address`, its query string; `widgets`, {key: WidgetState} as the browser keeps them."""
 
     def __init__(self, socket):
-        self.socket, self.address, self.page, self.session, self.widgets, self.shown = socket, "", "", "", {}, {}
+        self.socket, self.address, self.page, self.widgets, self.shown = socket, "", "", {}, {}
 
     def message(self, **values):
         """A rerun as the browser asks for it, with values {key: value} of widgets changed."""
         for key, value in values.items():
             state = self.widgets[key] if key in self.widgets else WidgetState(id=self.shown[key].id)
-            field = {int: "double_value", float: "double_value", str: "string_value", bytes: "json_value"}[type(value)]
+            field = {int: "int_value", float: "double_value", str: "string_value", bytes: "json_value"}[type(value)]
             setattr(state, field, value)
             self.widgets[key] = state
         message = BackMsg()
@@ -46,7 +48,7 @@ class Visit:
             if kind == "page_info_changed":
                 self.address = told.page_info_changed.query_string
             elif kind == "new_session":
-                self.page, self.session = told.new_session.page_script_hash, told.new_session.initialize.session_id
+                self.page = told.new_session.page_script_hash
             elif kind == "delta":
                 self._show(told.delta.new_element)
             elif kind == "script_finished" and told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
@@ -61,15 +63,16 @@ class Visit:
         key = shown.id.split("-", 2)[2]
         self.shown[key] = shown
         if getattr(shown, "set_value", False) and kind == "number_input":
-            self.widgets[key] = WidgetState(id=shown.id, double_value=shown.value)
+            field, kind = NUMBERS[shown.data_type]
+            self.widgets[key] = WidgetState(id=shown.id, **{field: kind(shown.value)})
 
 
 @contextmanager
-def visiting(server, query="", kept=None, session=""):
-    """A Visit after its first run. `kept`: another Visit, whose browser this is and whose server is gone. `session`: to go on with."""
+def visiting(server, query="", kept=None):
+    """A Visit after its first run. `kept`: another Visit, whose browser this is and whose server is gone."""
     server.ask(f"/?{query}")
     address = f"ws://127.0.0.1:{server.port}{server.base}/_stcore/stream"
-    with connect(address, origin=f"http://127.0.0.1:{server.port}", subprotocols=["streamlit", "-", session][: 3 if session else 1], max_size=None,
+    with connect(address, origin=f"http://127.0.0.1:{server.port}", subprotocols=["streamlit"], max_size=None,
                  open_timeout=PATIENCE, close_timeout=1) as socket:
         visit = Visit(socket)
         visit.address = query

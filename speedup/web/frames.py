@@ -23,8 +23,8 @@ IGNORED = ("load_git_info", "app_heartbeat", "clear_cache", "set_run_on_save", "
 log = logging.getLogger(__name__)
 
 
-class FrameError(ValueError):
-    """What is wrong with what a browser has sent."""
+class FrameError(Exception):
+    """What no browser sends."""
 
 
 class Frames:
@@ -33,10 +33,10 @@ class Frames:
     def __init__(self, receive: Receive, send: Send, scope: Scope):
         self._receive, self.send, self._client = receive, send, (scope.get("client") or ("?",))[0]
         self._coming: asyncio.Future | None = None
-        self._left, self._then = AT_ONCE, 0.0
+        self._left, self._then, self._told = AT_ONCE, 0.0, False
 
     async def receive(self) -> Message:
-        """Returns the next message. Where a browser sends what it may not, its connection is closed."""
+        """Returns the next message. What a widget can't have is left out, what isn't Streamlit's closes the connection."""
         while True:
             message = await self._next()
             if message["type"] != "websocket.receive":
@@ -45,8 +45,10 @@ class Frames:
                 message = await self._newest(message)
                 if message["type"] != "websocket.receive" or check(message.get("bytes")):
                     return message
+            except ValueError as error:  # of a widget: closed, a browser would come again and send it again
+                self._log("A message from %s is left out: %s", error)
             except FrameError as error:
-                return await self._close(str(error))
+                return await self._close(error)
 
     def end(self) -> None:
         """Waits for nothing any more."""
@@ -85,14 +87,23 @@ class Frames:
         coming, self._coming = self._coming, None
         return coming.result()
 
+    def _log(self, text, wrong):
+        """Says it once for a connection."""
+        if not self._told:
+            log.warning(text, self._client, wrong)
+        self._told = True
+
     async def _close(self, wrong):
-        log.warning("A WebSocket of %s is closed: %s", self._client, wrong)
-        await self.send({"type": "websocket.close", "code": 1008, "reason": wrong})
+        self._log("A WebSocket of %s is closed: %s", wrong)
+        await self.send({"type": "websocket.close", "code": 1008, "reason": str(wrong)})
         return {"type": "websocket.disconnect", "code": 1008}
 
 
 def check(frame: bytes | None) -> bool:
-    """Tells whether to hand a frame on: a browser also sends what nobody here has to know. Raises FrameError."""
+    """Tells whether to hand a frame on: a browser also sends what nobody here has to know.
+
+    Raises ValueError for a value that its widget can't have, FrameError for what isn't Streamlit's at all.
+    """
     message = BackMsg()
     try:
         message.ParseFromString(frame or b"")
@@ -105,8 +116,8 @@ def check(frame: bytes | None) -> bool:
         raise FrameError("no message of Streamlit's")
     for state in message.rerun_script.widget_states.widgets:
         key, field = state.id.rpartition("-")[2], state.WhichOneof("value")
-        if field is not None and not (SENT.get(KINDS.get(key)) == field and CHECKS[field](getattr(state, field))):
-            raise FrameError(f"no value of the widget {key[:40]!r}")
+        if field is not None and not (field in SENT.get(KINDS.get(key), ()) and CHECKS[field](getattr(state, field))):
+            raise ValueError(f"no value of the widget {key[:40]!r}")
     return True
 
 
@@ -124,6 +135,7 @@ def _shallow(text):
 
 CHECKS = {
     "double_value": lambda value: math.isfinite(value) and abs(value) <= LARGEST,
+    "int_value": lambda value: abs(value) <= LARGEST,
     "string_value": lambda text: len(text) <= LONGEST_TEXT,
     "string_array_value": lambda texts: len(texts.data) <= MOST_TEXTS and all(len(text) <= LONGEST_TEXT for text in texts.data),
     "json_value": _shallow,

@@ -14,6 +14,7 @@ from speedup.web.frames import Frames
 from speedup.web.headers import completed
 
 METHODS = ("GET", "HEAD", "OPTIONS")  # there is nothing to write here
+ASKED = "/api/scene"  # by POST too: a scene may be longer than an address
 STREAM = "/_stcore/stream"
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,8 @@ class Guard:
             frames = Frames(receive, send, scope)
             try:
                 await self.app(scope, frames.receive, frames.send)
+            except Exception as error:  # Streamlit's, where a browser has gone while it was sent something
+                log.warning("A WebSocket has ended: %.200r", error)
             finally:
                 frames.end()
         else:  # Starlette turns it into the handshake's refusal
@@ -71,7 +74,8 @@ def _refusal(scope):
     host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
     if host and not hosts.served(host):
         return refused(403, "this server has another name; ALLOWED_HOSTS can add this one", "host")
-    if scope.get("method", "GET") not in METHODS:
+    method = scope.get("method", "GET")
+    if method not in METHODS and (method, scope["path"]) != ("POST", base_path() + ASKED):
         answer = refused(405, f"only {', '.join(METHODS)} are answered", "method")
         answer.headers["Allow"] = ", ".join(METHODS)
         return answer

@@ -10,8 +10,8 @@ KINDS = (  # the keys of all widgets, and how a browser sends their values
     | {"run.hidden": "text_input", "view": "segmented_control", "language": "segmented_control"}
     | dict.fromkeys(("surfaces", "network", "lesson"), "stage")
 )  # fmt: skip
-SENT = {"number_input": "double_value", "selectbox": "string_value", "text_input": "string_value",
-        "segmented_control": "string_array_value", "stage": "json_value"}  # fmt: skip
+SENT = {"number_input": ("int_value", "double_value"), "selectbox": ("string_value",), "text_input": ("string_value",),
+        "segmented_control": ("string_array_value",), "stage": ("json_value",)}  # fmt: skip
 FIRST = {"number_input": "value", "text_input": "value", "segmented_control": "default"}
 
 

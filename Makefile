@@ -22,7 +22,7 @@ bench: .venv/installed-dev
 	.venv/bin/python bench/run.py
 
 wasm: .venv/installed
-	.venv/bin/python -m speedup.wasm
+	.venv/bin/python -m speedup.kernels.wasm
 
 docs: .venv/installed
 	.venv/bin/python -m docs.generated

@@ -21,8 +21,9 @@ from anyio import to_thread
 from starlette.middleware import Middleware
 from streamlit import config
 
-from speedup import compiler
-from speedup.web import address, assets, descriptors, script_loops, seldom, streamlit_files
+from speedup.kernels import native
+from speedup.web import assets, descriptors, script_loops, seldom, streamlit_files
+from speedup.web import lan_address
 from speedup.web.guard import Guard
 from speedup.web.protocols import Http, WebSocket
 from speedup.web.routes import routes
@@ -31,7 +32,7 @@ from speedup.web.routes import routes
 @functools.cache
 def warm_up():
     """Compiles every kernel or loads it from the cache, and reads the assets: no visitor waits for that."""
-    compiler.warm(lambda name, i, n: print(f"  preparing kernels: {name}, {i + 1} of {n}", flush=True))
+    native.warm(lambda name, i, n: print(f"  preparing kernels: {name}, {i + 1} of {n}", flush=True))
     for asset in assets.assets().values():
         asset.gzipped  # noqa: B018
     assets.version()
@@ -78,13 +79,13 @@ def listen(host, port):
 
 def announce(host, port):
     """Says where to open it, and how a class can."""
-    everywhere, here = address.listens_everywhere(host), address.lan_address() or socket.gethostname()
-    print(f"\n  speedup: {address.url('127.0.0.1' if everywhere else host, port)}/")
+    everywhere, here = lan_address.listens_everywhere(host), lan_address.lan_address() or socket.gethostname()
+    print(f"\n  speedup: {lan_address.url('127.0.0.1' if everywhere else host, port)}/")
     if everywhere:
-        print(f"  for the class: {address.url(here, port)}/\n", flush=True)
+        print(f"  for the class: {lan_address.url(here, port)}/\n", flush=True)
     else:
         print("  Only this computer can open it. For a class on the same network: HOST=0.0.0.0 make run")
-        print(f"  and then {address.url(here, port)}/\n", flush=True)
+        print(f"  and then {lan_address.url(here, port)}/\n", flush=True)
 
 
 def main():
@@ -99,7 +100,7 @@ def main():
             sys.exit(f"Port {port} is in use. Stop the other program, or choose another: PORT=8502 make run")
         sys.exit(f"Can't listen on HOST {host!r}, PORT {port}: {error.strerror}.")
     bound, port = listener.getsockname()[:2]
-    config.set_option("server.address", bound)  # where `speedup.web.address` looks
+    config.set_option("server.address", bound)  # where `speedup.web.lan_address` looks
     config.set_option("server.port", port)
     announce(host, port)
     try:

@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bench import cases
-from speedup import OPTIMIZERS, figures, simulate
-from speedup.tuning import best_lr
+from speedup import OPTIMIZERS, simulate
+from speedup.race import figures
+from speedup.race.tuning import best_lr
 
 EVERY = 5  # steps from one frame to the next: one per step would be five times the data
 

@@ -16,7 +16,7 @@ import numpy as np
 from bench import cases
 from bench.report import Missing
 from speedup import SURFACES
-from speedup.race import race
+from speedup.race.race import race
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 1000

@@ -1,5 +1,5 @@
 // Training in C, for comparison: a fully connected net of any shape, ReLU between its layers, mean squared error, Adam,
-// on the batches that speedup/descent.py takes. Parameters layer by layer: weights (out, in), then biases. What units
+// on the batches that speedup/network/learning.py takes. Parameters layer by layer: weights (out, in), then biases. What units
 // compute lies in rows of `batch` samples, one for each unit, so that the inner loops run over samples: other layouts
 // are slower here.
 #include <math.h>
@@ -16,7 +16,7 @@ static uint64_t mix(uint64_t z) {
   return z ^ (z >> 31);
 }
 
-// Fisher & Yates, by the random numbers of speedup/rng.py.
+// Fisher & Yates, by the random numbers of speedup/numerics/rng.py.
 static void shuffle(int *order, int n, int epoch, int seed) {
   uint64_t start = mix((uint64_t)(uint32_t)seed << 32 | 3);
   for (int i = 0; i < n; i++) order[i] = i;

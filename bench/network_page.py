@@ -6,7 +6,7 @@ from statistics import median
 from bench import cases, stage, training
 from bench.browser import PATIENCE, chromium, in_turns, latencies, modules, program, rate, seen, visit, watched
 from bench.servers import ours
-from speedup.network_scene import NetworkScene, scene_json, scene_query
+from speedup.scenes.network_scene import NetworkScene, scene_json, scene_query
 
 SLACK = 4.5  # times the native kernel's
 PLAYGROUND_STEP, TIMES = 87_000, 15  # nanoseconds of a step of the same net there; how much less ours is to be

@@ -11,8 +11,8 @@ from bench import cases
 from bench.native import FRAMEWORKS, compiled, frameworks, interleaved
 from bench.report import Missing
 from speedup import train
-from speedup.descent import learn
-from speedup.spec import default_training
+from speedup.network.learning import learn
+from speedup.scenes.query import default_training
 
 FLAGS = ("-O3", "-ffast-math", "-march=native")
 ROUNDS = 500  # calls of cases.TRAINING_STEPS steps

@@ -7,7 +7,7 @@ from bench import cases, stage, streamlit_only
 from bench.browser import ASSETS, chromium, in_turns, latencies, modules, program, rate, visit
 from bench.report import p95
 from bench.servers import ours
-from speedup.race import race
+from speedup.race.race import race
 
 VISITS = 5
 SLACK = 1.5  # times the native kernel's

@@ -6,13 +6,17 @@ A part stands in a document between `<!-- NAME, from the tables -->` and `<!-- e
 import re
 from pathlib import Path
 
-from speedup import DATASETS, OPTIMIZERS, SURFACES, i18n, lesson_scene, network_scene, scene
-from speedup.lesson import TELLINGS
-from speedup.race import MOST_LANES
-from speedup.rows import HYPERPARAMETERS
-from speedup.spec import LONGEST, MOST_FIELDS, format_number
-from speedup.training import MOST_CHANGES, MOST_LAYERS, MOST_UNITS, MOST_WORK
-from speedup.tuning import CHAPTER
+from speedup import DATASETS, OPTIMIZERS, SURFACES
+from speedup.words import i18n
+from speedup.scenes import lesson_scene
+from speedup.scenes import network_scene
+from speedup.scenes import surfaces_scene
+from speedup.scenes.lesson import TELLINGS
+from speedup.race.race import MOST_LANES
+from speedup.schema.parameters import HYPERPARAMETERS
+from speedup.scenes.query import LONGEST, MOST_FIELDS, format_number
+from speedup.network.training import MOST_CHANGES, MOST_LAYERS, MOST_UNITS, MOST_WORK
+from speedup.race.tuning import CHAPTER
 
 DOCS = Path(__file__).resolve().parent
 PART = re.compile(r"(<!-- (.+?), from the tables -->\n)(.*?)(<!-- end -->)", re.S)
@@ -122,7 +126,7 @@ def limits():
 
 
 PARTS = {
-    "fields of surfaces": lambda: fields(scene), "fields of network": lambda: fields(network_scene),
+    "fields of surfaces": lambda: fields(surfaces_scene), "fields of network": lambda: fields(network_scene),
     "optimizers": optimizers, "hyperparameters": hyperparameters, "surfaces": surfaces, "datasets": datasets,
     "lesson": lesson, "limits": limits,
     "languages": lambda: "".join(f"- `{lang}`: {i18n.text(lang, 'page.language_name')}\n" for lang in i18n.LANGUAGES),

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from speedup import i18n
-from speedup.web import link, widgets
+from speedup.words import i18n
+from speedup.web import widgets
+from speedup.web import address_sync
 from speedup.web.assets import page_style
 
 st.set_page_config(page_title="speedup", layout="wide")
@@ -23,7 +24,7 @@ page = st.navigation(pages, position="top")
 st.html(page_style(sidebar=page.url_path != "lesson", names=not st.context.is_embedded))
 with st.container(key="head"):
     with st.container(key="languages"):  # at the top of the window, beside the pages' names
-        link.language_switch(st.session_state.lang)
+        address_sync.language_switch(st.session_state.lang)
     with st.container(key="pages", horizontal=True, gap=None):  # their names again: on a phone the sidebar alone has them
         for one in pages:
             st.page_link(one)

@@ -4,12 +4,16 @@ from dataclasses import replace
 
 import streamlit as st
 
-from speedup import DATASETS, i18n, network_scene, results
-from speedup.net import ACTIVATIONS, INITS
-from speedup.race import MOST_SEED
-from speedup.spec import parse_hidden
-from speedup.training import LEAST_SAMPLES, MOST_SAMPLES, MOST_STEPS, MOST_TEST
-from speedup.web import link, widgets
+from speedup import DATASETS
+from speedup.words import i18n
+from speedup.scenes import network_scene
+from speedup.words import results
+from speedup.network.shape import ACTIVATIONS, INITS
+from speedup.race.race import MOST_SEED
+from speedup.scenes.query import parse_hidden
+from speedup.network.training import LEAST_SAMPLES, MOST_SAMPLES, MOST_STEPS, MOST_TEST
+from speedup.web import widgets
+from speedup.web import address_sync
 from speedup.web.explained import explained
 from speedup.web.stage import committed, stage
 from speedup.web.widgets import widget
@@ -27,7 +31,7 @@ def new_scene():
         state.scene = network_scene.SCENES[state.named]
 
 
-@link.refusing
+@address_sync.refusing
 def set_run(name):
     """Takes over a widget's value."""
     run, value = state.scene.run, state[f"run.{name}"]
@@ -50,7 +54,7 @@ def sidebar():
     run, words = state.scene.run, i18n.words(lang)
     named = network_scene.named(state.scene)
     with st.sidebar:
-        link.back_to_lesson(lang)
+        address_sync.back_to_lesson(lang)
         widget("named", say("network.scene"), network_scene.SCENES, value=named, on_change=new_scene,
                format_func=lambda name: words["scenes"][name]["label"], placeholder=say("network.own"))
         st.caption(words["scenes"][named]["teaches"] if named else words["datasets"][run.dataset]["teaches"])
@@ -69,13 +73,13 @@ def sidebar():
             field("init", INITS, format_func=lambda name: say(f"network.inits.{name}"))
 
 
-link.follow(network_scene)
+address_sync.follow(network_scene)
 sent = committed(network_scene.NAME)
 if sent:
-    link.adopt(network_scene, *sent)
+    address_sync.adopt(network_scene, *sent)
 sidebar()
 widgets.end()
-link.warn(lang)
-link.write(network_scene, lang)  # before the stage, which takes its answer as the sign that the link is saved
+address_sync.warn(lang)
+address_sync.write(network_scene, lang)  # before the stage, which takes its answer as the sign that the link is saved
 stage(network_scene.NAME, network_scene.scene_json(state.scene), lang)
 explained(results.chosen_row(state.scene), lang)

@@ -4,9 +4,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from speedup import SURFACES, bounds, i18n, results, scene, simulate
-from speedup.race import MOST_NOISE, MOST_SEED, MOST_STEPS
-from speedup.web import link, widgets
+from speedup import SURFACES, simulate
+from speedup.schema import validation
+from speedup.words import i18n
+from speedup.words import results
+from speedup.scenes import surfaces_scene
+from speedup.race.race import MOST_NOISE, MOST_SEED, MOST_STEPS
+from speedup.web import widgets
+from speedup.web import address_sync
 from speedup.web.explained import explained
 from speedup.web.stage import committed, stage
 from speedup.web.widgets import widget
@@ -19,32 +24,32 @@ def say(key, **values):
     return i18n.text(lang, key, **values)
 
 
-@link.refusing
+@address_sync.refusing
 def new_surface():
-    state.scene = scene.on_surface(state.scene, state.surface)
+    state.scene = surfaces_scene.on_surface(state.scene, state.surface)
 
 
-@link.refusing
+@address_sync.refusing
 def set_race(name):
     state.scene = replace(state.scene, race=replace(state.scene.race, **{name: state[name]}))
 
 
-@link.refusing
+@address_sync.refusing
 def set_view():
-    state.scene = replace(state.scene, view=bounds.choice("view", state.view, scene.VIEWS))
+    state.scene = replace(state.scene, view=validation.choice("view", state.view, surfaces_scene.VIEWS))
 
 
 def sidebar():
     race, labels = state.scene.race, i18n.words(lang)["surfaces"]
     with st.sidebar:
-        link.back_to_lesson(lang)
+        address_sync.back_to_lesson(lang)
         widget("surface", say("page.surface"), SURFACES, value=race.surface, on_change=new_surface,
                format_func=lambda name: labels[name]["label"])
         st.caption(labels[race.surface]["teaches"])
         number("steps", 1, MOST_STEPS, step=50, help=say("page.steps_help", most=MOST_STEPS))
         number("noise", 0.0, MOST_NOISE, step=0.5, help=say("page.noise_help", most=f"{MOST_NOISE:g}"))
         number("seed", 0, MOST_SEED, help=say("page.seed_help", most=MOST_SEED))
-        widget("view", say("page.view"), scene.VIEWS, value=state.scene.view, on_change=set_view, required=True,
+        widget("view", say("page.view"), surfaces_scene.VIEWS, value=state.scene.view, on_change=set_view, required=True,
                format_func=str.upper)
 
 
@@ -53,14 +58,14 @@ def number(name, low, high, **options):
     widget(name, say(f"page.{name}"), low, high, value=value, on_change=set_race, args=(name,), **options)
 
 
-link.follow(scene)
-sent = committed(scene.NAME)
+address_sync.follow(surfaces_scene)
+sent = committed(surfaces_scene.NAME)
 if sent:
-    link.adopt(scene, *sent)
+    address_sync.adopt(surfaces_scene, *sent)
 sidebar()
 widgets.end()
-link.warn(lang)
-link.write(scene, lang)  # before the stage, which takes its answer as the sign that the link is saved
-stage(scene.NAME, scene.scene_json(state.scene), lang)
+address_sync.warn(lang)
+address_sync.write(surfaces_scene, lang)  # before the stage, which takes its answer as the sign that the link is saved
+stage(surfaces_scene.NAME, surfaces_scene.scene_json(state.scene), lang)
 st.markdown(results.table(simulate(state.scene.race), lang))
 explained(results.chosen_row(state.scene), lang)

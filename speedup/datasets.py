@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from speedup.frozen import Row, Table
+from speedup.schema.frozen import Row, Table
 
 RADIUS = 5.0  # of the data in the plane, as in TensorFlow's Playground
 LINE, PLANE = ((-1.0, 1.0),), ((-6.0, 6.0), (-6.0, 6.0))

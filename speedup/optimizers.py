@@ -15,10 +15,10 @@ from collections import namedtuple
 from itertools import count
 from math import sqrt
 
-from speedup.compiler import kernel
-from speedup.dispatch import dispatch
-from speedup.frozen import Table
-from speedup.rows import Optimizer, hyperparameters
+from speedup.kernels.native import kernel
+from speedup.kernels.dispatch import dispatch
+from speedup.schema.frozen import Table
+from speedup.schema.parameters import Optimizer, hyperparameters
 
 Decay = namedtuple("Decay", "beta1 beta2 psi mu next_mu product")
 DECOUPLED = "adamw", "lion"  # these take the weight decay off the weight itself

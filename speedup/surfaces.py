@@ -8,11 +8,11 @@ ones (Jamil & Yang 2013, "A literature survey of benchmark functions", unless a 
 from itertools import count
 from math import sqrt
 
-from speedup.compiler import kernel
-from speedup.dispatch import dispatch
-from speedup.elementary import exp, log, sin, sincos, tanh
-from speedup.frozen import Table
-from speedup.rows import Parameter, Surface
+from speedup.kernels.native import kernel
+from speedup.kernels.dispatch import dispatch
+from speedup.numerics.elementary import exp, log, sin, sincos, tanh
+from speedup.schema.frozen import Table
+from speedup.schema.parameters import Parameter, Surface
 
 PI = 3.141592653589793
 E = 2.718281828459045

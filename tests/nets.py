@@ -3,7 +3,7 @@
 import numpy as np
 
 from speedup import OPTIMIZERS
-from speedup.rows import Hyper
+from speedup.schema.parameters import Hyper
 
 RUBBISH = 7.25  # what arrays hold whose contents shouldn't matter; JSON can carry it
 ACTIVATIONS = {

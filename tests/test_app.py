@@ -30,7 +30,7 @@ def check_all_parts(server):
     assert b"<title>" in server.ask("/").body
     assert server.ask("/_stcore/health").body == b"ok"
     assert server.ask("/api/figure?surface=beale").json()["data"]
-    assert server.ask("/assets/0123456789abcdef/stage.js").json()["field"] == "version"
+    assert server.ask("/assets/0123456789abcdef/stage/stage.js").json()["field"] == "version"
     if server.base:
         base, server.base = server.base, ""
         assert server.ask("/api/figure?surface=beale").status == 404

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from speedup import compiler
+from speedup.kernels import native
 from tests.tiny_package import HELPER, RACE, TinyPackage
 
 ONCE, TWICE = [1.2, 2.4 / np.sqrt(1 + 1.2 * 1.2)], [1.8, 5.4 / np.sqrt(1 + 1.8 * 1.8)]
@@ -24,14 +24,14 @@ def package(tmp_path):
 
 def test_a_second_process_finds_every_kernel():
     code = (
-        "from speedup import compiler\n"
-        "compiler.warm()\n"
-        "print([name for name, one in compiler.ENTRIES.items() if one.compiled.cache_hits == 0])"
+        "from speedup.kernels import native\n"
+        "native.warm()\n"
+        "print([name for name, one in native.ENTRIES.items() if one.compiled.cache_hits == 0])"
     )
     for _ in range(2):
         command = [sys.executable, "-c", code]
         done = subprocess.run(
-            command, cwd=compiler.PACKAGE.parent, capture_output=True, text=True, check=True
+            command, cwd=native.PACKAGE.parent, capture_output=True, text=True, check=True
         )
     assert done.stdout.strip() == "[]"
 
@@ -52,7 +52,7 @@ def test_it_says_that_it_compiles_and_only_then(package):
 
 
 def test_a_server_that_warms_says_so_itself(package):
-    package.run("from speedup import compiler; compiler.warm()")
+    package.run("from speedup.kernels import native; native.warm()")
     assert package.said == ""
 
 
@@ -121,7 +121,7 @@ def test_kernels_and_their_helpers_may_live_in_folders(package):
 
 
 def test_the_hash_covers_every_file_with_kernels():
-    files, covered = compiler.PACKAGE.rglob("*.py"), set(compiler.kernel_sources().values())
+    files, covered = native.PACKAGE.rglob("*.py"), set(native.kernel_sources().values())
     holding = {path for path in files if {"@kernel", "@entry"} & {line.partition("(")[0] for line in path.read_text("utf-8").splitlines()}}
     assert len(holding) > 5 and holding <= covered
 
@@ -141,7 +141,7 @@ def test_a_home_that_cannot_be_written_falls_back_to_a_temporary_folder(package,
 
 
 def test_the_temporary_folder_goes_with_the_process(package):
-    code = "from speedup import compiler; compiler.warm(); print(compiler.cache_folder())"
+    code = "from speedup.kernels import native; native.warm(); print(native.cache_folder())"
     folder = Path(package.run(code, XDG_CACHE_HOME="/proc/nowhere", LOCALAPPDATA="?:/nowhere"))
     assert folder.name.startswith("speedup-") and not folder.exists()
 
@@ -149,9 +149,9 @@ def test_the_temporary_folder_goes_with_the_process(package):
 def test_others_who_use_numba_keep_their_cache(package):
     code = (
         "import numba\n"
-        "from speedup import compiler\n"
+        "from speedup.kernels import native\n"
         "before = numba.config.CACHE_DIR\n"
-        "compiler.warm()\n"
+        "native.warm()\n"
         "print(numba.config.CACHE_DIR == before)"
     )
     assert package.run(code) == "True"
@@ -160,17 +160,17 @@ def test_others_who_use_numba_keep_their_cache(package):
 
 
 def test_importing_compiles_nothing(package):
-    code = "from speedup import compiler; print([one.compiled for one in compiler.load_entries().values()])"
+    code = "from speedup.kernels import native; print([one.compiled for one in native.load_entries().values()])"
     assert package.run(code) == "[None, None]"
 
 
 def test_warm_tells_what_it_does(package):
-    printed = package.run("from speedup import compiler; compiler.warm(lambda *step: print(*step))")
+    printed = package.run("from speedup.kernels import native; native.warm(lambda *step: print(*step))")
     assert printed.split("\n") == ["race 0 2", "terrain 1 2"]
 
 
 def test_an_entry_checks_its_arguments():
-    @compiler.kernel
+    @native.kernel
     def double(x):
         return 2 * x
 
@@ -178,7 +178,7 @@ def test_an_entry_checks_its_arguments():
         for i in range(n):
             out[i] = double(x)
 
-    one = compiler.Entry(fill, (("out", "f64*"), ("x", "f64"), ("n", "i32")))
+    one = native.Entry(fill, (("out", "f64*"), ("x", "f64"), ("n", "i32")))
     out = np.zeros(3)
     assert one(out, 1.5, 2) is None and out.tolist() == [3.0, 3.0, 0.0]
     one(out, 1, np.int64(1))
@@ -195,7 +195,7 @@ def test_threads_compile_an_entry_once():
     def fill(out, k):
         out[0] = k + 1
 
-    one = compiler.Entry(fill, (("out", "f64*"), ("k", "i32")))
+    one = native.Entry(fill, (("out", "f64*"), ("k", "i32")))
     outs = [np.zeros(1) for _ in range(8)]
     threads = [threading.Thread(target=one, args=(out, k)) for k, out in enumerate(outs)]
     for thread in threads:
@@ -209,14 +209,14 @@ def test_threads_compile_an_entry_once():
 def test_a_declaration_that_does_not_fit_is_refused(declared):
     with pytest.raises(TypeError, match="fill"):
 
-        @compiler.entry(declared)
+        @native.entry(declared)
         def fill(out, x):
             out[0] = x
 
-    assert "fill" not in compiler.ENTRIES
+    assert "fill" not in native.ENTRIES
 
 
 def test_two_entries_of_one_name_are_refused(package):
     package.write("terrain", RACE)
-    code = "from speedup import compiler\ntry: compiler.warm()\nexcept TypeError as error: print(error)"
+    code = "from speedup.kernels import native\ntry: native.warm()\nexcept TypeError as error: print(error)"
     assert package.run(code) == "two entries are called race"

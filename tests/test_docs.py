@@ -10,19 +10,21 @@ import pytest
 
 import speedup
 from docs.generated import renewed
-from speedup import lesson_scene, network_scene, scene
-from speedup.web import link
+from speedup.scenes import lesson_scene
+from speedup.scenes import network_scene
+from speedup.scenes import surfaces_scene
+from speedup.web import address_sync
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "bench" / "README.md"])
 URL, API = ((ROOT / "docs" / name).read_text("utf-8") for name in ("url.md", "api.md"))
-KINDS = {"": scene, "network": network_scene, "lesson": lesson_scene}
+KINDS = {"": surfaces_scene, "network": network_scene, "lesson": lesson_scene}
 ADDRESS = re.compile(r"`(network|lesson|)\?([^`\s]+)`")
 RIGHT, WRONG = URL.split("## What is wrong")
 
 
 def problems(page, query):
-    pairs = [(field, text) for field, text in parse_qsl(query) if field not in link.OF_THE_PAGE]
+    pairs = [(field, text) for field, text in parse_qsl(query) if field not in address_sync.OF_THE_PAGE]
     return KINDS[page].read_scene(pairs)[1]
 
 
@@ -47,7 +49,7 @@ def test_every_page_has_examples():
 
 
 def test_every_field_is_explained():
-    fields = {*scene.SCENE_FIELDS, *network_scene.SCENE_FIELDS, "scene", *link.OF_THE_PAGE}
+    fields = {*surfaces_scene.SCENE_FIELDS, *network_scene.SCENE_FIELDS, "scene", *address_sync.OF_THE_PAGE}
     assert fields <= set(re.findall(r"`(\w+)`", URL))
 
 

@@ -1,4 +1,4 @@
-"""speedup.elementary against mpmath with 50 digits: every function, over its whole range, at its edges."""
+"""speedup.numerics.elementary against mpmath with 50 digits: every function, over its whole range, at its edges."""
 
 import math
 
@@ -7,7 +7,7 @@ import numba
 import numpy as np
 import pytest
 
-from speedup import elementary
+from speedup.numerics import elementary
 
 NAMES = "exp", "log", "sin", "cos", "tanh"
 ULPS = 2.0

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from speedup import figures
+from speedup.race import figures
 from speedup.surfaces import SURFACES
 
 SMALL = 80_000  # bytes, gzipped

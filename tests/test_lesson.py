@@ -6,11 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from speedup import OPTIMIZERS, SURFACES, datasets, i18n, network_scene, scene, simulate, train
-from speedup.lesson import ENDS, RULES, TELLINGS, answer, first, lowest, moved, straightest
-from speedup.scene import Scene
-from speedup.training import every_of
-from speedup.tuning import RATES
+from speedup import OPTIMIZERS, SURFACES, datasets, simulate, train
+from speedup.words import i18n
+from speedup.scenes import network_scene
+from speedup.scenes import surfaces_scene
+from speedup.scenes.lesson import ENDS, RULES, TELLINGS, answer, first, lowest, moved, straightest
+from speedup.scenes.surfaces_scene import Scene
+from speedup.network.training import every_of
+from speedup.race.tuning import RATES
 
 NAMES = ["slow", "minibatch", "drunk", "slope", "shoes", "both", "adam", "which"]
 KEYS = {"title", "words", "question", "reveal", "try", "outcome"}
@@ -35,7 +38,7 @@ def says(name, key, *expected):
 
 
 def kind_of(one):
-    return scene if isinstance(one, Scene) else network_scene
+    return surfaces_scene if isinstance(one, Scene) else network_scene
 
 
 def run_of(one):

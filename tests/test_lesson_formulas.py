@@ -6,10 +6,11 @@ from math import sqrt
 
 import pytest
 
-from speedup import OPTIMIZERS, i18n
-from speedup.lesson import PARTS, TELLINGS
+from speedup import OPTIMIZERS
+from speedup.words import i18n
+from speedup.scenes.lesson import PARTS, TELLINGS
 from speedup.optimizers import start, tick
-from speedup.rows import HYPERPARAMETERS, Hyper
+from speedup.schema.parameters import HYPERPARAMETERS, Hyper
 
 MARK = re.compile(r"\[(\w+)\|([^][|]+)\]")
 OPTIMIZER = {"drunk": "sgd", "slope": "momentum", "shoes": "adagrad", "both": "rmsprop", "adam": "adam"}

@@ -4,9 +4,11 @@ from functools import partial
 
 import pytest
 
-from speedup import OPTIMIZERS, i18n, lesson_scene
-from speedup.lesson import TELLINGS
-from speedup.lesson_scene import LessonScene, told
+from speedup import OPTIMIZERS
+from speedup.words import i18n
+from speedup.scenes import lesson_scene
+from speedup.scenes.lesson import TELLINGS
+from speedup.scenes.lesson_scene import LessonScene, told
 from tests import test_pages
 
 NAMES = list(TELLINGS)

@@ -4,9 +4,12 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from speedup import SpecError, lesson_scene, network_scene, scene
-from speedup.lesson import TELLINGS
-from speedup.lesson_scene import LessonScene, read_scene, scene_fields, scene_from_json, scene_json, told
+from speedup import SpecError
+from speedup.scenes import lesson_scene
+from speedup.scenes import network_scene
+from speedup.scenes import surfaces_scene
+from speedup.scenes.lesson import TELLINGS
+from speedup.scenes.lesson_scene import LessonScene, read_scene, scene_fields, scene_from_json, scene_json, told
 
 NAMES = list(TELLINGS)
 
@@ -54,7 +57,7 @@ def test_rubbish_from_a_browser_is_refused(rubbish):
 
 def test_a_scene_of_the_other_kind_is_refused():
     kinds = {name: lesson_scene.kind_of(name) for name in NAMES}
-    net, race = (next(name for name in NAMES if kinds[name] is kind) for kind in (network_scene, scene))
+    net, race = (next(name for name in NAMES if kinds[name] is kind) for kind in (network_scene, surfaces_scene))
     with pytest.raises(SpecError):
         scene_from_json(scene_json(told(net)) | {"at": race})
     with pytest.raises(SpecError):

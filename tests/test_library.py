@@ -16,9 +16,9 @@ import numpy as np
 import pytest
 
 from speedup import DATASETS, OPTIMIZERS, SURFACES, Lane, RaceSpec, SpecError, TrainSpec, simulate, train
-from speedup.rows import HYPERPARAMETERS
-from speedup.training import Change  # noqa: F401 (in the repr of a TrainSpec)
-from speedup.tuning import default_race
+from speedup.schema.parameters import HYPERPARAMETERS
+from speedup.network.training import Change  # noqa: F401 (in the repr of a TrainSpec)
+from speedup.race.tuning import default_race
 
 RACE = RaceSpec("long_valley", steps=20, lanes=(Lane("adam", lr=0.1), Lane("sgd", lr=10.0)), params={"condition": 50})
 TRAINING = TrainSpec("xor", samples=50, steps=9, hidden=(3,), lanes=(Lane("adam", lr=0.1, batch=7), Lane("sgd")),

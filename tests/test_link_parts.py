@@ -2,9 +2,11 @@
 
 import pytest
 
-from speedup import Lane, RaceSpec, network_scene, scene
+from speedup import Lane, RaceSpec
+from speedup.scenes import network_scene
+from speedup.scenes import surfaces_scene
 
-KINDS = [(scene, lambda found: found.race), (network_scene, lambda found: found.run)]
+KINDS = [(surfaces_scene, lambda found: found.race), (network_scene, lambda found: found.run)]
 PARTS = [  # a lane, what it becomes, the fields that are named
     ("adam,lr:0.1,wat:3", Lane("adam", {"lr": 0.1}), ["lane adam"]),
     ("adam,wat:3,lr:0.1,beta1:0.5", Lane("adam", {"lr": 0.1, "beta1": 0.5}), ["lane adam"]),
@@ -28,19 +30,19 @@ def test_what_is_good_of_a_lane_is_kept(kind, spec, text, lane, fields):
 
 
 def test_a_race_s_lane_loses_its_batch_only():
-    found, problems = scene.read_scene([("lane", "adam,lr:0.1,batch:5"), ("lane", "sgd,lr:0.2")])
+    found, problems = surfaces_scene.read_scene([("lane", "adam,lr:0.1,batch:5"), ("lane", "sgd,lr:0.2")])
     assert found.lanes == (Lane("adam", {"lr": 0.1}), Lane("sgd", {"lr": 0.2}))
     assert [problem.value for problem in problems] == ["batch:5"]
 
 
 def test_what_is_good_of_a_surface_is_kept():
-    found, problems = scene.read_scene([("surface", "long_valley,condition:50,wat:3,angle:999"), ("lane", "sgd")])
+    found, problems = surfaces_scene.read_scene([("surface", "long_valley,condition:50,wat:3,angle:999"), ("lane", "sgd")])
     assert found.race == RaceSpec("long_valley", params={"condition": 50}, lanes=(Lane("sgd"),))
     assert [problem.field for problem in problems] == ["surface long_valley", "surface long_valley angle"]
 
 
 def test_what_is_good_of_off_is_kept():
-    found, problems = scene.read_scene([("lane", "sgd"), ("lane", "adam"), ("off", "1,9,x")])
+    found, problems = surfaces_scene.read_scene([("lane", "sgd"), ("lane", "adam"), ("off", "1,9,x")])
     assert found.off == {0} and [problem.value for problem in problems] == ["9", "x"]
 
 

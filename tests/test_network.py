@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from speedup import Lane, network
-from speedup.descent import learn
-from speedup.net import ACTIVATIONS, INITS, TASKS, TILE, WEIGHTS, Net, initialise
-from speedup.rng import uniform
+from speedup import Lane
+from speedup.network import layers
+from speedup.network.learning import learn
+from speedup.network.shape import ACTIVATIONS, INITS, TASKS, TILE, WEIGHTS, Net, initialise
+from speedup.numerics.rng import uniform
 from tests import nets
 
 DEPTHS = (), (5,), (4, 3), (3, 5, 2)
@@ -21,7 +22,7 @@ def evaluate(net, params, inputs, targets, begin=0, end=None):
     """[mean loss, accuracy] of the samples begin … end - 1."""
     out, end = nets.rubbish(2), len(targets) if end is None else end
     scratch = nets.rubbish(net.act), nets.rubbish(net.delta)
-    network.evaluate(out, params, np.array(net.record()), inputs, targets, begin, end, *scratch)
+    layers.evaluate(out, params, np.array(net.record()), inputs, targets, begin, end, *scratch)
     return out
 
 
@@ -55,9 +56,9 @@ def test_gradient_equals_finite_differences(net, n):
 def test_answers_equal_numpy_s(net, n):
     params, inputs, _ = nets.random_case(net, n)
     expected = nets.units(net, params, inputs)
-    found = ask(network.units, net, params, inputs, sum(net.sizes)).reshape(sum(net.sizes), n)
+    found = ask(layers.units, net, params, inputs, sum(net.sizes)).reshape(sum(net.sizes), n)
     np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-12)
-    predicted = ask(network.predict, net, params, inputs)
+    predicted = ask(layers.predict, net, params, inputs)
     np.testing.assert_allclose(predicted, nets.answers(net, params, inputs), rtol=1e-12, atol=1e-12)
 
 
@@ -96,7 +97,7 @@ def test_nan_comes_out_where_it_goes_in(activation, task):
     params, inputs, targets = nets.random_case(net, 20)
     params[0] = np.nan
     assert np.isnan(evaluate(net, params, inputs, targets)[0])
-    assert np.isnan(ask(network.predict, net, params, inputs)).all()
+    assert np.isnan(ask(layers.predict, net, params, inputs)).all()
 
 
 def test_the_shape_in_numbers():

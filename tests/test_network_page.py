@@ -4,8 +4,9 @@ from functools import partial
 
 import pytest
 
-from speedup import DATASETS, OPTIMIZERS, Lane, i18n
-from speedup.network_scene import SCENES, default_scene, named
+from speedup import DATASETS, OPTIMIZERS, Lane
+from speedup.words import i18n
+from speedup.scenes.network_scene import SCENES, default_scene, named
 from tests import test_pages
 
 

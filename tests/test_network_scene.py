@@ -8,15 +8,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speedup import DATASETS, OPTIMIZERS, Lane, SpecError, TrainSpec, train
-from speedup.net import ACTIVATIONS, INITS
-from speedup.network import units
-from speedup.network_scene import (
-    LOOKS, SCENE_FIELDS, SCENES, NetworkScene, default_scene, merge, named, read_scene, scene_fields, scene_from_json,
-    scene_json, scene_query,
+from speedup.network.shape import ACTIVATIONS, INITS
+from speedup.network.layers import units
+from speedup.scenes.network_scene import (
+    LOOKS,
+    SCENE_FIELDS,
+    SCENES,
+    NetworkScene,
+    default_scene,
+    merge,
+    named,
+    read_scene,
+    scene_fields,
+    scene_from_json,
+    scene_json,
+    scene_query,
 )
-from speedup.race import MOST_SEED
-from speedup.spec import TRAIN_FIELDS, default_training, read_training, training_fields
-from speedup.training import MOST_SAMPLES, MOST_STEPS, MOST_WORK
+from speedup.race.race import MOST_SEED
+from speedup.scenes.query import TRAIN_FIELDS, default_training, read_training, training_fields
+from speedup.network.training import MOST_SAMPLES, MOST_STEPS, MOST_WORK
 from tests.test_spec import texts, values
 
 lanes = st.sampled_from(list(OPTIMIZERS)).flatmap(lambda name: st.builds(

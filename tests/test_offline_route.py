@@ -10,8 +10,11 @@ from urllib.parse import urlencode
 
 import pytest
 
-from speedup import SURFACES, i18n, network_scene, scene
-from speedup.spec import DATA_FIELDS
+from speedup import SURFACES
+from speedup.words import i18n
+from speedup.scenes import network_scene
+from speedup.scenes import surfaces_scene
+from speedup.scenes.query import DATA_FIELDS
 from speedup.web import data
 from speedup.web.assets import assets, version
 from speedup.web.bundle import bundle
@@ -88,7 +91,7 @@ def test_what_is_in_a_file(server, lang):
     asked = [("surface", "long_valley,angle:40"), ("lane", "adam,lr:0.5"), ("lane", "sgd,lr:0.01")]
     assert page.lang == lang and page.title == f"{i18n.words(lang)['surfaces']['long_valley']['label']} · speedup"
     told = json.loads(page.files["page.json"])
-    assert told["scene"] == scene.scene_json(scene.read_scene(asked)[0]) and told["lang"] == lang
+    assert told["scene"] == surfaces_scene.scene_json(surfaces_scene.read_scene(asked)[0]) and told["lang"] == lang
     for name in ("kernels.wasm", "kernels.json", "tables.json", "stage.css", "plotly.min.js", f"words.{lang}.json"):
         assert page.files[name] == assets()[name].body
     assert [name for name in page.files if name.startswith("words.")] == [f"words.{lang}.json"]

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from speedup import OPTIMIZERS, SURFACES, Lane, i18n
-from speedup.scene import default_scene, scene_fields
+from speedup import OPTIMIZERS, SURFACES, Lane
+from speedup.words import i18n
+from speedup.scenes.surfaces_scene import default_scene, scene_fields
 
 INDEX = Path(__file__).resolve().parent.parent / "pages" / "index.py"
 

@@ -8,13 +8,16 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from speedup import i18n, lesson_scene, network_scene, scene
+from speedup.words import i18n
+from speedup.scenes import lesson_scene
+from speedup.scenes import network_scene
+from speedup.scenes import surfaces_scene
 from speedup.web.assets import assets, version
 from tests.servers import Answer
 
 RACE = "surface=booth&start=1,2&steps=77&lane=adam,lr:0.25&lane=lion,lr:0.1&view=3d&off=2"
 TRAINING = "dataset=spiral&samples=100&hidden=8,8&lane=sgd,lr:0.1&change=20,1,lr,0.5"
-KINDS = {"surfaces": (scene, RACE), "network": (network_scene, TRAINING), "lesson": (lesson_scene, "scene=shoes")}
+KINDS = {"surfaces": (surfaces_scene, RACE), "network": (network_scene, TRAINING), "lesson": (lesson_scene, "scene=shoes")}
 
 
 class Page(HTMLParser):
@@ -74,7 +77,7 @@ def test_a_scene_gives_its_link_back(server, page):
 def test_what_is_missing_has_its_default(server):
     told = server.ask("/api/scene", accept_language="zh-CN,zh;q=0.9").json()
     assert (told["page"], told["lang"]) == ("surfaces", "zh")
-    assert told["scene"] == scene.scene_json(scene.default_scene())
+    assert told["scene"] == surfaces_scene.scene_json(surfaces_scene.default_scene())
     assert server.ask("/api/scene", accept_language="de").json()["lang"] == "en"
     assert "Accept-Language" in server.ask("/play").headers["vary"]
 
@@ -112,7 +115,7 @@ def test_other_addresses_are_refused(server, path, query, field):
     assert answer.json()["field"] == field and answer.headers["cache-control"] == "no-store"
 
 
-GOOD = scene.scene_json(scene.default_scene())
+GOOD = surfaces_scene.scene_json(surfaces_scene.default_scene())
 BAD = {
     "nothing": (b"", "scene"),
     "no JSON": (b"{", "scene"),

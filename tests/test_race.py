@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, SpecError, results, simulate
-from speedup.tuning import default_race
+from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, SpecError, simulate
+from speedup.words import results
+from speedup.race.tuning import default_race
 
 
 def run(surface, *lanes, **rest):

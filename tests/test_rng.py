@@ -1,4 +1,4 @@
-"""speedup.rng: its published sequence, its distributions, and that a number depends on its arguments only."""
+"""speedup.numerics.rng: its published sequence, its distributions, and that a number depends on its arguments only."""
 
 import math
 
@@ -6,7 +6,7 @@ import numba
 import numpy as np
 import pytest
 
-from speedup import rng
+from speedup.numerics import rng
 
 N = 100_000
 

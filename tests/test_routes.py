@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from speedup import SURFACES, i18n
+from speedup import SURFACES
+from speedup.words import i18n
 from speedup.web.assets import PLOTLY
 
 GZIP = {"accept_encoding": "gzip, deflate, br"}
@@ -79,7 +80,7 @@ def test_etag_saves_the_body(server, encoding):
 
 
 def test_head_has_no_body(server, assets):
-    for path in LINK, f"{assets}/stage.js":
+    for path in LINK, f"{assets}/stage/stage.js":
         get, head = server.ask(path, **GZIP), server.ask(path, "HEAD", **GZIP)
         assert head.status == 200 and not head.body
         for name in "content-length", "content-type", "content-encoding", "etag", "cache-control":
@@ -88,7 +89,7 @@ def test_head_has_no_body(server, assets):
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_nothing_can_be_written(server, assets, method):
-    for path in LINK, f"{assets}/stage.js":
+    for path in LINK, f"{assets}/stage/stage.js":
         assert server.ask(path, method).status == 405
 
 
@@ -165,7 +166,7 @@ def test_bad_queries_are_refused_at_once(server, query, field):
 @pytest.mark.parametrize(
     "path",
     [
-        "/assets/0123456789abcdef/stage.js",
+        "/assets/0123456789abcdef/stage/stage.js",
         "/assets/{version}/nothing.js",
         "/assets/{version}/",
         "/assets/{version}",
@@ -173,7 +174,7 @@ def test_bad_queries_are_refused_at_once(server, query, field):
         "/assets/{version}/../../app.py",
         "/assets/{version}/%2e%2e%2f%2e%2e%2fapp.py",
         "/assets/{version}/..%5c..%5capp.py",
-        "/assets/{version}/static/stage.js",
+        "/assets/{version}/static/stage/stage.js",
         "/assets/{version}//etc/passwd",
         "/assets/{version}/stage.js%00",
         "/api/",
@@ -188,7 +189,7 @@ def test_whatever_is_not_there(server, assets, path):
 
 
 def test_an_old_version_is_not_there(server):
-    answer = server.ask("/assets/0123456789abcdef/stage.js")
+    answer = server.ask("/assets/0123456789abcdef/stage/stage.js")
     assert answer.status == 404 and set(answer.json()) == {"error", "field"}
     assert answer.headers["cache-control"] == "no-store"
 

@@ -17,10 +17,13 @@ from urllib.parse import parse_qsl
 import numpy as np
 import pytest
 
-from speedup import DATASETS, OPTIMIZERS, SURFACES, i18n, network_scene, scene, simulate, train
-from speedup.net import ACTIVATIONS, INITS
-from speedup.script import filename, race_script, training_script
-from speedup.script_rules import own_rules
+from speedup import DATASETS, OPTIMIZERS, SURFACES, simulate, train
+from speedup.words import i18n
+from speedup.scenes import network_scene
+from speedup.scenes import surfaces_scene
+from speedup.network.shape import ACTIVATIONS, INITS
+from speedup.export.script import filename, race_script, training_script
+from speedup.export.rules import own_rules
 from tests.golden.cases import DIVERGING, SETTINGS, UNCORRECTED, VARIANTS, rates
 from tests.test_routes import seconds
 
@@ -102,7 +105,7 @@ NETWORKS = {
 
 
 def race(query):
-    found, problems = scene.read_scene(parse_qsl(query))
+    found, problems = surfaces_scene.read_scene(parse_qsl(query))
     assert not problems
     return found
 

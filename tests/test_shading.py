@@ -5,8 +5,9 @@ from itertools import product
 import numpy as np
 import pytest
 
-from speedup import shading, terrain
-from speedup.figures import relief
+from speedup.race import shading
+from speedup.race import visibility
+from speedup.race.figures import relief
 from speedup.surfaces import SURFACES
 
 BANDS, COLUMNS, ROWS = 16, 480, 360
@@ -39,7 +40,7 @@ class Picture:
 
     def values(self, x, y):
         points, z = np.ascontiguousarray(np.stack([x, y], -1), float), np.empty(x.shape)
-        terrain.values(z, points, z.size, self.row.index, self.record)
+        visibility.values(z, points, z.size, self.row.index, self.record)
         return z
 
 

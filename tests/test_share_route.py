@@ -10,7 +10,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
 
-from speedup.web import address
+from speedup.web import lan_address
 from tests.servers import ROOT, running
 
 LINK = "http://192.168.1.5:8501/?surface=long_valley,condition:40&lane=adam,lr:0.2&lane=sgd,lr:0.01&lang=en"
@@ -86,7 +86,7 @@ def check_that_others_come_in(server):
     """By the address that the server tells, which isn't the loopback's."""
     known = where(server)
     assert known["everywhere"]
-    if address.lan_address() is None:
+    if lan_address.lan_address() is None:
         assert known["address"] is None
         return
     assert "127.0.0.1" not in known["address"] and known["address"].endswith(f":{server.port}{server.base}")
@@ -117,5 +117,5 @@ def test_streamlit_run():
 ])
 def test_hosts(monkeypatch, host, known):
     options = {"server.address": host, "server.port": 8501, "server.baseUrlPath": ""}
-    monkeypatch.setattr(address.config, "get_option", options.__getitem__)
-    assert tuple(address.known().values()) == known
+    monkeypatch.setattr(lan_address.config, "get_option", options.__getitem__)
+    assert tuple(lan_address.known().values()) == known

@@ -7,12 +7,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, SpecError
-from speedup.race import MOST_NOISE, MOST_SEED, MOST_STEPS
-from speedup.scene import (
-    SCENE_FIELDS, Scene, default_scene, on_surface, read_scene, scene_fields, scene_from_json, scene_json, scene_query,
+from speedup.race.race import MOST_NOISE, MOST_SEED, MOST_STEPS
+from speedup.scenes.surfaces_scene import (
+    SCENE_FIELDS,
+    Scene,
+    default_scene,
+    on_surface,
+    read_scene,
+    scene_fields,
+    scene_from_json,
+    scene_json,
+    scene_query,
 )
-from speedup.spec import format_race, parse_race
-from speedup.tuning import best_lr, default_race
+from speedup.scenes.query import format_race, parse_race
+from speedup.race.tuning import best_lr, default_race
 
 
 def values(rows):

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from speedup import OPTIMIZERS, SURFACES, i18n, network_scene, scene
+from speedup import OPTIMIZERS, SURFACES
+from speedup.words import i18n
+from speedup.scenes import network_scene
+from speedup.scenes import surfaces_scene
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted([*ROOT.glob("speedup/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])
@@ -105,7 +108,7 @@ RUBBISH = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", [scene, network_scene], ids=lambda kind: kind.NAME)
+@pytest.mark.parametrize("kind", [surfaces_scene, network_scene], ids=lambda kind: kind.NAME)
 def test_what_is_allowed_is_said_in_every_language(kind):
     heavy = [("hidden", "32,32,32"), ("samples", "2000"), ("batch", "2000"), ("steps", "10000")]
     problems = [*kind.read_scene(RUBBISH)[1], *kind.read_scene(heavy if kind is network_scene else [("steps", "-1")])[1]]

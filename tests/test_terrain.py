@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from speedup import terrain
-from speedup.figures import relief
+from speedup.race import visibility
+from speedup.race.figures import relief
 from speedup.surfaces import SURFACES
 
 EYES = ((0.4, -1.2, 2.0), (-1.5, 0.3, 1.0), (0.0, 0.0, 3.0))  # from the frame's middle, in widths and heights
@@ -36,8 +36,8 @@ class Ground:
     def at(self, places):
         """Heights at places (…, 2)."""
         places, z = np.ascontiguousarray(places, float), np.empty(places.shape[:-1])
-        terrain.values(z, places, z.size, self.row.index, self.record)
-        terrain.heights(z, z, z.size, self.frame)
+        visibility.values(z, places, z.size, self.row.index, self.record)
+        visibility.heights(z, z, z.size, self.frame)
         return z
 
     def search(self, start, end):
@@ -56,15 +56,15 @@ def ground(request):
 def test_values_are_the_surfaces(ground):
     places = np.ascontiguousarray(ground.points[::7, :2])
     z = np.empty(len(places))
-    terrain.values(z, places, len(z), ground.row.index, ground.record)
+    visibility.values(z, places, len(z), ground.row.index, ground.record)
     assert z.tolist() == [ground.row.kernel(x, y, *ground.record[:2])[0] for x, y in places]
 
 
 def test_heights():
     z, out = np.array([2.0, 3.0, 7.0, np.nan]), np.empty(4)
-    terrain.heights(out, z, 4, np.array([0, 1, 0, 1, 0, 1, 0, 2.0, 5.0]))
+    visibility.heights(out, z, 4, np.array([0, 1, 0, 1, 0, 1, 0, 2.0, 5.0]))
     np.testing.assert_array_equal(out, z)
-    terrain.heights(out, z, 4, np.array([0, 1, 0, 1, 0, 1, 1, 2.0, 5.0]))
+    visibility.heights(out, z, 4, np.array([0, 1, 0, 1, 0, 1, 1, 2.0, 5.0]))
     np.testing.assert_allclose(out, np.log1p((z - 2.0) / 5.0), rtol=1e-14)
 
 
@@ -73,8 +73,8 @@ def test_hidden_as_a_patient_search_finds_it(ground, place):
     eye = ground.eye(place)
     _, above = ground.search(ground.points, eye[None])
     depth = -np.nanmin(above, axis=1) / ground.span
-    hidden = ground.call(terrain.hidden, ground.points, 1, eye)[:, 0] == 1
-    wrong = hidden != (depth > terrain.LIFT)
+    hidden = ground.call(visibility.hidden, ground.points, 1, eye)[:, 0] == 1
+    wrong = hidden != (depth > visibility.LIFT)
     assert np.mean(wrong) < 0.03  # these lines graze the surface, for less than one of the kernel's steps
     assert not wrong[(depth < 0) | (depth > 0.2)].any()
 
@@ -82,14 +82,14 @@ def test_hidden_as_a_patient_search_finds_it(ground, place):
 def test_from_straight_above_only_what_lies_beneath_is_hidden(ground):
     for point in ground.points[ground.points[:, 2] > ground.low[2] + 0.1 * ground.span][::17]:
         eye = point + [0, 0, ground.span]
-        assert ground.call(terrain.hidden, point[None], 1, eye) == 0
-        assert ground.call(terrain.hidden, point[None] - [0, 0, 0.1 * ground.span], 1, eye) == 1
+        assert ground.call(visibility.hidden, point[None], 1, eye) == 0
+        assert ground.call(visibility.hidden, point[None] - [0, 0, 0.1 * ground.span], 1, eye) == 1
 
 
 @pytest.mark.parametrize("place", EYES)
 def test_hits_are_where_a_ray_first_changes_sides(ground, place):
     eye = ground.eye(place)
-    met = ground.call(terrain.hits, ground.points, 3, eye)
+    met = ground.call(visibility.hits, ground.points, 3, eye)
     sides = ground.high - ground.low
     line, above = ground.search(np.broadcast_to(eye, ground.points.shape), eye + 1.2 * (ground.points - eye))
     entered = np.argmax(~np.isnan(above), axis=1)
@@ -104,11 +104,11 @@ def test_hits_are_where_a_ray_first_changes_sides(ground, place):
 def test_a_ray_beside_the_surface_meets_nothing(ground):
     eye = [ground.high[0] + 1, ground.high[1], ground.high[2]]
     aims = np.add(eye, [[1, 0, -1], [0, 1, 0], [-1, 0, 1], [0, -1, 0]])
-    assert np.isnan(ground.call(terrain.hits, aims, 3, eye)).all()
+    assert np.isnan(ground.call(visibility.hits, aims, 3, eye)).all()
 
 
 def test_a_ridge_hides_what_is_behind_it():
     saddle = Ground("saddle")  # x^2 - y^2: up along x, down along y
     places = np.array([[1.9, 0.0], [-1.9, 0.0], [0.0, 0.0], [1.5, 1.9]])
     points = np.column_stack([places, saddle.at(places)])
-    assert saddle.call(terrain.hidden, points, 1, [6.0, 0.0, 8.0])[:, 0].tolist() == [1, 0, 1, 1]
+    assert saddle.call(visibility.hidden, points, 1, [6.0, 0.0, 8.0])[:, 0].tolist() == [1, 0, 1, 1]

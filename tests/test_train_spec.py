@@ -7,9 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speedup import DATASETS, Lane, SpecError, TrainSpec
-from speedup.race import MOST_BATCH, MOST_LANES, MOST_SEED
-from speedup.training import (
-    LEAST_SAMPLES, MOST_CHANGES, MOST_LAYERS, MOST_SAMPLES, MOST_STEPS, MOST_TEST, MOST_UNITS, MOST_WORK,
+from speedup.race.race import MOST_BATCH, MOST_LANES, MOST_SEED
+from speedup.network.training import (
+    LEAST_SAMPLES,
+    MOST_CHANGES,
+    MOST_LAYERS,
+    MOST_SAMPLES,
+    MOST_STEPS,
+    MOST_TEST,
+    MOST_UNITS,
+    MOST_WORK,
 )
 
 LANE, NAN, INF = Lane("sgd"), math.nan, math.inf

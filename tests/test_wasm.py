@@ -11,8 +11,11 @@ import numpy as np
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-from speedup import OPTIMIZERS, SURFACES, compiler, wasm, wasm_object
-from speedup.rows import Hyper
+from speedup import OPTIMIZERS, SURFACES
+from speedup.kernels import native
+from speedup.kernels import wasm
+from speedup.kernels import wasm_object
+from speedup.schema.parameters import Hyper
 from tests.tiny_package import HELPER, TinyPackage
 
 TYPE, IMPORT, FUNCTION, EXPORT, CODE = 1, 2, 3, 7, 10
@@ -42,7 +45,7 @@ def in_javascript(folder, calls):
 
 def natively(calls):
     for name, *arguments in calls:
-        compiler.ENTRIES[name](*arguments)
+        native.ENTRIES[name](*arguments)
         yield [arg for arg in arguments if isinstance(arg, np.ndarray)]
 
 
@@ -72,7 +75,7 @@ def test_it_holds_every_entry_and_needs_nothing_else():
     module = (wasm.COMMITTED / wasm.MODULE).read_bytes()
     assert module[:8] == b"\0asm\1\0\0\0"
     assert wasm_object.imports(module) <= {"__linear_memory", "__stack_pointer"}
-    assert sorted(wasm_object.exports(module)) == sorted(compiler.load_entries())
+    assert sorted(wasm_object.exports(module)) == sorted(native.load_entries())
     kinds = [kind for kind, _ in wasm_object.sections(module)]
     assert kinds == [TYPE, IMPORT, FUNCTION, EXPORT, CODE]  # no data, no table, no custom section
     assert len(module) < 100_000
@@ -81,7 +84,7 @@ def test_it_holds_every_entry_and_needs_nothing_else():
 def test_the_manifest_has_every_argument():
     manifest = json.loads((wasm.COMMITTED / wasm.MANIFEST).read_text("utf-8"))
     assert manifest["entries"] == {
-        name: [list(pair) for pair in one.arguments] for name, one in compiler.load_entries().items()
+        name: [list(pair) for pair in one.arguments] for name, one in native.load_entries().items()
     }
     memory = manifest["memory"]
     assert memory["heap"] % 16 == 0 and memory["heap"] >= memory["stack"] > 0
@@ -131,7 +134,7 @@ def test_pictures_equal_the_native_ones():
 
 def test_builds_do_not_differ(package):
     code = (
-        "from pathlib import Path; from speedup import wasm\n"
+        "from pathlib import Path; from speedup.kernels import wasm\n"
         "print((wasm.build(Path('built')) / wasm.MODULE).read_bytes().hex())"
     )
     first = package.run(code, PYTHONHASHSEED=1)
@@ -139,10 +142,10 @@ def test_builds_do_not_differ(package):
 
 
 def test_a_stale_one_is_noticed_and_rebuilt_once(package):
-    build = "from speedup import wasm; wasm.build(wasm.COMMITTED)"
-    ensure = "from speedup import wasm; print(wasm.ensure(lambda text: print('told:', text)))"
+    build = "from speedup.kernels import wasm; wasm.build(wasm.COMMITTED)"
+    ensure = "from speedup.kernels import wasm; print(wasm.ensure(lambda text: print('told:', text)))"
     package.run(build)
-    committed = package.sources / "web" / "static"
+    committed = package.sources / "kernels" / "built"
     assert package.run(ensure) == str(committed)
     package.write("helper", HELPER.replace("2 * x", "3 * x"))
     told, folder = package.run(ensure).split("\n")
@@ -159,15 +162,15 @@ def test_a_stale_one_is_noticed_and_rebuilt_once(package):
 
 @pytest.mark.parametrize("damage", ["truncated", "no manifest", "rubbish"])
 def test_a_damaged_one_is_noticed(package, damage):
-    package.run("from speedup import wasm; wasm.build(wasm.COMMITTED)")
-    module, manifest = (package.sources / "web" / "static" / name for name in (wasm.MODULE, wasm.MANIFEST))
+    package.run("from speedup.kernels import wasm; wasm.build(wasm.COMMITTED)")
+    module, manifest = (package.sources / "kernels" / "built" / name for name in (wasm.MODULE, wasm.MANIFEST))
     if damage == "truncated":
         module.write_bytes(module.read_bytes()[:-1])
     elif damage == "no manifest":
         manifest.unlink()
     else:
         manifest.write_text("[1]")
-    assert package.run("from speedup import wasm; print(wasm.is_fresh(wasm.COMMITTED))") == "False"
+    assert package.run("from speedup.kernels import wasm; print(wasm.is_fresh(wasm.COMMITTED))") == "False"
 
 
 @pytest.mark.parametrize(
@@ -184,18 +187,18 @@ def test_a_damaged_one_is_noticed(package, damage):
 def test_what_a_browser_lacks_is_named(package, body, named):
     package.write(
         "helper",
-        "import math\nimport numpy as np\nfrom speedup.compiler import kernel\n"
+        "import math\nimport numpy as np\nfrom speedup.kernels.native import kernel\n"
         f"TABLE = np.array([1.5, 2.25, 3.0, 7.0])\n@kernel\ndef helped(x):\n    {body}\n",
     )
     code = (
-        "from speedup import wasm\n"
+        "from speedup.kernels import wasm\n"
         "try: print('built', wasm.build(wasm.COMMITTED))\n"
         "except wasm.WasmError as error: print(error)"
     )
     printed = package.run(code)
     assert not printed.startswith("built")
     assert re.search(named, printed)
-    assert not (package.sources / "web" / "static" / wasm.MODULE).exists()
+    assert not (package.sources / "kernels" / "built" / wasm.MODULE).exists()
 
 
 HARD = {
@@ -216,10 +219,10 @@ HARD = {
 def test_what_llvm_would_not_keep_plain(package, body):
     package.write(
         "helper",
-        "import math\nfrom numba import float64, int64, uint64\nfrom speedup.compiler import kernel\n"
+        "import math\nfrom numba import float64, int64, uint64\nfrom speedup.kernels.native import kernel\n"
         f"@kernel\ndef helped(x):\n    {body}\n",
     )
     ours, _ = package.compile()
-    package.run("from speedup import wasm; wasm.build(wasm.COMMITTED)")
-    [[theirs]] = in_javascript(package.sources / "web" / "static", [("race", np.zeros(2), 0.75, 2)])
+    package.run("from speedup.kernels import wasm; wasm.build(wasm.COMMITTED)")
+    [[theirs]] = in_javascript(package.sources / "kernels" / "built", [("race", np.zeros(2), 0.75, 2)])
     assert_same_bits(np.array(ours), theirs)

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from speedup import OPTIMIZERS, Lane, TrainSpec, train, wasm
-from speedup.net import ACTIVATIONS, INITS, TASKS, Net
+from speedup import OPTIMIZERS, Lane, TrainSpec, train
+from speedup.kernels import wasm
+from speedup.network.shape import ACTIVATIONS, INITS, TASKS, Net
 from tests import nets
 from tests.test_wasm import assert_same_bits, in_javascript, natively
 

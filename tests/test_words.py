@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 import pytest
 
-from speedup import DATASETS, OPTIMIZERS, SURFACES, i18n, network_scene
-from speedup.rows import HYPERPARAMETERS
+from speedup import DATASETS, OPTIMIZERS, SURFACES
+from speedup.words import i18n
+from speedup.scenes import network_scene
+from speedup.schema.parameters import HYPERPARAMETERS
 from tests.js_strings import HOLE, literals
 from tests.prose import shown_js, shown_python
 from tests.test_structure import leaves
@@ -21,7 +23,7 @@ from tests.test_structure import leaves
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sorted([*ROOT.glob("pages/*.py"), *ROOT.glob("speedup/**/*.py")])
 SHOWING = [file for file in PYTHON if file.parent.name in ("pages", "web") or file.stem in ("results", "figures")]
-SCRIPTS = sorted(ROOT.glob("speedup/web/static/*.js"))
+SCRIPTS = sorted(ROOT.glob("speedup/web/static/**/*.js"))
 WORDS = dict(leaves(i18n.words(i18n.DEFAULT)))
 TOP = set(i18n.words(i18n.DEFAULT))
 ENDS = {key.split(".", n)[n] for key in WORDS for n in range(key.count("."))}  # of keys, before which a function sets the rest
@@ -39,8 +41,8 @@ NO_WORDS = {  # (file, how it begins): why it is in no language file
     ("offline.js", "for (const one of"): "a script",
     ("bundle.py", "^export"): "a pattern",
     ("share_dialog.js", "HOST="): "a command",
-    ("shelf.js", "speedup scenes"): "of a file's format",
-    ("showing.js", "speedup shown"): "a name in the browser's storage",
+    ("kept_scenes_store.js", "speedup scenes"): "of a file's format",
+    ("presenting.js", "speedup shown"): "a name in the browser's storage",
     ("notice.js", "Chrome or Edge"): "names, in a notice that is in both languages",
 }
 

@@ -5,11 +5,11 @@ import shutil
 import subprocess
 import sys
 
-from speedup import compiler
+from speedup.kernels import native
 
 RACE = '''
 from math import sqrt
-from speedup.compiler import entry
+from speedup.kernels.native import entry
 from speedup.helper import helped
 
 @entry("out:f64* x:f64 n:i32")
@@ -19,14 +19,14 @@ def race(out, x, n):
         out[i] = x
 '''
 HELPER = '''
-from speedup.compiler import kernel
+from speedup.kernels.native import kernel
 
 @kernel
 def helped(x):
     return 2 * x
 '''
 TERRAIN = '''
-from speedup.compiler import entry
+from speedup.kernels.native import entry
 
 @entry("out:f64* k:i32")
 def terrain(out, k):
@@ -40,9 +40,8 @@ class TinyPackage:
     def __init__(self, folder):
         self.folder, self.cache = folder, folder / "cache"
         self.sources = folder / "speedup"
-        (self.sources / "web" / "static").mkdir(parents=True)
-        for name in "compiler", "notice", "wasm", "wasm_object":
-            shutil.copy(compiler.PACKAGE / f"{name}.py", self.sources)
+        ours = shutil.ignore_patterns("built", "__pycache__")
+        shutil.copytree(native.PACKAGE / "kernels", self.sources / "kernels", ignore=ours)
         for name, text in {"__init__": "", "helper": HELPER, "race": RACE, "terrain": TERRAIN}.items():
             self.write(name, text)
 
@@ -72,15 +71,15 @@ class TinyPackage:
         """(what race writes into out, how many of the entries were found on disk), in a new process."""
         printed = self.run(
             "import numpy as np\n"
-            "from speedup import compiler\n"
-            "compiler.warm()\n"
+            "from speedup.kernels import native\n"
+            "native.warm()\n"
             "out = np.zeros(2)\n"
-            "compiler.ENTRIES['race'](out, 0.75, 2)\n"
-            "print(*out, sum(one.compiled.cache_hits for one in compiler.ENTRIES.values()))",
+            "native.ENTRIES['race'](out, 0.75, 2)\n"
+            "print(*out, sum(one.compiled.cache_hits for one in native.ENTRIES.values()))",
             **environment,
         )
         *out, hits = printed.split()
         return [float(x) for x in out], int(hits)
 
     def hash(self):
-        return self.run("from speedup import compiler; print(compiler.sources_hash())")
+        return self.run("from speedup.kernels import native; print(native.sources_hash())")

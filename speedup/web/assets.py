@@ -12,15 +12,16 @@ from pathlib import Path
 import plotly
 from streamlit import config
 
-from speedup import wasm
+from speedup.kernels import wasm
 from speedup.web import tables
+from speedup.words import i18n
 from speedup.web.bundle import bundle
 
 WEB = Path(__file__).resolve().parent
 PACKAGE = WEB.parent
 STATIC = WEB / "static"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-PLAYER = "player.bundle.js"  # player.js with all modules that it needs, in one script
+PLAYER = "player.bundle.js"  # host/player.js with all modules that it needs, in one script
 
 TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -52,10 +53,10 @@ def assets() -> dict[str, Asset]:
     files = {file.relative_to(STATIC).as_posix(): file for file in sorted(STATIC.rglob("*"))}
     files |= {file.name: file for file in (*wasm.ensure().iterdir(), PLOTLY)}
     found = {name: Asset(file.read_bytes(), TYPES[file.suffix]) for name, file in files.items() if file.suffix in TYPES}
-    script = bundle(modules(found), ("player.js",), "") + '\nspeedup("player.js").start();'
+    script = bundle(modules(found), ("host/player.js",), "") + '\nspeedup("host/player.js").start();'
     found[PLAYER] = Asset(script.encode(), TYPES[".js"])
     found["tables.json"] = Asset(tables.tables(), TYPES[".json"])
-    for lang in sorted(file.stem for file in (PACKAGE / "locales").glob("*.toml")):
+    for lang in sorted(file.stem for file in i18n.LOCALES.glob("*.toml")):
         found[f"words.{lang}.json"] = Asset(tables.words(lang), TYPES[".json"])
     return found
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from speedup import i18n, results
+from speedup.words import i18n
+from speedup.words import results
 
 
 def explained(row, lang: str) -> None:

@@ -11,7 +11,7 @@ import socket
 
 from streamlit import config
 
-from speedup.web.address import is_loopback
+from speedup.web.lan_address import is_loopback
 
 LONGEST = 255  # characters of a host, with its port
 

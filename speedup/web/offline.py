@@ -1,7 +1,7 @@
 """A scene as one HTML file that is alive without a server: the stage, the kernels and all that they need are in it.
 
 Files of the app stand in it as gzip in base64, under the names that they have in `speedup.web.assets`; its modules as
-one script (see `speedup.web.bundle`). `static/offline.html` unpacks them, `static/offline.js` is the stage's server.
+one script (see `speedup.web.bundle`). `static/host/offline.html` unpacks them, `static/host/offline.js` is the stage's server.
 """
 
 import base64
@@ -13,15 +13,18 @@ from string import Template
 
 from streamlit import config
 
-from speedup import figures, i18n, network_scene, scene
-from speedup.spec import DATA_FIELDS
+from speedup.race import figures
+from speedup.words import i18n
+from speedup.scenes import network_scene
+from speedup.scenes import surfaces_scene
+from speedup.scenes.query import DATA_FIELDS
 from speedup.web import data
-from speedup.web.assets import TYPES, WEB, Asset, assets, modules, version
+from speedup.web.assets import STATIC, TYPES, Asset, assets, modules, version
 from speedup.web.bundle import bundle
 
-PAGES = {kind.NAME: kind for kind in (scene, network_scene)}
+PAGES = {kind.NAME: kind for kind in (surfaces_scene, network_scene)}
 FOLDER = "held:/"  # where the page believes the app's addresses to be
-ENTRIES = ("offline.js", "worker.js")
+ENTRIES = ("host/offline.js", "model/worker.js")
 COLOURS = ("textColor", "backgroundColor", "secondaryBackgroundColor", "borderColor", "primaryColor")
 
 
@@ -47,7 +50,7 @@ def file(page, found, lang) -> Asset:
     values |= {"needs": words["offline"]["needs"]}
     values = {key: html.escape(value) for key, value in values.items()} | style()
     values["files"] = "\n".join(_element(name, asset) for name, asset in _files(page, found, lang).items())
-    text = Template((WEB / "static" / "offline.html").read_text("utf-8")).substitute(values)
+    text = Template((STATIC / "host" / "offline.html").read_text("utf-8")).substitute(values)
     made = Asset(text.encode(), "text/html; charset=utf-8")
     made.gzipped  # noqa: B018
     return made
@@ -55,7 +58,7 @@ def file(page, found, lang) -> Asset:
 
 def _subject(page, found):
     """("surfaces", "long_valley"): where the words have the scene's title."""
-    if page == scene.NAME:
+    if page == surfaces_scene.NAME:
         return "surfaces", found.race.surface
     named = network_scene.named(found)
     return ("scenes", named) if named else ("datasets", found.run.dataset)
@@ -67,7 +70,7 @@ def _files(page, found, lang):
     names = ("kernels.json", "kernels.wasm", "tables.json", f"words.{lang}.json", *css)
     files = {name: assets()[name] for name in names} | {"speedup.js": _script()}
     told = {"kind": page, "scene": PAGES[page].scene_json(found), "lang": lang, "base": _base(), "serial": "", "id": None}
-    if page == scene.NAME:
+    if page == surfaces_scene.NAME:
         files["plotly.min.js"] = assets()["plotly.min.js"]
         told["figures"] = figures.without_heights(found.race.surface, dict(found.race.params))
     else:

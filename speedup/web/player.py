@@ -17,13 +17,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 from streamlit import config
 
-from speedup import bounds, i18n, lesson_scene, network_scene, scene
-from speedup.bounds import SpecError
+from speedup.schema import validation
+from speedup.words import i18n
+from speedup.scenes import lesson_scene
+from speedup.scenes import network_scene
+from speedup.scenes import surfaces_scene
+from speedup.schema.validation import SpecError
 from speedup.web.answers import ASKED_ANEW, answered, refused
 from speedup.web.assets import PLAYER, STATIC, TYPES, Asset, base_path, base_url
 from speedup.web.offline import style
 
-PAGES = {kind.NAME: kind for kind in (scene, network_scene, lesson_scene)}
+PAGES = {kind.NAME: kind for kind in (surfaces_scene, network_scene, lesson_scene)}
 CHOICES = {  # fields of the address that are none of the scene's
     "page": tuple(PAGES), "lang": i18n.LANGUAGES, "embed": ("0", "1"), "projector": ("0", "1"),
 }
@@ -64,8 +68,8 @@ async def post_scene(request: Request) -> Response:
     lang = i18n.DEFAULT
     try:
         sent = await _sent(request)
-        lang = bounds.choice("lang", sent.get("lang"), i18n.LANGUAGES)
-        kind = PAGES[bounds.choice("page", sent.get("page"), PAGES)]
+        lang = validation.choice("lang", sent.get("lang"), i18n.LANGUAGES)
+        kind = PAGES[validation.choice("page", sent.get("page"), PAGES)]
         if not isinstance(sent.get("scene"), dict):
             raise SpecError("scene", sent.get("scene"), "as the stage sends it")
         told = tell(kind, kind.scene_from_json(sent["scene"]), lang)
@@ -83,9 +87,9 @@ def read(request: Request) -> tuple[dict, dict]:
         elif field in values:
             raise SpecError(field, "given twice", "once")
         else:
-            values[field] = bounds.choice(field, text, CHOICES[field])
+            values[field] = validation.choice(field, text, CHOICES[field])
     lang = values.get("lang") or i18n.language(None, request.headers.get("accept-language", "").split(",")[0])
-    kind = PAGES[values.get("page", scene.NAME)]
+    kind = PAGES[values.get("page", surfaces_scene.NAME)]
     found, problems = kind.read_scene(fields)
     return tell(kind, found, lang, problems), values
 
@@ -103,7 +107,7 @@ def page(told: dict, embedded: bool) -> str:
     values = {name: html.escape(value) for name, value in values.items()} | style()
     scene_text = _json(told | {"base": base_url()}).replace("<", "\\u003c")  # ends no <script>
     bar = "" if embedded else _bar(words["page"])
-    text = (STATIC / "player.html").read_text("utf-8")
+    text = (STATIC / "host" / "player.html").read_text("utf-8")
     return Template(text).substitute(values, scene=scene_text, bar=bar, embed=" data-embed" * embedded)
 
 

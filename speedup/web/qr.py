@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import segno
 
-from speedup.bounds import SpecError
+from speedup.schema.validation import SpecError
 
 LONGEST = 2953  # bytes, all that the largest QR code holds
 LONG = 300  # characters, of which looking for the best of eight masks takes 10 ms

@@ -6,7 +6,7 @@
     GET /api/page?page=surfaces&surface=beale&lane=adam&lang=zh             a scene as one HTML file, to be kept
     GET /api/qr?link=http://192.168.1.5:8501/?surface=beale                 a link's QR code, as SVG
     GET /play, GET and POST /api/scene                                      see `speedup.web.player`
-    GET /api/address                                                        see `speedup.web.address`; not kept
+    GET /api/address                                                        see `speedup.web.lan_address`; not kept
     GET /assets/<version>/<name>                                            see `speedup.web.assets`
 
 A query is checked before any work is done; what is wrong with it gets 400 and {"error", "field"}.
@@ -20,13 +20,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from speedup import i18n
-from speedup.bounds import SpecError
-from speedup.figures import figure
-from speedup.script import filename, race_script, training_script
-from speedup.spec import DATA_FIELDS, read_training
-from speedup.texts import read_surface
-from speedup.web import address, data, offline, player, qr
+from speedup.words import i18n
+from speedup.schema.validation import SpecError
+from speedup.race.figures import figure
+from speedup.export.script import filename, race_script, training_script
+from speedup.scenes.query import DATA_FIELDS, read_training
+from speedup.scenes.texts import read_surface
+from speedup.web import data, offline, player, qr
+from speedup.web import lan_address
 from speedup.web.answers import A_DAY, FOREVER, answered, limiter, refused
 from speedup.web.assets import TYPES, Asset, assets, base_path, version
 
@@ -134,7 +135,7 @@ async def get_qr(request: Request) -> Response:
 
 async def get_address(request: Request) -> Response:
     """Whether other devices can open the app, and where: a matter of the moment, for the machine may change networks."""
-    return JSONResponse(await to_thread.run_sync(address.known), headers={"Cache-Control": "no-store"})
+    return JSONResponse(await to_thread.run_sync(lan_address.known), headers={"Cache-Control": "no-store"})
 
 
 async def get_nothing(request: Request) -> Response:

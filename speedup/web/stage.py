@@ -2,7 +2,7 @@
 
 A page calls `committed(kind)` before its widgets, so that it can still set them, and `stage(kind, scene, lang)` after
 them; `kind` is "surfaces" or "network", and there is one stage of each.
-The stage's module, `static/stage.js`, commits by `component.setStateValue("commit", {id, after, scene})`: `id` is
+The stage's module, `static/stage/stage.js`, commits by `component.setStateValue("commit", {id, after, scene})`: `id` is
 new for every commit, `after` the `serial` of the data that the scene was made from. What was committed while the server
 was gone is committed again once it is back.
 """
@@ -20,7 +20,7 @@ from speedup.web.assets import base_url
 MODULE = """let calls = 0;
 export default async (component) => {
   const call = ++calls;
-  return (await import(new URL(component.data.base + "mount.js", location.href))).default(component, call, () => calls);
+  return (await import(new URL(component.data.base + "host/mount.js", location.href))).default(component, call, () => calls);
 };"""
 
 LONGEST_LINE = 50  # serials kept

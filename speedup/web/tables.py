@@ -4,17 +4,18 @@ import dataclasses
 import json
 from collections.abc import Mapping
 
-from speedup import i18n, lesson_scene
+from speedup.words import i18n
+from speedup.scenes import lesson_scene
 from speedup.datasets import DATASETS
-from speedup.figures import BANDS, THEMES
-from speedup.net import ACTIVATIONS, INITS, TASKS
-from speedup.network_scene import LOOKS
+from speedup.race.figures import BANDS, THEMES
+from speedup.network.shape import ACTIVATIONS, INITS, TASKS
+from speedup.scenes.network_scene import LOOKS
 from speedup.optimizers import OPTIMIZERS
-from speedup.rows import HYPERPARAMETERS
-from speedup.spec import train_lane
+from speedup.schema.parameters import HYPERPARAMETERS
+from speedup.scenes.query import train_lane
 from speedup.surfaces import SURFACES
-from speedup.training import FRAMES, MOST_CHANGES
-from speedup.tuning import CHAPTER, best_lr
+from speedup.network.training import FRAMES, MOST_CHANGES
+from speedup.race.tuning import CHAPTER, best_lr
 
 
 def tables() -> bytes:

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 import numpy as np
 from PIL import Image
 
-from speedup import OPTIMIZERS, SURFACES, simulate, terrain
-from speedup.figures import BANDS, THEMES, relief
+from speedup import OPTIMIZERS, SURFACES, simulate
+from speedup.race import visibility
+from speedup.race.figures import BANDS, THEMES, relief
 
 COLOURS = ("#ff00ff", "#ff0000", "#00ff00", "#00ffff", "#0000ff")  # of markers; no map has them
 CLOSE = 70  # of 255: how far the colours of an edge's pixels may be off
@@ -102,7 +103,7 @@ def band_colour(surface, params, place, theme):
     row = SURFACES[surface]
     _, frame = relief(row, params, 96)
     heights = np.array([row.kernel(*place, *row.record(params)[:2])[0]])
-    terrain.heights(heights, heights, 1, frame)
+    visibility.heights(heights, heights, 1, frame)
     band = np.floor((heights[0] - frame[4]) / (frame[5] - frame[4]) * BANDS)
     stops = np.array([rgb(colour) for colour in THEMES[theme]["map"]])
     at = band / (BANDS - 1) * (len(stops) - 1)
@@ -140,7 +141,7 @@ class Trail:
             return [(np.array(ground.pixel(x, y)), 1) for x, y in self.points[:2].T]
         frame = self.visitor.stage.evaluate(f"(stage) => {{ {MAP} return map.layout.meta.frame; }}")
         heights = np.empty(len(self.steps))
-        terrain.heights(heights, self.points[2], len(heights), np.array(frame, float))
+        visibility.heights(heights, self.points[2], len(heights), np.array(frame, float))
         at = [*self.points[:2].tolist(), heights.tolist()]
         self.visitor.stage.evaluate(SHOW, [at, list(COLOURS[: len(self.steps)]), alone])
         picture = self.picture()

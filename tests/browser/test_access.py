@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from speedup import OPTIMIZERS, i18n
+from speedup import OPTIMIZERS
+from speedup.words import i18n
 from tests.browser.stages import PAGES, STAGES
 
 MESSAGES = """(page) => { // every message of the live region, with its time

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from speedup.lesson import TELLINGS
+from speedup.scenes.lesson import TELLINGS
 from tests.browser.test_telling import shows, spec_of
 
 ROW = TELLINGS["slope"]

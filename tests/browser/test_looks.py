@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from speedup import SURFACES, i18n
-from speedup.figures import THEMES
+from speedup import SURFACES
+from speedup.words import i18n
+from speedup.race.figures import THEMES
 from tests.browser.pixels import Ground, rgb
 from tests.browser.stages import PAGES
 

@@ -2,12 +2,12 @@
 
 from itertools import permutations
 
-from speedup import network_scene
-from speedup.network_scene import SCENES, scene_json
+from speedup.scenes import network_scene
+from speedup.scenes.network_scene import SCENES, scene_json
 
 # Hands the stage another scene, as Streamlit would, and looks at its last lane; until its run is drawn.
 SHOW = """async ([scene, serial]) => {
-  const mount = performance.getEntriesByType("resource").map(({ name }) => name).find((name) => name.endsWith("/mount.js"));
+  const mount = performance.getEntriesByType("resource").map(({ name }) => name).find((name) => name.endsWith("/host/mount.js"));
   const stage = document.querySelector("[data-testid=stage]");
   const data = { kind: "network", scene, lang: "en", base: new URL(".", mount).href, serial, id: null };
   const parentElement = stage.parentElement;

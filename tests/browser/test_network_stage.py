@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from speedup import OPTIMIZERS, TrainSpec, i18n, train
-from speedup.network_scene import default_scene
-from speedup.spec import train_lane, training_fields
+from speedup import OPTIMIZERS, TrainSpec, train
+from speedup.words import i18n
+from speedup.scenes.network_scene import default_scene
+from speedup.scenes.query import train_lane, training_fields
 from tests.browser.test_looks import COVERED, OUTSIDE, WIDER, check_words
 
 EVERY = "&".join(f"{field}={text}" for field, text in training_fields(TrainSpec(
@@ -171,7 +172,7 @@ def test_rewinding_after_a_slider_was_dragged_leaves_it_alone(visit):
 
 PACES = """async (stage) => {
   const names = performance.getEntriesByType("resource").map(({ name }) => name);
-  const address = names.find((name) => name.endsWith("/learner.js"));
+  const address = names.find((name) => name.endsWith("/model/learner.js"));
   const { Paces } = await import(address.replace("learner", "paces"));
   const { tables } = stage.run.training.kernels;
   return new Promise((resolve) => {

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from speedup import OPTIMIZERS, SURFACES, figures, simulate, train
-from speedup.network_scene import read_scene as read_network
-from speedup.scene import read_scene
-from speedup.spec import format_surface
-from speedup.tuning import default_race
+from speedup import OPTIMIZERS, SURFACES, simulate, train
+from speedup.race import figures
+from speedup.scenes.network_scene import read_scene as read_network
+from speedup.scenes.surfaces_scene import read_scene
+from speedup.scenes.query import format_surface
+from speedup.race.tuning import default_race
 from tests.browser.pixels import INK, Ground, rgb
 from tests.browser.test_dragging import middle
 from tests.browser.test_network_stage import close, numbers
@@ -23,10 +24,10 @@ VALLEY = "surface=long_valley,condition:30,angle:20&start=-6,4&steps=120&noise=0
 NETWORK = "dataset=circle&noise=0.3&test=0.25&hidden=4,3&activation=tanh&batch=16&seed=3"
 # A figure as the page makes it of what the server has told it, heights as one list.
 MADE = """async ([made, query]) => {
-  const { held, loadJson } = speedup("load.js");
+  const { held, loadJson } = speedup("base/load.js");
   const tables = [...held.keys()].find((address) => address.endsWith("/tables.json"));
-  const kernels = await speedup("kernels.js").loadKernels(tables.replace("tables.json", ""), await loadJson(tables));
-  const figure = await speedup("figures.js").createFigures(made)({ kernels }, query);
+  const kernels = await speedup("model/kernels.js").loadKernels(tables.replace("tables.json", ""), await loadJson(tables));
+  const figure = await speedup("model/relief_heights.js").createFigures(made)({ kernels }, query);
   figure.data[0].z = figure.data[0].z.flatMap((row) => Array.from(row));
   return figure;
 }"""

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from speedup import OPTIMIZERS, simulate
-from speedup.scene import default_scene
+from speedup.scenes.surfaces_scene import default_scene
 
 RATE, SECONDS = 40, 8  # steps a second; within which most lanes should have arrived
 

@@ -40,7 +40,7 @@ def show(visit):
 
     def say(still, **how):
         visitor = visit(**how).wait("stage?.run")
-        base = next(url for url in visitor.sent if url.endswith("/stage.js")).removesuffix("stage.js")
+        base = next(url for url in visitor.sent if url.endswith("/stage/stage.js")).removesuffix("stage.js")
         return visitor.page.evaluate(SHOW, [base, still])
 
     return say

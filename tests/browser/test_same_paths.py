@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, simulate
-from speedup.scene import Scene, scene_json
-from speedup.tuning import best_lr, default_race
+from speedup.scenes.surfaces_scene import Scene, scene_json
+from speedup.race.tuning import best_lr, default_race
 from tests.browser.visitor import Visitor
 
 STEPS = 150
 # Calls the kernels as the stage does; a race's numbers, 5 events and the path of each lane, as base64.
 RUN = """async (specs) => {
   const resources = performance.getEntriesByType("resource").map(({ name }) => name);
-  const base = resources.find((name) => name.endsWith("/kernels.js")).replace("kernels.js", "");
+  const base = resources.find((name) => name.endsWith("/model/kernels.js")).replace("kernels.js", "");
   const { loadKernels } = await import(`${base}kernels.js`);
   const tables = await (await fetch(`${base}tables.json`)).json();
   const kernels = await loadKernels(base, tables);

@@ -8,7 +8,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
 
-from speedup.web.address import lan_address
+from speedup.web.lan_address import lan_address
 from tests.servers import running
 
 SCENE = "surface=long_valley,condition:40,angle:20&start=-5,1.5&steps=120&lane=adam,lr:0.2,beta1:0.8&lane=lion,lr:0.05"

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from speedup import OPTIMIZERS, i18n, simulate, train
+from speedup import OPTIMIZERS, simulate, train
+from speedup.words import i18n
 from tests.browser.pixels import rgb
 from tests.browser.test_looks import check_words
 

@@ -3,10 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from speedup import i18n, lesson_scene, network_scene
-from speedup import scene as scene_module
-from speedup.lesson import TELLINGS, answer
-from speedup.scene import Scene
+from speedup.words import i18n
+from speedup.scenes import lesson_scene
+from speedup.scenes import network_scene
+from speedup.scenes import surfaces_scene as scene_module
+from speedup.scenes.lesson import TELLINGS, answer
+from speedup.scenes.surfaces_scene import Scene
 
 NAMES = list(TELLINGS)
 

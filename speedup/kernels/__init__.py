@@ -1,0 +1,1 @@
+"""Compiles kernels, written once, for this machine and for the browser."""

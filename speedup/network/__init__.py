@@ -1,0 +1,1 @@
+"""Trainings of small networks: their specs, runs and kernels."""

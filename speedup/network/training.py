@@ -1,0 +1,214 @@
+"""Training: several optimizers, the lanes, train copies of one network on the same batches. A pure function of its spec."""
+
+from collections import namedtuple
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from speedup import datasets
+from speedup.schema import validation
+from speedup.network import learning
+from speedup.network import layers
+from speedup.schema.validation import SpecError
+from speedup.schema.frozen import Result
+from speedup.network.shape import ACTIVATIONS, INITS, Net, initialise
+from speedup.optimizers import OPTIMIZERS
+from speedup.race.race import MOST_SEED, Lane, check_lanes
+from speedup.schema.parameters import Hyper
+
+MOST_SAMPLES, LEAST_SAMPLES, MOST_TEST = 2000, 10, 0.5
+MOST_LAYERS, MOST_UNITS, MOST_STEPS, MOST_CHANGES = 3, 32, 10_000, 100
+MOST_WORK = 5e9  # steps x batch x parameters, of all lanes together: some seconds here, some ten in a browser
+FRAMES = 48  # times at which the loss over all data is measured, besides the start and the end
+
+Change = namedtuple("Change", "step lane name value")
+
+
+@dataclass(frozen=True)
+class TrainSpec:
+    """All that a training depends on. Raises SpecError for anything out of bounds, before any work.
+
+    `test` is the share of the samples held out; `hidden` the units of each hidden layer; `init` one of INITS; `batch`
+    that of the lanes which have none of their own. `changes` ((step, lane, name, value), …): from that step on
+    the lane (from 0) has that hyperparameter; the optimizer's state is kept.
+    """
+
+    dataset: str = "parabola"
+    samples: int = 1000
+    noise: float = 0.1
+    test: float = 0.0
+    hidden: tuple[int, ...] = (20,)
+    activation: str = "relu"
+    init: str = "default"
+    batch: int = 32
+    steps: int = 384
+    lanes: tuple[Lane, ...] = ()
+    seed: int = 0
+    changes: tuple[tuple[int, int, str, float], ...] = ()
+
+    def __post_init__(self):
+        row = datasets.DATASETS[validation.choice("dataset", self.dataset, datasets.DATASETS)]
+        samples = validation.integer("samples", self.samples, LEAST_SAMPLES, MOST_SAMPLES)
+        steps = validation.integer("steps", self.steps, 1, MOST_STEPS)
+        lanes = check_lanes(self.lanes)
+        values = dict(
+            dataset=row.name, samples=samples, steps=steps, lanes=lanes,
+            noise=validation.number("noise", self.noise, 0.0, row.most_noise),
+            test=validation.number("test", self.test, 0.0, MOST_TEST),
+            hidden=_hidden(self.hidden),
+            activation=validation.choice("activation", self.activation, ACTIVATIONS),
+            init=validation.choice("init", self.init, INITS),
+            batch=validation.integer("batch", self.batch, 1, MOST_SAMPLES),
+            seed=validation.integer("seed", self.seed, 0, MOST_SEED),
+            changes=_changes(self.changes, lanes, steps),
+        )
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+        if self.work > MOST_WORK:
+            allowed = f"at most {MOST_WORK:g}: it is {self.work / MOST_WORK:.3g} times that, take fewer steps or smaller batches"
+            raise SpecError("work", f"{self.work:.3g} (steps x batch x parameters, all lanes)", allowed)
+
+    @cached_property
+    def net(self):
+        """The Net that is trained."""
+        row = datasets.DATASETS[self.dataset]
+        return Net((len(row.domain), *self.hidden, 1), self.activation, row.task)
+
+    @property
+    def train_samples(self):
+        """How many samples are not held out."""
+        return self.samples - round(self.test * self.samples)
+
+    def batch_of(self, lane):
+        """The batch of a Lane: its own or the spec's, but no more than there is."""
+        return min(lane.batch or self.batch, self.train_samples)
+
+    @property
+    def work(self):
+        """Steps x batch x parameters, summed over the lanes."""
+        return self.steps * self.net.parameters * sum(self.batch_of(lane) for lane in self.lanes)
+
+
+def _hidden(value):
+    layers = validation.sequence("hidden", value, f"the units of 0 to {MOST_LAYERS} layers", 0, MOST_LAYERS)
+    return tuple(validation.integer("hidden", units, 1, MOST_UNITS) for units in layers)
+
+
+def _changes(changes, lanes, steps):
+    changes = validation.sequence("changes", changes, f"a list of at most {MOST_CHANGES} changes", 0, MOST_CHANGES)
+    checked = {}
+    for change in changes:
+        step, lane, name, value = validation.sequence("change", change, "step, lane, name, value", 4, 4)
+        step = validation.integer("change step", step, 0, steps - 1)
+        lane = validation.integer("change lane", lane, 0, len(lanes) - 1)
+        name, value = validation.parameter("change", name, value, OPTIMIZERS[lanes[lane].optimizer].hyperparameters)
+        checked[step, lane, name] = value  # of several at one place the last counts
+    return tuple(Change(*place, value) for place, value in sorted(checked.items()))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Training(Result):
+    """A training that was run.
+
+    inputs     float64 (samples, 1 or 2), targets float64 (samples,), is_test bool (samples,)
+    initial    float64 (parameters,): the start of every lane; layer by layer, weights row-major (out, in), then biases
+    order      int64 (steps, batch): the samples of each step, for the spec's batch; -1 where the last of an epoch is short
+    batch_loss float64 (lanes, steps): the batch's mean loss before its update
+    frames     int64 (frames,): the steps done when all data were measured, from 0 to steps
+    train_loss, test_loss, train_accuracy, test_accuracy   float64 (lanes, frames), NaN without test samples;
+               the accuracies mean nothing for a regression
+    params     float64 (lanes, parameters) at the end
+    diverged   int64 (lanes,): first step whose loss isn't finite, -1 for never
+    """
+
+    spec: TrainSpec
+    inputs: np.ndarray
+    targets: np.ndarray
+    is_test: np.ndarray
+    initial: np.ndarray
+    batch_loss: np.ndarray
+    frames: np.ndarray
+    train_loss: np.ndarray
+    test_loss: np.ndarray
+    train_accuracy: np.ndarray
+    test_accuracy: np.ndarray
+    params: np.ndarray
+
+    @property
+    def diverged(self):
+        wrong = ~np.isfinite(self.batch_loss)
+        return np.where(wrong.any(axis=1), wrong.argmax(axis=1), -1)
+
+    @cached_property
+    def order(self):
+        spec, train = self.spec, np.flatnonzero(~self.is_test)
+        batch = min(spec.batch, len(train))
+        batches = -(-len(train) // batch)
+        rows = np.full((-(-spec.steps // batches) * batches, batch), -1)
+        order = np.empty(len(train) + 1)
+        for epoch in range(len(rows) // batches):
+            learning.shuffled(order, len(train), epoch, spec.seed)
+            here = rows[epoch * batches : (epoch + 1) * batches].reshape(-1)  # a view
+            here[: len(train)] = train[order[:-1].astype(np.int64)]
+        return rows[: spec.steps]
+
+
+def initial(spec):
+    """float64 (parameters,): the weights that every lane of a TrainSpec starts from."""
+    params = np.empty(spec.net.parameters)
+    initialise(params, np.array(spec.net.record()), INITS.index(spec.init), spec.seed)
+    return params
+
+
+def pieces(spec, lane):
+    """[(step, h)]: the hyperparameters of lane number `lane`, float64 (8,), from each step at which they change."""
+    values = dict(spec.lanes[lane].hyperparameters)
+    found = {0: values}
+    for change in spec.changes:
+        if change.lane == lane:
+            values = values | {change.name: change.value}
+            found[change.step] = values
+    return [(step, np.array([one.get(name, 0.0) for name in Hyper._fields])) for step, one in found.items()]
+
+
+def train(spec):
+    """The Training of a TrainSpec; TypeError for anything else. Releases the GIL while it computes."""
+    validation.instance(spec, TrainSpec, "train")
+    inputs, targets, is_test = datasets.make(spec.dataset, spec.samples, spec.noise, spec.test, spec.seed)
+    sorted_data = [np.concatenate([one[~is_test], one[is_test]]) for one in (inputs, targets)]
+    every = every_of(spec)
+    frames = np.append(np.arange(0, spec.steps, every), spec.steps)
+    weights, lanes = initial(spec), len(spec.lanes)
+    batch_loss, measured = np.empty((lanes, spec.steps)), np.empty((lanes, len(frames), 4))
+    params = np.repeat(weights[None], lanes, axis=0)
+    for i in range(lanes):
+        _train_lane(spec, i, sorted_data, params[i], batch_loss[i], measured[i])
+    losses = [np.ascontiguousarray(measured[:, :, i]) for i in (0, 2, 1, 3)]
+    return Training(spec, inputs, targets, is_test, weights, batch_loss, frames, *losses, params)
+
+
+def every_of(spec):
+    """After how many steps the loss over all data is measured again."""
+    return -(-spec.steps // FRAMES)
+
+
+def _train_lane(spec, lane, data, params, batch_loss, measured):
+    """Trains `params` in place; fills in batch_loss (steps,) and measured (frames, 4)."""
+    every, net, train = every_of(spec), np.array(spec.net.record()), spec.train_samples
+    state, decay, order = np.empty(3 * len(params)), np.empty(6), np.empty(train + 1)
+    act, delta, grad = np.empty(spec.net.act), np.empty(spec.net.delta), np.empty(len(params))
+    row, batch = OPTIMIZERS[spec.lanes[lane].optimizer], spec.batch_of(spec.lanes[lane])
+    test = spec.samples - train
+
+    def measure(frame):
+        for at, begin, end in (0, 0, train), (2, train, spec.samples):
+            layers.evaluate(measured[frame, at : at + 2], params, net, *data, begin, end, act, delta)
+
+    measure(0)
+    schedule = pieces(spec, lane)
+    for (step, h), end in zip(schedule, [step for step, _ in schedule[1:]] + [spec.steps]):
+        frames = measured[1 + step // every :].reshape(-1)
+        learning.learn(params, state, decay, order, batch_loss[step:end], frames, h, net, *data, act, delta, grad,
+                      train, test, batch, step, end - step, every, row.index, spec.seed)
+    measure(-1)

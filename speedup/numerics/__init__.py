@@ -1,0 +1,1 @@
+"""Elementary functions, random numbers and statistics, as kernels."""

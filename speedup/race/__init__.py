@@ -1,0 +1,1 @@
+"""Races over loss surfaces: their specs, runs and kernels."""

@@ -1,0 +1,1 @@
+"""Scenes and their addresses: what the three pages show, the lesson."""

@@ -1,0 +1,128 @@
+"""The scene of the network page: a training and how it is looked at. Its query string is the page's.
+
+    dataset=parabola&…&lane=adam,lr:0.01&change=90,1,lr,0.1&curve=batch&axis=step&scale=linear&turn=here&off=2&chosen=1
+
+curve: the loss that is drawn; axis: against what; scale: of the loss; turn: what a slider means that is moved while it
+trains, "from here on" or "from the start". What has its default is left out of the link.
+"""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from speedup.schema import validation
+from speedup.schema.validation import SpecError
+from speedup.race.race import Lane
+from speedup.scenes.surfaces_scene import lanes_from_json, lanes_json, look_fields, read_looks
+from speedup.scenes.query import TRAIN_FIELDS, default_training, read_training, training_fields
+from speedup.network.training import TrainSpec
+
+NAME = "network"  # of the page
+LOOKS = {  # the first is the default
+    "curve": ("batch", "train", "test"),
+    "axis": ("step", "epoch", "samples", "seconds"),
+    "scale": ("linear", "log"),
+    "turn": ("here", "start"),
+}
+SCENE_FIELDS = (*TRAIN_FIELDS, *LOOKS, "off", "chosen")
+
+
+@dataclass(frozen=True)
+class NetworkScene:
+    """`off`: the lanes not shown, `chosen`: the one explained below the stage; both count from 0."""
+
+    run: TrainSpec
+    curve: str = "batch"
+    axis: str = "step"
+    scale: str = "linear"
+    turn: str = "here"
+    off: frozenset[int] = frozenset()
+    chosen: int = 0
+
+    @property
+    def lanes(self):
+        """The lanes of the training."""
+        return self.run.lanes
+
+
+def _sgd(lr, **rest):
+    return Lane("sgd", {"lr": lr}, **rest)
+
+
+def _momentum(lr, momentum):
+    return Lane("momentum", {"lr": lr, "momentum": momentum})
+
+
+# Scenes by name; each has a title and a sentence in the locales. The tutorial's is the default.
+SCENES = {
+    "tutorial": NetworkScene(default_training()),
+    "minibatch": NetworkScene(
+        default_training(samples=512, steps=400, lanes=(_sgd(0.1), _sgd(0.1, batch=512))), axis="samples"),
+    "too_high": NetworkScene(default_training(lanes=(_sgd(0.01), _sgd(0.1), _sgd(0.6), _sgd(3.0)))),
+    "spirals": NetworkScene(
+        default_training(dataset="spiral", samples=400, noise=0.0, hidden=(8, 8), activation="tanh", batch=20, steps=3000),
+        scale="log"),
+    "dead_units": NetworkScene(
+        default_training(hidden=(12,), seed=1, lanes=(_sgd(0.05), _sgd(0.5), Lane("adam", {"lr": 0.5}))), chosen=1),
+    "zero_weights": NetworkScene(default_training(init="zeros")),
+    "overshoot": NetworkScene(
+        default_training(seed=1, lanes=(_momentum(0.02, 0.5), _momentum(0.02, 0.9), _momentum(0.02, 0.99))), curve="train"),
+    "no_correction": NetworkScene(
+        default_training(steps=120, lanes=(Lane("adam", {"lr": 0.1}), Lane("adam", {"lr": 0.1, "bias_correction": 0})))),
+}
+
+
+def default_scene():
+    """What the page opens with."""
+    return SCENES["tutorial"]
+
+
+def read_scene(pairs):
+    """(NetworkScene, problems) of the pairs of a query string: what is missing or wrong has its default."""
+    run, problems = read_training([(field, text) for field, text in pairs if field in TRAIN_FIELDS])
+    scene, more = read_looks(NetworkScene(run), pairs, SCENE_FIELDS, LOOKS, len(run.lanes))
+    return scene, problems + more
+
+
+def scene_fields(scene):
+    """[(field, text), ...] of a scene; `read_scene` gives the same scene back."""
+    looks = [(name, getattr(scene, name)) for name, names in LOOKS.items() if getattr(scene, name) != names[0]]
+    return training_fields(scene.run) + looks + look_fields(scene)
+
+
+def scene_query(scene):
+    """The query string of a scene."""
+    return urlencode(scene_fields(scene), safe=",:")
+
+
+def scene_json(scene):
+    """The scene as the stage reads it."""
+    run = scene.run
+    plain = {name: getattr(run, name) for name in
+             ("dataset", "samples", "noise", "test", "activation", "init", "batch", "steps", "seed")}
+    return plain | {
+        "hidden": list(run.hidden), "changes": [list(change) for change in run.changes],
+        "lanes": [one | {"batch": lane.batch} for one, lane in zip(lanes_json(run.lanes, scene.off), run.lanes)],
+        "chosen": scene.chosen,
+    } | {name: getattr(scene, name) for name in LOOKS}
+
+
+def scene_from_json(value):
+    """The scene that the stage has sent. Raises SpecError: it comes from a browser, so nothing in it is believed."""
+    try:
+        lanes, off, chosen = lanes_from_json(value)
+        names = ("dataset", "samples", "noise", "test", "activation", "init", "batch", "steps", "seed", "hidden", "changes")
+        run = TrainSpec(**{name: value[name] for name in names}, lanes=lanes)
+        looks = {name: validation.choice(name, value[name], names) for name, names in LOOKS.items()}
+    except (KeyError, TypeError) as error:
+        raise SpecError("scene", error, "as the stage sends it") from None
+    return NetworkScene(run, **looks, off=off, chosen=chosen)
+
+
+def merge(scene, sent):
+    """`scene`, which a widget has changed, with the lanes of the one that the stage `sent` meanwhile."""
+    return replace(sent, run=replace(scene.run, lanes=sent.run.lanes, changes=()))
+
+
+def named(scene):
+    """The name in SCENES of a scene's training, None if it has none."""
+    return next((name for name, one in SCENES.items() if one.run == scene.run), None)

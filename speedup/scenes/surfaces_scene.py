@@ -1,0 +1,146 @@
+"""The scene of the surfaces page: a race, how it is looked at, and which lanes are shown. Its query string is the page's.
+
+    surface=beale&start=1,1.5&steps=300&noise=0&seed=0&lane=adam,lr:0.5&lane=sgd,lr:0.02&view=2d&off=2&chosen=1
+
+`off` and `chosen` count the lanes from 1; both are left out when empty.
+"""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from speedup.schema import validation
+from speedup.schema.validation import SpecError
+from speedup.race.race import Lane, RaceSpec
+from speedup.scenes.query import RACE_FIELDS, race_fields, read_race
+from speedup.race.tuning import best_lr, default_race
+
+NAME = "surfaces"  # of the page
+VIEWS = ("2d", "3d")
+SCENE_FIELDS = RACE_FIELDS + ("view", "off", "chosen")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`off`: the lanes not shown, `chosen`: the one explained below the stage; both count from 0."""
+
+    race: RaceSpec
+    view: str = "2d"
+    off: frozenset[int] = frozenset()
+    chosen: int = 0
+
+    @property
+    def lanes(self):
+        """The lanes of the race."""
+        return self.race.lanes
+
+
+def default_scene():
+    """What the page opens with."""
+    return Scene(default_race())
+
+
+def read_scene(pairs):
+    """(Scene, problems) of the pairs of a query string: what is missing or wrong has its default.
+
+    Every wrong field is a SpecError in `problems`, an unknown one too.
+    """
+    race, problems = read_race([(field, text) for field, text in pairs if field in RACE_FIELDS])
+    scene, more = read_looks(Scene(race), pairs, SCENE_FIELDS, {"view": VIEWS}, len(race.lanes))
+    return scene, problems + more
+
+
+def read_looks(scene, pairs, fields, choices, lanes):
+    """(scene, problems): `off`, `chosen` and the `choices` {field: names} set as the pairs have them; unknown ones named."""
+    unknown = [SpecError(field, text, "one of " + ", ".join(fields)) for field, text in pairs if field not in fields]
+    problems = []
+    for field, text in pairs:
+        try:
+            if field in choices:
+                scene = replace(scene, **{field: validation.choice(field, text, choices[field])})
+            elif field == "off":
+                off, more = _off(text[:100].split(","), lanes)
+                scene, problems = replace(scene, off=off), problems + more
+            elif field == "chosen":
+                scene = replace(scene, chosen=validation.integer("chosen", text, 1, lanes) - 1)
+        except SpecError as problem:
+            problems.append(problem)
+    return scene, problems + unknown[:5]
+
+
+def _off(numbers, lanes):
+    """(off, problems) of the numbers of lanes, counted from 1; a SpecError for each that there isn't."""
+    off, problems = set(), []
+    for one in numbers:
+        try:
+            off.add(validation.integer("off", one, 1, lanes) - 1)
+        except SpecError as problem:
+            problems.append(problem)
+    return frozenset(off), problems
+
+
+def look_fields(scene):
+    """The fields `off` and `chosen` of a scene, as far as they aren't empty."""
+    off = ",".join(str(lane + 1) for lane in sorted(scene.off))
+    return [("off", off)] * bool(off) + [("chosen", str(scene.chosen + 1))] * bool(scene.chosen)
+
+
+def scene_fields(scene):
+    """[(field, text), ...] of a scene; `read_scene` gives the same scene back."""
+    return race_fields(scene.race) + [("view", scene.view)] + look_fields(scene)
+
+
+def scene_query(scene):
+    """The query string of a scene."""
+    return urlencode(scene_fields(scene), safe=",:")
+
+
+def scene_json(scene):
+    """The scene as the stage reads it."""
+    race = scene.race
+    return {
+        "surface": race.surface, "params": dict(race.params), "start": list(race.start), "steps": race.steps,
+        "noise": race.noise, "seed": race.seed, "lanes": lanes_json(race.lanes, scene.off), "view": scene.view,
+        "chosen": scene.chosen,
+    }
+
+
+def lanes_json(lanes, off):
+    """Lanes as the stage reads them."""
+    return [{"optimizer": lane.optimizer, "h": dict(lane.hyperparameters), "on": i not in off}
+            for i, lane in enumerate(lanes)]
+
+
+def scene_from_json(value):
+    """The scene that the stage has sent. Raises SpecError: it comes from a browser, so nothing in it is believed."""
+    try:
+        lanes, off, chosen = lanes_from_json(value)
+        race = RaceSpec(value["surface"], tuple(value["start"]), value["steps"], lanes, value["noise"], value["seed"],
+                        value["params"])
+    except (KeyError, TypeError) as error:
+        raise SpecError("scene", error, "as the stage sends it") from None
+    return Scene(race, validation.choice("view", value.get("view"), VIEWS), off, chosen)
+
+
+def lanes_from_json(value):
+    """(lanes, off, chosen) of a scene that the stage has sent. Raises SpecError, KeyError, TypeError."""
+    sent = [(Lane(lane["optimizer"], lane["h"], lane.get("batch")), lane["on"])
+            for lane in value["lanes"][: validation.MOST_ITEMS]]
+    off = frozenset(i for i, (_, on) in enumerate(sent) if not on)
+    chosen = value["chosen"] if isinstance(value["chosen"], int) and 0 <= value["chosen"] < len(sent) else 0
+    return tuple(lane for lane, _ in sent), off, chosen
+
+
+def merge(scene, sent):
+    """`scene`, which a widget has changed, with the lanes of the one that the stage `sent` meanwhile."""
+    return replace(sent, view=scene.view, race=replace(scene.race, lanes=sent.race.lanes))
+
+
+def on_surface(scene, surface):
+    """The scene moved to another surface: its start, and its learning rates where the old surface's stood."""
+    race = scene.race
+    lanes = tuple(
+        Lane(lane.optimizer, dict(lane.hyperparameters) | {"lr": best_lr(surface, lane.optimizer)})
+        if lane.hyperparameters["lr"] == best_lr(race.surface, lane.optimizer) else lane
+        for lane in race.lanes
+    )
+    return replace(scene, race=RaceSpec(surface, None, race.steps, lanes, race.noise, race.seed))

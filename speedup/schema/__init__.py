@@ -1,0 +1,1 @@
+"""Says what the rows of the tables hold, and what input may be."""

@@ -1,0 +1,105 @@
+"""What a row of each table holds: optimizers with their hyperparameters, surfaces with their parameters and goal."""
+
+from collections import namedtuple
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from speedup.schema.frozen import Row, Table
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number that may be set: its default, its bounds [low, high], and the slider that sets it.
+
+    scale is "linear", "log", "log1m" (logarithmic in 1 - value, for what matters close to 1) or "switch" (0 or 1). A log
+    slider whose low is 0 rises from `floor` and has 0 at its left end. `main` ones are always in sight, the others
+    folded away.
+    """
+
+    name: str
+    symbol: str
+    default: float
+    low: float
+    high: float
+    scale: str = "linear"
+    floor: float = 0.0
+    main: bool = True
+
+
+_HYPERPARAMETERS = (  # torch.optim's defaults where it has one for all; the optimizers' rows give the others
+    Parameter("lr", "lr", 1e-3, 1e-6, 10.0, "log", 1e-6),
+    Parameter("momentum", "β", 0.9, 0.0, 0.9999, "log1m"),
+    Parameter("rho", "ρ", 0.9, 0.0, 0.9999, "log1m"),
+    Parameter("beta1", "β₁", 0.9, 0.0, 0.9999, "log1m"),
+    Parameter("beta2", "β₂", 0.999, 0.0, 0.9999, "log1m"),
+    Parameter("eps", "ε", 1e-8, 0.0, 1.0, "log", 1e-12, main=False),
+    Parameter("weight_decay", "λ", 0.0, 0.0, 1.0, "log", 1e-6, main=False),
+    Parameter("bias_correction", "corr.", 1.0, 0.0, 1.0, "switch", main=False),
+)
+HYPERPARAMETERS = Table(_HYPERPARAMETERS)
+Hyper = namedtuple("Hyper", HYPERPARAMETERS)  # their values in a kernel, 0 where the optimizer lacks one
+
+
+def hyperparameters(defaults):
+    """The rows of HYPERPARAMETERS that `defaults` (name -> default) names, in the table's order, with its defaults."""
+    return tuple(replace(row, default=float(defaults[name])) for name, row in HYPERPARAMETERS.items() if name in defaults)
+
+
+@dataclass(frozen=True, repr=False)
+class Optimizer(Row):
+    """A row of OPTIMIZERS. `kernel` is its update, `latex` the same as a formula, `index` its number in `update`.
+
+    Colour, dash and marker are its looks everywhere; `source` is the paper, `year` its year.
+    """
+
+    name: str
+    label: str
+    kernel: Callable
+    index: int
+    hyperparameters: tuple[Parameter, ...]
+    latex: str
+    colour: str
+    dash: str
+    marker: str
+    source: str
+    year: int
+
+    def defaults(self):
+        """{hyperparameter: default}."""
+        return {row.name: row.default for row in self.hyperparameters}
+
+
+@dataclass(frozen=True, repr=False)
+class Surface(Row):
+    """A row of SURFACES. `kernel` gives value and gradient; `index` is its number in `surface`.
+
+    domain ((x0, x1), (y0, y1)) is the map. `minima` are the published global minima, `minimum` the value there, None if
+    there is none. The goal is to come within `radius` of a minimum, or, where there is none, to fall to `escaped` (a
+    loss). Heights are drawn by `scale`: "linear", or "log", log(1 + (z - minimum) / unit). `teaches` says in a sentence
+    what there is to see.
+    """
+
+    name: str
+    label: str
+    kernel: Callable
+    index: int
+    domain: tuple[tuple[float, float], tuple[float, float]]
+    start: tuple[float, float]
+    teaches: str
+    minima: tuple[tuple[float, float], ...] = ()
+    minimum: float | None = None
+    radius: float = 0.0
+    escaped: float = 0.0
+    scale: str = "linear"
+    unit: float = 1.0
+    parameters: tuple[Parameter, ...] = ()
+
+    def record(self, params):
+        """The row as the kernels read it: float64 values a, b, x0, x1, y0, y1, radius, escaped, n, then n minima x, y.
+
+        params {name: value} replaces defaults of `parameters`.
+        """
+        values = [float(params.get(row.name, row.default)) for row in self.parameters]
+        values += [0.0] * (2 - len(values))
+        minima = [coordinate for minimum in self.minima for coordinate in minimum]
+        return [*values, *self.domain[0], *self.domain[1], self.radius, self.escaped, float(len(self.minima)), *minima]

@@ -1,0 +1,45 @@
+/** The host of a stage in a page that is one file: it holds what a server would send, and asks nobody. */
+import { createFigures } from "../model/relief_heights.js";
+import { held } from "../base/load.js";
+import { Stage } from "../stage/stage.js";
+
+const KERNELS = ["kernels.json", "kernels.wasm"]; // what a thread loads itself
+
+/**
+ * Shows the stage in `parentElement`. `files`: name -> Blob; `page.json` among them is the stage's data with `figures`,
+ * what relief_heights.js needs; `code` is the script that this module is in.
+ */
+export async function open(parentElement, files, code) {
+  const { figures, ...data } = JSON.parse(await files.get("page.json").text());
+  for (const [name, file] of files) held.set(data.base + name, URL.createObjectURL(file));
+  if (files.has("data")) held.set(new URL("../../api/data", data.base).href, URL.createObjectURL(files.get("data")));
+  held.set(`${data.base}model/worker.js`, URL.createObjectURL(await threadOf(code, data.base, files)));
+  const host = {
+    offline: { figure: figures && createFigures(figures) },
+    /** What the stage commits is kept nowhere: it gets it back at once, as from a server. */
+    send: ({ scene, id }) => queueMicrotask(() => stage.receive({ ...data, scene, id })),
+    alive: async () => true,
+    watch: () => () => {},
+    place: () => ({ page: data.kind, query: new URLSearchParams() }),
+    path: () => "",
+    scroller: () => parentElement,
+    makeRoom() {},
+  };
+  const stage = new Stage({ parentElement, data, host });
+  stage.receive(data);
+}
+
+/** The script of a thread: one of a page on a disk may fetch no blob:, so what it loads is in it. */
+async function threadOf(code, base, files) {
+  const kept = await Promise.all(KERNELS.map(async (name) => [base + name, await inWords(files.get(name))]));
+  const start = `for (const one of ${JSON.stringify(kept)}) speedup("base/load.js").held.set(...one); speedup("model/worker.js");`;
+  return new Blob([code, start], { type: "text/javascript" });
+}
+
+/** A Blob as a data: URL. */
+function inWords(blob) {
+  return new Promise((resolve, reject) => {
+    const reader = Object.assign(new FileReader(), { onload: () => resolve(reader.result), onerror: () => reject(reader.error) });
+    reader.readAsDataURL(blob);
+  });
+}

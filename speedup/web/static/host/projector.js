@@ -1,0 +1,91 @@
+/**
+ * Projector mode: the stage alone, large enough for the last row. It is the page's state and not the scene's: it goes on
+ * through scenes, pages and languages, and stands in the address as `projector=1`, which the server only passes on.
+ */
+import { put } from "../base/dom.js";
+import { enter } from "./history.js";
+import { tell } from "../base/page_attributes.js";
+import { createToolButton } from "../tools/tool_button.js";
+
+const FIELD = "projector";
+const SCREEN = "M3 4h18M4.5 4v11h15V4M12 15v3M8 21l4-3 4 3";
+const IDLE = 3000; // milliseconds until a mouse that rests is hidden
+const BOLD = 1.4; // times the width of lines
+const room = matchMedia("(min-width: 768px) and (min-height: 500px)"); // on a phone nothing would be gained
+
+const isAsked = () => new URLSearchParams(location.search).get(FIELD) === "1";
+let on = isAsked(); // of the page, whichever stage it shows
+
+/** A link of the app with the mode that the page is in now. */
+export function carried(link) {
+  const { pathname, search, hash } = new URL(link, location.href);
+  const others = search.slice(1).split("&").filter((pair) => pair && !pair.startsWith(`${FIELD}=`));
+  const query = (on ? [...others, `${FIELD}=1`] : others).join("&");
+  return pathname + (query && `?${query}`) + hash;
+}
+
+/** The mode as a stage shows it: data-projector at its root and at the page's, where data-idle is while the mouse rests. */
+export class Projector {
+  constructor(stage) {
+    Object.assign(this, { stage, timer: 0, ends: new AbortController() });
+    const listen = (node, name, listener) => node.addEventListener(name, listener, { signal: this.ends.signal });
+    listen(window, "popstate", () => {
+      on = isAsked();
+      this.show();
+    });
+    listen(room, "change", () => this.show());
+    for (const name of ["pointermove", "pointerdown"]) listen(document, name, () => this.wake());
+    this.keep();
+    this.show();
+  }
+
+  get on() {
+    return on && room.matches;
+  }
+
+  /** How much wider lines are drawn. */
+  get bold() {
+    return this.on ? BOLD : 1;
+  }
+
+  toggle() {
+    if (!room.matches) return;
+    on = !on;
+    enter(carried(location.href));
+    this.show();
+  }
+
+  /** The navigation between pages empties the address, and the server may have written it without knowing the latest. */
+  keep() {
+    if (isAsked() !== on) history.replaceState({}, "", carried(location.href));
+  }
+
+  show() {
+    put(this.stage.root, "data-projector", this.on);
+    tell(this.stage, "data-projector", this.on);
+    this.wake();
+    this.stage.room?.fit();
+  }
+
+  wake() {
+    tell(this.stage, "data-idle", false);
+    clearTimeout(this.timer);
+    if (this.on) this.timer = setTimeout(() => tell(this.stage, "data-idle", true), IDLE);
+  }
+
+  leave() {
+    this.ends.abort();
+    clearTimeout(this.timer);
+  }
+}
+
+/** Its button among the tools. */
+export function createProjectorButton(stage) {
+  const name = stage.words("stage.tools.projector");
+  const element = createToolButton({ path: SCREEN, name, key: "P", onclick: () => stage.projector.toggle() });
+  const sync = () => {
+    put(element, "aria-pressed", String(stage.projector.on));
+    put(element, "hidden", !room.matches);
+  };
+  return { element, sync };
+}

@@ -1,0 +1,22 @@
+/** Where curves leave the loss chart. */
+import { laneColour } from "../draw/format.js";
+import { leavesAt } from "../draw/plot.js";
+
+/** An arrow on the frame's upper edge where a curve leaves it. */
+export function drawLeaving(stage, pen, plot, index, alpha) {
+  const step = leavesAt(plot.losses[index], plot);
+  if (step < 0) return;
+  const [x, half] = [plot.x(step, index), plot.size * 0.34];
+  pen.save();
+  pen.globalAlpha = alpha;
+  pen.fillStyle = laneColour(stage, index);
+  pen.strokeStyle = stage.colours.background;
+  pen.beginPath();
+  pen.moveTo(x, plot.top - half);
+  pen.lineTo(x + half, plot.top + half);
+  pen.lineTo(x - half, plot.top + half);
+  pen.closePath();
+  pen.stroke();
+  pen.fill();
+  pen.restore();
+}

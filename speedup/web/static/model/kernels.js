@@ -1,0 +1,117 @@
+// The kernels: the functions that Python runs natively, compiled to WebAssembly. Nothing is computed twice here:
+// this module lays arguments into memory, calls, and reads the results.
+
+import { ask } from "../base/load.js";
+
+const BYTES = 8; // of a float64; everything in memory begins at a multiple of them
+
+export const scratch = (length) => ({ length });
+
+/** Loads the module. Rejects with an error named "OldBrowser" where that can't be compiled: it uses SIMD. */
+export async function loadKernels(base, tables) {
+  const [manifest, bytes] = await Promise.all([
+    ask(`${base}kernels.json`).then((response) => response.json()),
+    ask(`${base}kernels.wasm`).then((response) => response.arrayBuffer()),
+  ]);
+  if (typeof WebAssembly !== "object" || !WebAssembly.validate(bytes)) {
+    throw Object.assign(new Error("no WebAssembly SIMD"), { name: "OldBrowser" });
+  }
+  const memory = new WebAssembly.Memory({ initial: 16 });
+  const stack = new WebAssembly.Global({ value: "i32", mutable: true }, manifest.memory.stack);
+  const imports = { env: { __linear_memory: memory, __stack_pointer: stack } };
+  const { instance } = await WebAssembly.instantiate(bytes, imports);
+  return new Kernels(tables, manifest, memory, instance.exports);
+}
+
+class Kernels {
+  constructor(tables, manifest, memory, entries) {
+    Object.assign(this, { tables, manifest, memory, entries });
+  }
+
+  /**
+   * Calls an entry. Typed arrays are copied into memory before and, those named in `results`, back after the call;
+   * `scratch(n)` is room for n numbers that nobody reads.
+   */
+  call(name, args, results) {
+    const { heap } = this.manifest.memory;
+    const scratch = 2 * BYTES; // Numba's return value and exception, which every entry takes first
+    let top = heap + scratch;
+    const room = (arg) => Math.ceil((arg.byteLength ?? BYTES * arg.length) / BYTES) * BYTES;
+    const addresses = args.map((arg) => (typeof arg === "number" ? arg : (top += room(arg)) - room(arg)));
+    const missing = top - this.memory.buffer.byteLength;
+    if (missing > 0) this.memory.grow(Math.ceil(missing / 65536));
+    args.forEach((arg, i) => ArrayBuffer.isView(arg) && this.view(addresses[i], arg).set(arg));
+    this.entries[name](heap, heap + BYTES, ...addresses);
+    for (const i of results) args[i].set(this.view(addresses[i], args[i]));
+  }
+
+  /** Memory as a typed array like `arg`. */
+  view(address, arg) {
+    return new arg.constructor(this.memory.buffer, address, arg.length);
+  }
+
+  /** The surface as the kernels read it, see Surface.record in Python. */
+  record(surface, params) {
+    const row = this.tables.surfaces[surface];
+    const values = row.parameters.map(({ name }) => params[name]);
+    return Float64Array.from([...values, ...new Array(2 - values.length).fill(0), ...row.record]);
+  }
+
+  /** {spec, lanes: [{optimizer, path, loss, arrived, left, diverged, zero, inside}]}: a spec's race, every lane of it. */
+  race(spec) {
+    const p = this.record(spec.surface, spec.params);
+    const { index } = this.tables.surfaces[spec.surface];
+    const lanes = spec.lanes.map(({ optimizer, h }) => {
+      const path = new Float64Array(3 * (spec.steps + 1));
+      const events = new Float64Array(5);
+      const hyper = Float64Array.from(this.tables.hyperparameters, (name) => h[name] ?? 0);
+      const [x, y] = spec.start;
+      const number = this.tables.optimizers[optimizer].index;
+      this.call("race", [path, events, hyper, p, x, y, spec.noise, spec.steps, index, number, spec.seed], [0, 1]);
+      const [arrived, left, diverged, zero, inside] = events;
+      const loss = Float64Array.from({ length: spec.steps + 1 }, (_, step) => path[3 * step + 2]);
+      return { optimizer, path, loss, arrived, left, diverged, zero: zero === 1, inside: inside === 1 };
+    });
+    return { spec, lanes };
+  }
+
+  /** The loss at points (x, y, x, y, …). */
+  values(surface, params, points) {
+    const out = new Float64Array(points.length / 2);
+    this.terrain("values", out, points, out.length, surface, params);
+    return out;
+  }
+
+  /** The heights at which losses are drawn in a frame, see terrain.py. */
+  heights(z, frame) {
+    const out = new Float64Array(z.length);
+    this.call("heights", [out, z, z.length, frame], [0]);
+    return out;
+  }
+
+  /** 1 for each of the points (x, y, height, …) that the surface hides from the eye, else 0. */
+  hidden(surface, params, points, frame, eye) {
+    const out = new Float64Array(points.length / 3);
+    this.terrain("hidden", out, points, out.length, surface, params, frame, eye);
+    return out;
+  }
+
+  /** Where the rays from the eye through the points first meet the surface (x, y, height, …), NaN if nowhere. */
+  hits(surface, params, points, frame, eye) {
+    const out = new Float64Array(points.length);
+    this.terrain("hits", out, points, points.length / 3, surface, params, frame, eye);
+    return out;
+  }
+
+  /** Draws rows of a surface's map into `out` (red, green, blue, opacity of each pixel), see shading.py. */
+  shade(out, [columns, rows], { surface, params, grid, levels, palette }) {
+    const { index } = this.tables.surfaces[surface];
+    const drawn = [grid, levels, levels.length, palette];
+    this.call("shade", [out, columns, rows, index, this.record(surface, params), ...drawn], [0]);
+  }
+
+  terrain(name, out, points, n, surface, params, ...rest) {
+    const { index } = this.tables.surfaces[surface];
+    this.call(name, [out, points, n, index, this.record(surface, params), ...rest], [0]);
+  }
+}

@@ -1,0 +1,93 @@
+// A thread that trains: lanes of one job after the other, until another job comes. It keeps nothing between jobs.
+
+import { loadKernels } from "./kernels.js";
+import { Learner, origin } from "./learner.js";
+import { initial, measure } from "./net.js";
+
+const SLICE = 12; // milliseconds of work between two messages: it then looks whether there is another job
+const STRETCH = 6; // milliseconds over which the pace of a lane is taken
+const STRETCHES = 5;
+const REPORT = 250; // milliseconds between two reports on many seeds
+
+let kernels = null;
+let latest = 0;
+const pause = new MessageChannel();
+let resume = () => {};
+pause.port1.onmessage = () => resume();
+const breathe = () => new Promise((resolve) => {
+  resume = resolve;
+  pause.port2.postMessage(null);
+});
+
+onmessage = async ({ data: message }) => {
+  latest = message.id;
+  try {
+    kernels ??= loadKernels(new URL("../", import.meta.url).href, message.tables);
+    const ready = await kernels;
+    if (message.id !== latest) return;
+    await { train, seeds: manySeeds, paces }[message.kind](ready, message);
+  } catch (error) {
+    postMessage({ id: message.id, error: String(error) });
+  }
+};
+
+/** Trains lanes {index, job, from (a checkpoint), steps, save (every so many steps)}, the least advanced first. */
+async function train(ready, { id, lanes }) {
+  const running = lanes.map(({ job, from, ...lane }) => {
+    const learner = new Learner(ready, job);
+    learner.load(from);
+    return { ...lane, learner };
+  });
+  const unfinished = () => running.filter(({ learner, steps }) => learner.step < steps);
+  while (unfinished().length) {
+    const begin = performance.now();
+    const found = [];
+    do {
+      const lane = unfinished().reduce((a, b) => (b.learner.step < a.learner.step ? b : a));
+      found.push({ index: lane.index, ...lane.learner.further(lane) });
+    } while (performance.now() - begin < SLICE && unfinished().length);
+    postMessage({ id, found });
+    await breathe();
+    if (id !== latest) return;
+  }
+}
+
+/** Milliseconds a step of each lane takes: the least of some long stretches, after others that warm the kernels up. */
+async function paces(ready, { id, lanes }) {
+  const found = [];
+  for (const { job, from } of lanes) {
+    const learner = new Learner(ready, { ...job, every: 2 ** 30, pieces: job.pieces.slice(0, 1) });
+    const stretch = (steps) => {
+      learner.load(from);
+      const begin = performance.now();
+      learner.advance(steps);
+      return (performance.now() - begin) / steps;
+    };
+    const steps = Math.ceil(Math.min(1e4, Math.max(10, STRETCH / Math.max(1e-4, stretch(100)))));
+    found.push(Math.min(...Array.from({ length: STRETCHES }, () => stretch(steps))));
+    await breathe();
+    if (id !== latest) return;
+  }
+  postMessage({ id, paces: found });
+}
+
+/** Trains all lanes from `count` seeds: the training's loss at every frame and at the end, seed by seed, and progress. */
+async function manySeeds(ready, { id, lanes, spec, count }) {
+  let last = performance.now();
+  let found = [];
+  for (let k = 0; k < count; k++) {
+    const seed = spec.seed + k;
+    found.push(lanes.map(({ job, steps }) => {
+      const learner = new Learner(ready, { ...job, seed });
+      learner.load(origin(initial(ready, job.net, { ...spec, seed })));
+      const { frames } = learner.advance(steps);
+      const losses = frames.filter((_, i) => i % 4 === 0);
+      return steps % job.every === 0 ? losses : [...losses, measure(ready, job.net, learner.params, job.data)[0]];
+    }));
+    if (performance.now() - last < REPORT && k + 1 < count) continue;
+    postMessage({ id, seeds: found, finished: k + 1 === count });
+    [found, last] = [[], performance.now()];
+    await breathe();
+    if (id !== latest) return;
+  }
+}

@@ -1,0 +1,107 @@
+/** What the stage is on the surfaces page: a race over a map. */
+import { createChart } from "../instruments/loss.js";
+import { number, plain } from "../draw/format.js";
+import { createLanes } from "../panel/lanes.js";
+import { axisRange } from "../draw/plot.js";
+import { createScene } from "./map.js";
+import { fingerprint, hyper, newSpec, tidy } from "../model/race_spec.js";
+import { createTransport } from "../panel/transport.js";
+
+export const surfaces = {
+  name: "surfaces",
+  styles: ["race/map"],
+  looks: ["view", "chosen"], // of a scene what is no part of the run
+  parts: [createScene, createTransport, createChart, createLanes],
+  rate: 40, // steps a second at speed 1: the 300 steps of a race take 7.5 seconds
+  speeds: () => [0.25, 0.5, 1, 2, 4, 8].map((speed) => ({ speed, text: `${speed}×` })),
+  fingerprint,
+  tidy,
+  controls: ({ tables, spec }) => tables.surfaces[spec.surface].parameters,
+  keys: (stage) => ({ v: () => stage.set({ view: stage.view === "2d" ? "3d" : "2d" }) }),
+  /** What a run needs besides the kernels: nothing. */
+  ready: () => true,
+  run: (stage, spec) => stage.kernels.race(spec),
+  /** Whether another scene begins anew instead of going on at the playhead. */
+  moved: (before, after) => before.surface !== after.surface,
+  /** What "reset all" gives: the surface's own start and lanes. */
+  defaults: (stage) => newSpec(stage.tables, stage.spec.surface),
+  lane: (stage, optimizer) => ({ optimizer, h: hyper(stage.tables, stage.spec.surface, optimizer), on: true }),
+  hyper: (stage, lane, name) => stage.spec.lanes[lane].h[name],
+  turn(spec, lane, name, value) {
+    spec.lanes[lane].h[name] = value;
+    return true;
+  },
+  chart,
+  status,
+  sentence,
+  about,
+  walked,
+};
+
+const SIGNS = { arrived: "✓", back: "✓", left: "↗", diverged: "✕" };
+
+/** What the loss chart shows. */
+function chart(stage) {
+  const { run: { spec, lanes }, tables } = stage;
+  const { minimum } = tables.surfaces[spec.surface];
+  const range = axisRange(onTheMap(stage), typeof minimum === "number" ? minimum : null);
+  const name = stage.words(range.zero === null ? "stage.loss_axis" : "stage.log_axis");
+  const cut = stage.words("stage.beyond");
+  return { ...range, name, cut, whole: true, steps: spec.steps, units: lanes.map(() => 1), losses: lanes.map(({ loss }) => loss) };
+}
+
+/** What is raced over, in words. */
+function sentence({ run: { spec }, tables, words }) {
+  const { start: [x, y], surface, steps, noise, seed } = spec;
+  const params = tables.surfaces[surface].parameters.map(({ name }) =>
+    words("stage.summary.setting", { name: words(`stage.parameters.${name}`), value: plain(spec.params[name]) }));
+  const where = [words(`surfaces.${surface}.label`), ...params].join(words("stage.summary.comma"));
+  return words("stage.summary.race", { where, x: plain(x), y: plain(y), steps, noise: plain(noise), seed });
+}
+
+/** Losses of the lanes shown, each up to where it leaves the map: what blows up out there sets no scale. */
+function onTheMap({ run, spec }) {
+  const losses = new Float64Array(run.lanes.length * (run.spec.steps + 1));
+  let count = 0;
+  run.lanes.forEach(({ loss, left, diverged }, index) => {
+    if (!spec.lanes[index]?.on) return;
+    const end = Math.min(loss.length, ...[left, diverged].filter((event) => event >= 0));
+    losses.set(loss.subarray(0, end), count);
+    count += end;
+  });
+  return losses.subarray(0, count);
+}
+
+/** What has become of a lane at playhead t: {kind, text, brief (the same in a few characters)}; divergence outweighs arrival, arrival leaving. */
+function status(stage, lane, t) {
+  const { steps, surface } = stage.run.spec;
+  const step = Math.min(Math.floor(t), steps);
+  const by = (event) => event >= 0 && event <= step;
+  const say = (kind, key, vars) => {
+    const brief = SIGNS[kind] ? `${SIGNS[kind]} ${vars.step}` : vars.loss;
+    return { kind, text: stage.words(`stage.${key}`, vars), brief };
+  };
+  if (by(lane.diverged)) return say("diverged", lane.zero ? "zero" : "diverged", { step: lane.diverged });
+  if (by(lane.arrived)) {
+    const goal = stage.tables.surfaces[surface].minima.length ? "arrived" : "escaped"; // a saddle's: to get away
+    const back = step >= steps && !lane.inside;
+    return say(back ? "back" : "arrived", back ? `${goal}_left` : goal, { step: lane.arrived });
+  }
+  if (by(lane.left)) return say("left", "left", { step: lane.left });
+  const vars = { loss: number(lane.loss[step]) };
+  return step >= steps ? say("going", "going", vars) : say("running", "loss", vars);
+}
+
+/** What there is to be explained: [key of [stage.about], what its sentence speaks of]. */
+function about({ tables, spec }) {
+  const { minima, radius, escaped } = tables.surfaces[spec.surface];
+  const goal = minima.length ? ["arrived", { radius: plain(radius) }] : ["escaped", { loss: plain(escaped) }];
+  return [goal, ...["left", "diverged", "going", "rates"].map((key) => [key, {}])];
+}
+
+/** The length of a lane's path up to a step, or up to where it ends. */
+function walked({ path }, step) {
+  let length = 0;
+  for (let i = 3; i <= 3 * step && Number.isFinite(path[i] + path[i + 1]); i += 3) length += Math.hypot(path[i] - path[i - 3], path[i + 1] - path[i - 2]);
+  return length;
+}

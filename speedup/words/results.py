@@ -1,0 +1,78 @@
+"""The race in words: how each lane ended, and the chosen optimizer as formula and code."""
+
+import functools
+import inspect
+import re
+
+import numpy as np
+
+from speedup.words import i18n
+from speedup.optimizers import OPTIMIZERS
+from speedup.surfaces import SURFACES
+from speedup.scenes.texts import format_number
+
+DIVIDER = " | "
+NO_BREAK = "\u00a0"
+RAISED = dict(zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+def status(race, lane, lang):
+    """How lane number `lane` ended, in words; divergence outweighs arrival, arrival leaving the map.
+
+    What has arrived and is out of the goal again at the end says so.
+    """
+    diverged, arrived, left = (int(steps[lane]) for steps in (race.diverged, race.arrived, race.left))
+    if diverged >= 0:
+        return i18n.text(lang, "stage.zero" if race.zero[lane] else "stage.diverged", step=diverged)
+    if arrived >= 0:
+        key = "arrived" if SURFACES[race.spec.surface].minima else "escaped"
+        return i18n.text(lang, f"stage.{key}" if race.inside[lane] else f"stage.{key}_left", step=arrived)
+    if left >= 0:
+        return i18n.text(lang, "stage.left", step=left)
+    return i18n.text(lang, "stage.going", loss=_number(race.paths[lane, -1, 2]))
+
+
+def distance(race, lane):
+    """From where the lane ended to the nearest minimum; NaN if it diverged or there is no minimum."""
+    x, y, _ = race.paths[lane, -1]
+    minima = SURFACES[race.spec.surface].minima
+    return min((float(np.hypot(x - u, y - v)) for u, v in minima), default=float("nan"))
+
+
+def table(race, lang):
+    """The results as a Markdown table: lane, hyperparameters, status, final loss, distance to the nearest minimum."""
+    heads = [i18n.text(lang, f"page.{name}") for name in ("lane", "hyperparameters", "status", "loss", "distance")]
+    lines = [DIVIDER.join(heads), DIVIDER.join([":--"] * 3 + ["--:"] * 2)]
+    for i, lane in enumerate(race.spec.lanes):
+        row = OPTIMIZERS[lane.optimizer]
+        values = lane.hyperparameters
+        shown = ", ".join(f"{p.symbol}{NO_BREAK}{format_number(values[p.name])}" for p in row.hyperparameters
+                          if p.main or values[p.name] != p.default)
+        numbers = [_number(race.paths[i, -1, 2]), _number(distance(race, i))]
+        lines.append(DIVIDER.join([f"{i + 1}.{NO_BREAK}{row.label}", shown, status(race, i, lang), *numbers]))
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def _number(value):
+    """Three digits: 0.031, −12.5, 1.2×10⁻⁷; a dash for NaN."""
+    if np.isnan(value):
+        return "–"
+    mantissa, _, exponent = f"{value:.3g}".replace("-", "−").partition("e")
+    return f"{mantissa}×10{''.join(RAISED[digit] for digit in str(int(exponent.replace('−', '-'))))}" if exponent else mantissa
+
+
+def chosen_row(scene):
+    """The optimizer of the chosen lane."""
+    return OPTIMIZERS[scene.lanes[min(scene.chosen, len(scene.lanes) - 1)].optimizer]
+
+
+def formula(row):
+    """The update in LaTeX, its lines aligned at their first arrow or equals sign."""
+    lines = [re.sub(r"(\\leftarrow|=)", r"&\1", line, count=1) for line in row.latex.split(r"\\")]
+    return r"\begin{aligned} " + r"\\".join(lines) + r" \end{aligned}"
+
+
+@functools.cache
+def code(row):
+    """The source of the kernel that runs, here and in the browser."""
+    return inspect.getsource(row.kernel.py_func)

@@ -5,7 +5,7 @@ import numpy as np
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, datasets
 from speedup.scenes import network_scene
 from speedup.network import training
-from speedup.race.race import Hyper
+from speedup.schema.parameters import Hyper
 from speedup.scenes.query import default_training, format_race, train_lane
 from speedup.race.tuning import best_lr
 

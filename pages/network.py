@@ -9,7 +9,7 @@ from speedup.words import i18n
 from speedup.scenes import network_scene
 from speedup.words import results
 from speedup.network.shape import ACTIVATIONS, INITS
-from speedup.race.race import MOST_SEED
+from speedup.lane import MOST_SEED
 from speedup.scenes.query import parse_hidden
 from speedup.network.training import LEAST_SAMPLES, MOST_SAMPLES, MOST_STEPS, MOST_TEST
 from speedup.web import widgets

@@ -9,7 +9,8 @@ from speedup.schema import validation
 from speedup.words import i18n
 from speedup.words import results
 from speedup.scenes import surfaces_scene
-from speedup.race.race import MOST_NOISE, MOST_SEED, MOST_STEPS
+from speedup.lane import MOST_SEED
+from speedup.race.race import MOST_NOISE, MOST_STEPS
 from speedup.web import widgets
 from speedup.web import address_sync
 from speedup.web.explained import explained

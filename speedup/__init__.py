@@ -3,7 +3,8 @@
 from speedup.schema.validation import SpecError
 from speedup.datasets import DATASETS
 from speedup.optimizers import OPTIMIZERS
-from speedup.race.race import Lane, Race, RaceSpec, simulate
+from speedup.lane import Lane
+from speedup.race.race import Race, RaceSpec, simulate
 from speedup.surfaces import SURFACES
 from speedup.network.training import Training, TrainSpec, train
 

@@ -24,7 +24,7 @@ from speedup.scenes.network_scene import (
     scene_json,
     scene_query,
 )
-from speedup.race.race import MOST_SEED
+from speedup.lane import MOST_SEED
 from speedup.scenes.query import TRAIN_FIELDS, default_training, read_training, training_fields
 from speedup.network.training import MOST_SAMPLES, MOST_STEPS, MOST_WORK
 from tests.test_spec import texts, values

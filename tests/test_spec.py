@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, SpecError
-from speedup.race.race import MOST_NOISE, MOST_SEED, MOST_STEPS
+from speedup.lane import MOST_SEED
+from speedup.race.race import MOST_NOISE, MOST_STEPS
 from speedup.scenes.surfaces_scene import (
     SCENE_FIELDS,
     Scene,

@@ -16,29 +16,6 @@ from speedup.scenes import surfaces_scene
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted([*ROOT.glob("speedup/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])
 MODULES = sorted([*ROOT.glob("speedup/web/**/*.js"), *ROOT.glob("speedup/web/**/*.css")])
-TABLES = {"optimizers", "surfaces", "rows", "elementary", "bits", "payne_hanek", "rng", "compiler", "dispatch", "frozen", "notice"}
-
-
-def imports(path):
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_point_one_way(path):
-    names = set(imports(path))
-    web = path.is_relative_to(ROOT / "speedup" / "web")
-    if path.is_relative_to(ROOT / "speedup"):
-        assert not any(name.split(".")[0] in ("pages", "app") for name in names)
-        if not web:
-            assert not any(name.split(".")[0] == "streamlit" or name.startswith("speedup.web") for name in names)
-    if path.parent == ROOT / "speedup" and path.stem in TABLES:
-        ours = {name.split(".")[1] for name in names if name.startswith("speedup.")}
-        assert ours <= TABLES
 
 
 @pytest.mark.parametrize("path", SOURCES + MODULES, ids=lambda path: str(path.relative_to(ROOT)))

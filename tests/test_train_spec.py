@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speedup import DATASETS, Lane, SpecError, TrainSpec
-from speedup.race.race import MOST_BATCH, MOST_LANES, MOST_SEED
+from speedup.lane import MOST_BATCH, MOST_LANES, MOST_SEED
 from speedup.network.training import (
     LEAST_SAMPLES,
     MOST_CHANGES,

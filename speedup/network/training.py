@@ -14,7 +14,7 @@ from speedup.schema.validation import SpecError
 from speedup.schema.frozen import Result
 from speedup.network.shape import ACTIVATIONS, INITS, Net, initialise
 from speedup.optimizers import OPTIMIZERS
-from speedup.race.race import MOST_SEED, Lane, check_lanes
+from speedup.lane import MOST_SEED, Lane, check_lanes
 from speedup.schema.parameters import Hyper
 
 MOST_SAMPLES, LEAST_SAMPLES, MOST_TEST = 2000, 10, 0.5

@@ -10,14 +10,14 @@ from speedup.schema import validation
 from speedup.schema.validation import SpecError
 from speedup.kernels.native import entry, kernel
 from speedup.kernels.dispatch import dispatch
-from speedup.schema.frozen import Frozen, Result
+from speedup.schema.frozen import Frozen, Result, set_fields
 from speedup.optimizers import OPTIMIZERS, UPDATES, start, tick
 from speedup.numerics.rng import normal_pair
 from speedup.schema.parameters import Hyper
 from speedup.surfaces import SURFACES, surface
+from speedup.lane import MOST_SEED, Lane, check_lanes
 
-MOST_LANES, MOST_STEPS, MOST_NOISE, MOST_SEED = 12, 2000, 100.0, 2**31 - 1
-MOST_BATCH = 2000
+MOST_STEPS, MOST_NOISE = 2000, 100.0
 GRADIENT_NOISE = 1  # the stream of random numbers that the noise draws from
 
 
@@ -100,41 +100,6 @@ def race(path, events, h, p, x, y, noise, steps, surface_index, optimizer, seed)
             path[i] = np.nan
 
 
-@dataclass(frozen=True, init=False, repr=False)
-class Lane:
-    """An optimizer with its hyperparameters: `Lane("adam", lr=0.1)`, or as a mapping, `Lane("adam", {"lr": 0.1})`.
-
-    Those left out take the table's default. `batch`: of a network's lane, if it isn't that of the others. Raises
-    SpecError.
-    """
-
-    optimizer: str
-    hyperparameters: Mapping[str, float]
-    batch: int | None
-
-    def __init__(self, optimizer, hyperparameters=Frozen(), batch=None, **named):
-        row = OPTIMIZERS[validation.choice("lane", optimizer, OPTIMIZERS)]
-        field = f"lane {row.name}"
-        given, more = (validation.parameters(field, values, row.hyperparameters) for values in (hyperparameters, named))
-        for name in given.keys() & more.keys():
-            raise SpecError(f"{field} {name}", more[name], "given once")
-        if batch is not None:
-            batch = validation.integer(f"{field} batch", batch, 1, MOST_BATCH)
-        _set(self, optimizer=row.name, hyperparameters=Frozen(row.defaults() | given | more), batch=batch)
-
-    def __repr__(self):
-        defaults = OPTIMIZERS[self.optimizer].defaults()
-        values = {name: value for name, value in self.hyperparameters.items() if name == "lr" or value != defaults[name]}
-        values |= {} if self.batch is None else {"batch": self.batch}
-        return f"Lane({', '.join([repr(self.optimizer), *(f'{name}={value!r}' for name, value in values.items())])})"
-
-
-def _set(spec, **values):
-    """Sets fields of a frozen dataclass while it is made."""
-    for name, value in values.items():
-        object.__setattr__(spec, name, value)
-
-
 @dataclass(frozen=True)
 class RaceSpec:
     """All that a race depends on. `params` are the surface's parameters, defaults where left out, `start` (x, y) lies
@@ -152,7 +117,7 @@ class RaceSpec:
         row = SURFACES[validation.choice("surface", self.surface, SURFACES)]
         defaults = {parameter.name: parameter.default for parameter in row.parameters}
         given = validation.parameters(f"surface {row.name}", self.params, row.parameters)
-        _set(
+        set_fields(
             self,
             surface=row.name,
             params=Frozen(defaults | given),
@@ -177,15 +142,6 @@ def _start(row, value):
         return validation.number("start", x, x0, x1), validation.number("start", y, y0, y1)
     except SpecError:
         raise SpecError("start", value, allowed) from None
-
-
-def check_lanes(lanes):
-    """The lanes as a tuple. Raises SpecError unless they are 1 to MOST_LANES of Lane."""
-    lanes = validation.sequence("lanes", lanes, f"1 to {MOST_LANES} lanes", 1, MOST_LANES)
-    for lane in lanes:
-        if not isinstance(lane, Lane):
-            raise SpecError("lanes", lane, "Lane objects")
-    return lanes
 
 
 @dataclass(frozen=True, eq=False, repr=False)

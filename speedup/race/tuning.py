@@ -10,7 +10,8 @@ from functools import cache
 
 import numpy as np
 
-from speedup.race.race import Lane, RaceSpec, simulate
+from speedup.lane import Lane
+from speedup.race.race import RaceSpec, simulate
 from speedup.surfaces import SURFACES
 
 FIRST = "long_valley"  # what a visitor sees first: SGD creeps where the others have arrived

@@ -10,7 +10,8 @@ import numpy as np
 
 from speedup.scenes.network_scene import NetworkScene
 from speedup.optimizers import OPTIMIZERS
-from speedup.race.race import Lane, RaceSpec, simulate
+from speedup.lane import Lane
+from speedup.race.race import RaceSpec, simulate
 from speedup.scenes.surfaces_scene import Scene
 from speedup.scenes.query import default_training, train_lane
 from speedup.surfaces import SURFACES

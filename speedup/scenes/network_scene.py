@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from speedup.schema import validation
 from speedup.schema.validation import SpecError
-from speedup.race.race import Lane
+from speedup.lane import Lane
 from speedup.scenes.surfaces_scene import lanes_from_json, lanes_json, look_fields, read_looks
 from speedup.scenes.query import TRAIN_FIELDS, default_training, read_training, training_fields
 from speedup.network.training import TrainSpec

@@ -13,7 +13,8 @@ from urllib.parse import parse_qsl, urlencode
 from speedup.schema import validation
 from speedup.schema.validation import SpecError
 from speedup.optimizers import OPTIMIZERS
-from speedup.race.race import MOST_LANES, Lane, RaceSpec
+from speedup.lane import MOST_LANES, Lane
+from speedup.race.race import RaceSpec
 from speedup.scenes.texts import LONGEST, format_lane, format_number, format_surface, read_lane, read_surface
 from speedup.network.training import MOST_CHANGES, MOST_LAYERS, MOST_WORK, TrainSpec
 from speedup.network.training import MOST_STEPS as MOST_TRAIN_STEPS

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 from speedup.schema import validation
 from speedup.schema.validation import SpecError
-from speedup.race.race import Lane, RaceSpec
+from speedup.lane import Lane
+from speedup.race.race import RaceSpec
 from speedup.scenes.query import RACE_FIELDS, race_fields, read_race
 from speedup.race.tuning import best_lr, default_race
 

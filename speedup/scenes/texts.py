@@ -6,7 +6,7 @@
 from speedup.schema import validation
 from speedup.schema.validation import SpecError
 from speedup.optimizers import OPTIMIZERS
-from speedup.race.race import Lane
+from speedup.lane import Lane
 from speedup.surfaces import SURFACES
 
 LONGEST = 400  # characters of one value; the longest lane that `format_lane` writes has about 200

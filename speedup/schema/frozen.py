@@ -64,3 +64,9 @@ class Result:
 
 def _same(one, other):
     return np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
+
+
+def set_fields(spec, **values):
+    """Sets fields of a frozen dataclass while it is made."""
+    for name, value in values.items():
+        object.__setattr__(spec, name, value)

@@ -11,6 +11,8 @@
  * @property {(page: string, query: string) => string} path  where a page shows a scene, relative to the app's folder
  * @property {() => Element | null} scroller  what scrolls the stage
  * @property {() => void} makeRoom  gives the stage what room there is to be had
+ * @property {(address: string) => void} enter  puts an address into the browser's history
+ * @property {(link: string) => void} visit  opens a link of the app in this page
  */
 
 const PAGE_WIDE = ["lang", "projector", "page", "embed"]; // fields of an address that are no part of its scene

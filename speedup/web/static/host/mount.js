@@ -1,8 +1,9 @@
 /** The component that Streamlit calls, again for every change of its data; Streamlit as the host of a stage. */
 import { watchConnection } from "./connection.js";
-import { see, watchHistory } from "./history.js";
+import { enter, see, watchHistory } from "./history.js";
 import { answers, fieldsOfScene } from "./host.js";
 import { Stage } from "../stage/stage.js";
+import { visit } from "./visit.js";
 
 const instances = new WeakMap(); // Streamlit's element -> {host, stage, call}
 
@@ -41,6 +42,8 @@ function createHost(base) {
     path: (name, query) => `${name === "surfaces" ? "" : name}${query && "?"}${query}`,
     scroller: () => document.querySelector("[data-testid=stMain]"),
     makeRoom: foldSidebar,
+    enter,
+    visit,
   };
   return host;
 }

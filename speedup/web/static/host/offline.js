@@ -2,6 +2,8 @@
 import { createFigures } from "../model/relief_heights.js";
 import { held } from "../base/load.js";
 import { Stage } from "../stage/stage.js";
+import { enter } from "./history.js";
+import { visit } from "./visit.js";
 
 const KERNELS = ["kernels.json", "kernels.wasm"]; // what a thread loads itself
 
@@ -24,6 +26,8 @@ export async function open(parentElement, files, code) {
     path: () => "",
     scroller: () => parentElement,
     makeRoom() {},
+    enter,
+    visit,
   };
   const stage = new Stage({ parentElement, data, host });
   stage.receive(data);

@@ -2,10 +2,11 @@
 import { put } from "../base/dom.js";
 import { answers, fieldsOfScene } from "./host.js";
 import { loadWords } from "../base/load.js";
-import { carried } from "./projector.js";
-import { settled } from "./links.js";
+import { carried } from "../stage/projector.js";
+import { settled } from "../base/links.js";
 import { Stage } from "../stage/stage.js";
 import { visit } from "./visit.js";
+import { enter } from "./history.js";
 
 const AGAIN = 2000; // milliseconds until a server that was away is asked again
 
@@ -57,6 +58,8 @@ class Player {
       path,
       scroller: () => document.scrollingElement,
       makeRoom() {},
+      enter,
+      visit,
     };
   }
 

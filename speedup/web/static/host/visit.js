@@ -1,5 +1,5 @@
 import { enter } from "./history.js";
-import { carried } from "./projector.js";
+import { carried } from "../stage/projector.js";
 
 /** Opens a link of the app in this page: Streamlit takes it for Back or Forward, and loads nothing anew. A projector stays on. */
 export function visit(link) {

@@ -4,9 +4,8 @@ import { button, el, icon, put } from "../base/dom.js";
 import { createFormula } from "./formula.js";
 import { picture } from "./pictures.js";
 import { createQuestion } from "./question.js";
-import { home, settled } from "../host/links.js";
+import { home, settled } from "../base/links.js";
 import { addressOf, go, isOwn, names, told, turn } from "./lesson_nav.js";
-import { visit } from "../host/visit.js";
 
 const BACK = "M15 5l-7 7 7 7";
 const ON = "M9 5l7 7-7 7";
@@ -85,7 +84,7 @@ function createFoot(stage, words) {
   const leave = button({ class: "link leave", onclick: async () => {
     if (!(await settled(stage))) return; // the address holds what was changed last
     const { page, query } = addressOf(stage);
-    visit(home(stage) + stage.host.path(page, `${query}&lang=${stage.lang}`));
+    stage.host.visit(home(stage) + stage.host.path(page, `${query}&lang=${stage.lang}`));
   } });
   const sync = () => {
     put(reset, "hidden", isOwn(stage));

@@ -1,7 +1,7 @@
 /** The bar under the map: play, step, scrub, speed, loop, view, link, full screen, help. */
 import { button, el, grow, icon, put, toggleFullScreen } from "../base/dom.js";
 import { laneColour, laneLabel } from "../draw/format.js";
-import { createShare } from "../tools/copy_button.js";
+import { createShare } from "./copy_button.js";
 
 const ICONS = {
   first: "M19 6v12l-9-6zM6 6h2.4v12H6z",

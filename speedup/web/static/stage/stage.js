@@ -12,8 +12,8 @@ import { loadStyle, loadWords } from "../base/load.js";
 import { loadStage } from "./load_stage.js";
 import { tell, tellNothing } from "../base/page_attributes.js";
 import { kindOf } from "../lesson/lesson.js";
-import { Projector } from "../host/projector.js";
-import { watchRoom } from "../host/viewport.js";
+import { Projector } from "./projector.js";
+import { watchRoom } from "./viewport.js";
 import { createTools } from "../tools/tools.js";
 
 const MOST_UNDO = 50;

@@ -4,7 +4,7 @@ import { createDialog } from "../base/dialog.js";
 import { button, el, icon, put } from "../base/dom.js";
 import { filmOf, filmType } from "./film.js";
 import { save } from "../base/save.js";
-import { sharedLink } from "../host/links.js";
+import { sharedLink } from "../base/links.js";
 import { createSnapshot } from "./slide.js";
 import { addressOf } from "../lesson/lesson_nav.js";
 

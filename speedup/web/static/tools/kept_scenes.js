@@ -2,7 +2,7 @@
 import { createDialog } from "../base/dialog.js";
 import { button, el, put } from "../base/dom.js";
 import { createList } from "./kept_scenes_list.js";
-import { sceneLink } from "../host/links.js";
+import { sceneLink } from "../base/links.js";
 import { LONGEST, MOST_BYTES, Refusal, decode, read, shelf, write } from "./kept_scenes_store.js";
 import { createShow } from "./presentation.js";
 

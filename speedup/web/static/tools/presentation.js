@@ -1,9 +1,8 @@
 /** The list of scenes being shown: one after the other, by Page Down and Page Up, and a bar that says where it is. */
 import { button, el, icon, put } from "../base/dom.js";
-import { home, settled, speaking } from "../host/links.js";
+import { home, settled, speaking } from "../base/links.js";
 import { shelf } from "./kept_scenes_store.js";
 import { setShown, shown } from "./presenting.js";
-import { visit } from "../host/visit.js";
 
 const KEYS = { PageDown: 1, PageUp: -1 };
 const TYPED = "textarea, select, dialog[open], [role='dialog'], [role='listbox'], [contenteditable]:not([contenteditable='false']), "
@@ -40,7 +39,7 @@ export async function openScene(stage, scene) {
   if (now !== show.turn) return;
   if (!stage.still) stage.clock.set({ t: 0, playing: !stage.kind.waits, last: null }); // where it is the scene that is there already
   stage.anew = performance.now();
-  visit(home(stage) + speaking(stage, scene.link));
+  stage.host.visit(home(stage) + speaking(stage, scene.link));
 }
 
 /** {element (the bar), sync(), present(), open(scene), shown(), destroy()}. */

@@ -1,8 +1,8 @@
 /** The scene for others: its link, and as a QR code that a phone opens it by. */
 import { createDialog } from "../base/dialog.js";
 import { button, el, put } from "../base/dom.js";
-import { sharedLink } from "../host/links.js";
-import { copy } from "./copy_button.js";
+import { sharedLink } from "../base/links.js";
+import { copy } from "../panel/copy_button.js";
 
 const COMMAND = "HOST=0.0.0.0 make run";
 const SHOWN = 1600; // milliseconds for which the button says that it has copied

@@ -1,6 +1,6 @@
 /** What a room needs besides the stage, as buttons at the top of the page; what they open is loaded later. */
 import { el, put } from "../base/dom.js";
-import { createProjectorButton } from "../host/projector.js";
+import { createProjectorButton } from "./projector_button.js";
 import { shown } from "./presenting.js";
 import { createToolButton } from "./tool_button.js";
 

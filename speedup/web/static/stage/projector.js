@@ -3,12 +3,9 @@
  * through scenes, pages and languages, and stands in the address as `projector=1`, which the server only passes on.
  */
 import { put } from "../base/dom.js";
-import { enter } from "./history.js";
 import { tell } from "../base/page_attributes.js";
-import { createToolButton } from "../tools/tool_button.js";
 
 const FIELD = "projector";
-const SCREEN = "M3 4h18M4.5 4v11h15V4M12 15v3M8 21l4-3 4 3";
 const IDLE = 3000; // milliseconds until a mouse that rests is hidden
 const BOLD = 1.4; // times the width of lines
 const room = matchMedia("(min-width: 768px) and (min-height: 500px)"); // on a phone nothing would be gained
@@ -40,7 +37,12 @@ export class Projector {
   }
 
   get on() {
-    return on && room.matches;
+    return on && this.possible;
+  }
+
+  /** Whether there is room for it. */
+  get possible() {
+    return room.matches;
   }
 
   /** How much wider lines are drawn. */
@@ -49,9 +51,9 @@ export class Projector {
   }
 
   toggle() {
-    if (!room.matches) return;
+    if (!this.possible) return;
     on = !on;
-    enter(carried(location.href));
+    this.stage.host.enter(carried(location.href));
     this.show();
   }
 
@@ -77,15 +79,4 @@ export class Projector {
     this.ends.abort();
     clearTimeout(this.timer);
   }
-}
-
-/** Its button among the tools. */
-export function createProjectorButton(stage) {
-  const name = stage.words("stage.tools.projector");
-  const element = createToolButton({ path: SCREEN, name, key: "P", onclick: () => stage.projector.toggle() });
-  const sync = () => {
-    put(element, "aria-pressed", String(stage.projector.on));
-    put(element, "hidden", !room.matches);
-  };
-  return { element, sync };
 }

@@ -1,6 +1,6 @@
 /** The button that copies the link of the scene. */
 import { button, icon, put } from "../base/dom.js";
-import { sharedLink } from "../host/links.js";
+import { sharedLink } from "../base/links.js";
 
 const CHAIN = "M10 14a5 5 0 0 0 7 0l3-3a5 5 0 0 0-7-7l-1.5 1.5M14 10a5 5 0 0 0-7 0l-3 3a5 5 0 0 0 7 7l1.5-1.5";
 const DONE = "M5 12.5l4.5 4.5L19 7.5";

@@ -105,7 +105,7 @@ def rate(events):
 async def modules(page):
     """The address of the stage's modules, which are the files beside kernels.js."""
     address = await page.evaluate(f"{ASSETS}.find(({{ name }}) => name.endsWith('/model/kernels.js')).name")
-    return address.removesuffix("kernels.js")
+    return address.removesuffix("model/kernels.js")
 
 
 async def in_turns(page, script, given, native):

@@ -1,7 +1,7 @@
 // Nanoseconds per step of a kernel in the browser: `batch` races of `steps` steps, timed together. The memory
 // is laid out by the stage's own kernels.js; then its module is called without the copying done besides.
 async ({ base, arrays, numbers, batch, steps }) => {
-  const { loadKernels } = await import(`${base}kernels.js`);
+  const { loadKernels } = await import(`${base}model/kernels.js`);
   const tables = await (await fetch(`${base}tables.json`)).json();
   const kernels = (window.kernels ??= await loadKernels(base, tables));
   const filled = arrays.map((values) => Float64Array.from(values));

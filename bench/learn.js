@@ -3,7 +3,7 @@
 async ({ base, spec, inputs, targets, train, steps, batch }) => {
   const names = ["kernels", "learner", "net"];
   const [{ loadKernels }, { Learner, origin }, { initial, netOf, piecesOf }] = await Promise.all(
-    names.map((name) => import(`${base}${name}.js`)));
+    names.map((name) => import(`${base}model/${name}.js`)));
   const tables = await (await fetch(`${base}tables.json`)).json();
   const kernels = (window.kernels ??= await loadKernels(base, tables));
   const net = netOf(tables, spec);

@@ -18,7 +18,7 @@ TURNED = "stage().run.spec.changes.at(-1)?.[3]"  # the value from MIDDLE on, in 
 ROUNDS = 5
 # Which value a position of the learning rate's slider asks for.
 ASKED = """async ([base, optimizer]) => {
-  const { toValue } = await import(`${base}scale.js`);
+  const { toValue } = await import(`${base}panel/scale.js`);
   const tables = await (await fetch(`${base}tables.json`)).json();
   const row = tables.optimizers[optimizer].hyperparameters.find(({ name }) => name === "lr");
   bench.asked = (event) => toValue(row, event.target.valueAsNumber);

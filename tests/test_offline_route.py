@@ -92,7 +92,7 @@ def test_what_is_in_a_file(server, lang):
     assert page.lang == lang and page.title == f"{i18n.words(lang)['surfaces']['long_valley']['label']} · speedup"
     told = json.loads(page.files["page.json"])
     assert told["scene"] == surfaces_scene.scene_json(surfaces_scene.read_scene(asked)[0]) and told["lang"] == lang
-    for name in ("kernels.wasm", "kernels.json", "tables.json", "stage.css", "plotly.min.js", f"words.{lang}.json"):
+    for name in ("kernels.wasm", "kernels.json", "tables.json", "stage/stage.css", "plotly.min.js", f"words.{lang}.json"):
         assert page.files[name] == assets()[name].body
     assert [name for name in page.files if name.startswith("words.")] == [f"words.{lang}.json"]
 

@@ -85,7 +85,7 @@ def test_what_is_missing_has_its_default(server):
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
 def test_what_is_wrong_with_a_link_is_said_and_the_rest_kept(server, lang):
     told = server.ask(f"/api/scene?surface=booth&steps=-3&zzz=1&lane=adam,lr:nan&lane=sgd&lang={lang}").json()
-    assert told["scene"]["surface"] == "booth" and told["scene"]["steps"] == 300 and len(told["scene"]["lanes"]) == 1
+    assert told["scene"]["surface"] == "booth" and told["scene"]["steps"] == 300 and len(told["scene"]["lanes"]) == 2
     assert len(told["problems"]) == 3
     for field, value in (("steps", "-3"), ("lane adam lr", "nan"), ("zzz", "1")):
         assert any(field in said and value in said for said in told["problems"])
@@ -99,9 +99,9 @@ def test_a_part_of_another_page_has_no_bar(server):
 
 def test_the_script_holds_every_module(server):
     script = server.ask(f"/assets/{version()}/player.bundle.js").body.decode()
-    assert {"player.js", "stage.js", "takeaway.js", "lecture.js"} <= set(re.findall(r'^"([\w.]+\.js)": ', script, re.M))
+    assert {"host/player.js", "stage/stage.js", "tools/downloads.js", "lesson/lecture.js"} <= set(re.findall(r'^"([\w./]+\.js)": ', script, re.M))
     assert not re.search(r"^(import|export)\b", script, re.M)
-    assert set(assets()) >= {"player.bundle.js", "worker.js"}
+    assert set(assets()) >= {"player.bundle.js", "model/worker.js"}
 
 
 @pytest.mark.parametrize("query, field", [

@@ -94,7 +94,7 @@ def test_nothing_can_be_written(server, assets, method):
 
 
 def test_assets(server, assets):
-    types = {"stage.js": "text/javascript; charset=utf-8", "stage.css": "text/css; charset=utf-8"}
+    types = {"stage/stage.js": "text/javascript; charset=utf-8", "stage/stage.css": "text/css; charset=utf-8"}
     types |= {"kernels.wasm": "application/wasm", "kernels.json": "application/json"}
     types |= {name: "application/json" for name in ("tables.json", *(f"words.{one}.json" for one in i18n.LANGUAGES))}
     types |= {"plotly.min.js": "text/javascript; charset=utf-8"}

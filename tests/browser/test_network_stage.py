@@ -173,11 +173,11 @@ def test_rewinding_after_a_slider_was_dragged_leaves_it_alone(visit):
 PACES = """async (stage) => {
   const names = performance.getEntriesByType("resource").map(({ name }) => name);
   const address = names.find((name) => name.endsWith("/model/learner.js"));
-  const { Paces } = await import(address.replace("learner", "paces"));
+  const { Paces } = await import(address.replace("learner", "step_times"));
   const { tables } = stage.run.training.kernels;
   return new Promise((resolve) => {
     const answer = () => resolve(stage.run.lanes.map((_, lane) => paces.of(lane)));
-    const paces = new Paces({ run: stage.run, base: new URL("./", address).href, tables, refresh: answer });
+    const paces = new Paces({ run: stage.run, base: new URL("../", address).href, tables, refresh: answer });
     paces.of(0);
   });
 }"""

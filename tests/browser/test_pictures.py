@@ -7,8 +7,8 @@ SHOW = """async ([base, still]) => {
   const stage = document.querySelector("[data-testid=stage]");
   const sheet = (name) => new Promise((resolve, reject) => document.head.append(Object.assign(document.createElement("link"),
     { rel: "stylesheet", href: `${base}${name}.css`, onload: resolve, onerror: reject })));
-  await Promise.all(["pictures", "pictures_motion"].map(sheet));
-  const { NAMES, picture } = await import(`${base}pictures.js`);
+  await Promise.all(["lesson/pictures", "lesson/pictures_motion"].map(sheet));
+  const { NAMES, picture } = await import(`${base}lesson/pictures.js`);
   const wall = document.createElement("div");
   wall.style.cssText = "position: fixed; inset: 0; z-index: 9999999; display: flex; flex-wrap: wrap";
   if (still) wall.dataset.still = "";
@@ -40,7 +40,7 @@ def show(visit):
 
     def say(still, **how):
         visitor = visit(**how).wait("stage?.run")
-        base = next(url for url in visitor.sent if url.endswith("/stage/stage.js")).removesuffix("stage.js")
+        base = next(url for url in visitor.sent if url.endswith("/stage/stage.js")).removesuffix("stage/stage.js")
         return visitor.page.evaluate(SHOW, [base, still])
 
     return say

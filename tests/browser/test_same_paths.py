@@ -15,8 +15,8 @@ STEPS = 150
 # Calls the kernels as the stage does; a race's numbers, 5 events and the path of each lane, as base64.
 RUN = """async (specs) => {
   const resources = performance.getEntriesByType("resource").map(({ name }) => name);
-  const base = resources.find((name) => name.endsWith("/model/kernels.js")).replace("kernels.js", "");
-  const { loadKernels } = await import(`${base}kernels.js`);
+  const base = resources.find((name) => name.endsWith("/model/kernels.js")).replace("model/kernels.js", "");
+  const { loadKernels } = await import(`${base}model/kernels.js`);
   const tables = await (await fetch(`${base}tables.json`)).json();
   const kernels = await loadKernels(base, tables);
   const numbers = ({ arrived, left, diverged, zero, inside, path }) =>

@@ -57,7 +57,7 @@ def test_damaged_files_are_refused_and_the_list_kept(visit, lang):
 
 PLACES = """async (texts) => {
   const { name } = performance.getEntriesByType("resource").find(({ name }) => name.endsWith("/stage/stage.js"));
-  const { whereBroken } = await import(name.replace("stage.js", "json_place.js"));
+  const { whereBroken } = await import(name.replace("stage/stage.js", "tools/json_place.js"));
   return texts.map((text) => {
     try {
       JSON.parse(text);

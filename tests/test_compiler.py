@@ -159,6 +159,31 @@ def test_others_who_use_numba_keep_their_cache(package):
     assert not list(package.folder.rglob("__pycache__/*.nbi")) and not (package.folder / "theirs").exists()
 
 
+LOST = "(x + 1e16) - 1e16"  # not x, unless the compiler may reorder sums
+FAST = f'''
+import numba
+from speedup.helper import helped
+from speedup.kernels.native import OPTIONS, entry
+
+@numba.njit(**OPTIONS | {{"fastmath": {{"reassoc", "nsz"}}}})
+def faster(x):
+    return helped(x) + ({LOST})
+
+@entry("out:f64* x:f64")
+def early(out, x):
+    out[0] = faster(x)
+'''
+
+
+def test_a_helper_keeps_its_digits_when_a_fast_kernel_is_compiled_first(package):
+    package.write("early", FAST)  # first in the alphabet
+    package.write("helper", HELPER.replace("2 * x", LOST))
+    code = "import numpy as np; from speedup.kernels import native; native.warm(); out = np.zeros(2); {}; print(*out)"
+    early, _ = package.run(code.format("native.ENTRIES['early'](out, 0.75)")).split()
+    race, _ = package.run(code.format("native.ENTRIES['race'](out, 0.75, 1)")).split()
+    assert float(early) == 0.75 and float(race) == 0.0
+
+
 def test_importing_compiles_nothing(package):
     code = "from speedup.kernels import native; print([one.compiled for one in native.load_entries().values()])"
     assert package.run(code) == "[None, None]"

@@ -29,8 +29,9 @@ PACKAGE = Path(__file__).resolve().parents[1]
 HOLDS_ENTRY = re.compile(rb"^@entry\(", re.M)
 
 # NumPy's error model divides by zero instead of raising. No fastmath: it would let the paths of one link
-# differ between machines.
-OPTIONS = {"error_model": "numpy"}
+# differ between machines. Said, and not left out: Numba compiles a function that doesn't say it as whoever calls it
+# first, and its digits would depend on which kernel was compiled before.
+OPTIONS = {"error_model": "numpy", "fastmath": False}
 kernel = numba.njit(**OPTIONS)
 
 ENTRIES = {}  # name -> Entry, in the order of definition

@@ -16,7 +16,7 @@ from speedup.kernels.native import OPTIONS, entry, kernel
 from speedup.numerics.elementary import exp, log, tanh
 from speedup.network.shape import HEAD, TILE, count, room
 
-fast = numba.njit(fastmath={"contract", "reassoc"}, **OPTIONS)
+fast = numba.njit(**OPTIONS | {"fastmath": {"contract", "reassoc"}})
 
 Samples = namedtuple("Samples", "inputs targets")  # (n, inputs) and (n,)
 Scratch = namedtuple("Scratch", "act delta grad")  # of Net.act, Net.delta, Net.parameters

@@ -66,6 +66,7 @@ def test_a_query_that_comes_after_back_is_not_left_behind_the_other_page(halfway
     visitor.page.wait_for_url("**/?surface=long_valley*", wait_until="commit")
     line.release()
     visitor.page.wait_for_url("**/?surface=long_valley%2C*", wait_until="commit")  # as the server writes it
+    expect(visitor.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")  # the sidebar is there
     steps = visitor.page.get_by_label(visitor.words("page.steps"), exact=True)
     steps.fill("100")
     steps.press("Enter")

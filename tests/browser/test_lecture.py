@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from speedup.words import i18n
 from speedup.scenes.lesson import TELLINGS, answer, lowest
 from tests.browser.stages import DRAWN
+from tests.browser.test_take_away import take
 from tests.browser.test_telling import guess, says, shows, spec_of
 
 
@@ -21,7 +22,9 @@ def test_another_language_keeps_the_guess_and_the_outcome(visit):
     expect(visitor.stage.locator(".question")).to_have_attribute("data-verdict", "wrong")
     expect(visitor.stage.locator(".verdict")).to_contain_text(says(visitor, "slope", "reveal"))
     expect(visitor.stage.locator(".outcome")).to_have_text(says(visitor, "slope", "outcome"))
-    visitor.press("PageDown", "PageUp")
+    for key, at in (("PageDown", "shoes"), ("PageUp", "slope")):  # whoever comes back guesses anew
+        visitor.press(key)
+        expect(visitor.stage.locator(".words")).to_have_text(says(visitor, at, "words"))
     expect(visitor.stage.locator(".verdict")).to_have_text(visitor.words("lesson.guess"))
 
 
@@ -80,3 +83,10 @@ def test_by_samples_both_lanes_are_shown_up_to_what_both_have_seen(visit):
     expect(visitor.stage.locator(".lane .status")).to_have_text(losses)
     visitor.wait("written.has('20000')")
     assert not visitor.page.evaluate("[...written.keys()].filter((text) => Number(text) > 24000)")
+
+
+def test_a_file_is_called_after_the_scene(visit):
+    visitor = visit("scene=slope", at="lesson")
+    shows(visitor, TELLINGS["slope"].scene)
+    visitor.stop_at_end()
+    assert take(visitor, "numbers")[0] == "speedup-slope.csv"

@@ -104,7 +104,7 @@ class Desk {
       const blob = await WAYS[key].make(this.stage, { t: this.t, progress, signal: ends.signal });
       ends.signal.throwIfAborted();
       if (!blob) throw new Error("the browser made no file");
-      const file = `speedup-${subjectOf(this.stage)}${WAYS[key].name({ t: this.t })}`;
+      const file = `speedup-${subjectOf(this.stage, key)}${WAYS[key].name({ t: this.t })}`;
       save(blob, file);
       put(this.said, "text", this.words("saved", { file }));
     } catch (error) {
@@ -136,8 +136,8 @@ class Desk {
 const REASONS = { NoMap: "no_map", NoServer: "no_server", Refused: "refused", TooSlow: "too_slow" }; // names of errors -> words
 const named = (name, message) => Object.assign(new Error(message), { name });
 
-/** What a file is about: long_valley, spiral. */
-const subjectOf = ({ run: { spec } }) => spec.surface ?? spec.dataset;
+/** What a file is about: the lesson's scene, else long_valley, spiral. A script, which says what it is called, knows no lesson. */
+const subjectOf = ({ kind, at, run: { spec } }, key) => (kind.lesson && key !== "script" ? at : spec.surface ?? spec.dataset);
 
 const frame = () => new Promise(requestAnimationFrame);
 

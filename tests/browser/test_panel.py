@@ -47,7 +47,7 @@ def test_a_complaint_goes_when_it_is_over(visitor):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("query, key, means", [
-    ("surface=beale", "arrived", "0.1"), ("surface=saddle", "escaped", "−1"),
+    ("surface=beale&steps=20", "arrived", "0.1"), ("surface=saddle&steps=20", "escaped", "−1"),
 ])
 def test_what_the_words_mean(visit, lang, query, key, means):
     visitor = visit(query, lang=lang).wait_until_shown().stop_at_end()
@@ -85,7 +85,7 @@ def test_the_link_beside_the_transport_is_the_one_that_is_shared(visit, server):
 
 
 def test_the_value_in_force_is_shown_at_the_end(visit):
-    visitor = visit("lane=sgd,lr:0.01&lane=sgd,lr:0.02&change=200,0,lr,0.3", at="network").wait_until_trained().stop_at_end()
+    visitor = visit("lane=sgd,lr:0.01&lane=sgd,lr:0.02&change=200,1,lr,0.3", at="network").wait_until_trained().stop_at_end()
     slider = visitor.slider("SGD", "lr").first
     expect(slider).to_have_attribute("aria-valuetext", "0.3")
     expect(visitor.stage.locator("[data-lane='0'] .apart")).to_have_text("lr\u00a00.3")
@@ -96,7 +96,7 @@ def test_the_value_in_force_is_shown_at_the_end(visit):
 
 def test_a_held_slider_leaves_the_others_alone(visit):
     """The batch's, after a rate was turned at another step."""
-    visitor = visit("lane=sgd,lr:0.01&change=200,0,lr,0.3", at="network").wait_until_trained().stop_at_end()
+    visitor = visit("lane=sgd,lr:0.01&change=200,1,lr,0.3", at="network").wait_until_trained().stop_at_end()
     lr, playhead = visitor.slider("SGD", "lr"), visitor.control("slider", "playhead")
     playhead.fill("100")
     lr.focus()
@@ -119,7 +119,7 @@ def test_a_held_slider_leaves_the_others_alone(visit):
 
 def test_one_change_too_many_is_refused_in_words(visit):
     most = 100
-    changes = "".join(f"&change={step},0,lr,0.0{step}" for step in range(11, 11 + most))
+    changes = "".join(f"&change={step},1,lr,0.0{step}" for step in range(11, 11 + most))
     visitor = visit(f"lane=sgd,lr:0.01{changes}", at="network").wait_until_trained().stop_at_end()
     visitor.control("slider", "playhead").fill("300")
     lr = visitor.slider("SGD", "lr")

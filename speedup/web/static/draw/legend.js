@@ -13,7 +13,7 @@ const SHAPES = Object.fromEntries(Object.entries(MARKERS).map(([name, outline]) 
 
 /** Draws it into a box [left, top, width, height] for the playhead t. */
 export function drawLegend(pen, stage, [left, top, width, height], t, family) {
-  const shown = stage.run.lanes.map((lane, index) => ({ lane, index })).filter(({ index }) => stage.spec.lanes[index].on);
+  const shown = stage.run.lanes.map((lane, index) => ({ lane, index })).filter(({ index }) => stage.spec.lanes[index]?.on);
   const scale = Math.min(MOST, Math.max(LEAST, height / (PITCH * Math.max(1, shown.length))));
   pen.save();
   pen.translate(left, top + (scale * LINE) / 2);

@@ -15,8 +15,10 @@ export function createShare(stage) {
   };
   const onclick = async () => {
     const { link } = await sharedLink(stage);
-    stage.notice.show("share.away", link === null);
-    if (link === null) return;
+    if (link === null) {
+      stage.notice.show("share.away", true);
+      return;
+    }
     await copy(link);
     show("done", "copied");
     clearTimeout(timer);

@@ -108,7 +108,9 @@ function markArrivals(stage, marks) {
   const { lanes, spec } = stage.run;
   grow(marks, lanes.length, () => el("i")).forEach((mark, index) => {
     const { arrived } = lanes[index];
-    put(mark, "hidden", arrived < 0 || stage.veiled || !stage.spec.lanes[index]?.on);
+    const shown = arrived >= 0 && !stage.veiled && stage.spec.lanes[index]?.on; // the run may have more lanes than the next one
+    put(mark, "hidden", !shown);
+    if (!shown) return;
     put(mark, "title", laneLabel(stage, index));
     mark.style.setProperty("--at", arrived / spec.steps);
     mark.style.setProperty("--lane", laneColour(stage, index));

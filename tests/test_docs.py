@@ -10,22 +10,21 @@ import pytest
 
 import speedup
 from docs.generated import renewed
-from speedup.scenes import lesson_scene
-from speedup.scenes import network_scene
-from speedup.scenes import surfaces_scene
-from speedup.web import address_sync
+from speedup.scenes import lesson_scene, network_scene, surfaces_scene
+from speedup.web import address_sync, player
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "bench" / "README.md"])
 URL, API = ((ROOT / "docs" / name).read_text("utf-8") for name in ("url.md", "api.md"))
 KINDS = {"": surfaces_scene, "network": network_scene, "lesson": lesson_scene}
-ADDRESS = re.compile(r"`(network|lesson|)\?([^`\s]+)`")
+ADDRESS = re.compile(r"`(network|lesson|play|)\?([^`\s]+)`")
 RIGHT, WRONG = URL.split("## What is wrong")
 
 
 def problems(page, query):
-    pairs = [(field, text) for field, text in parse_qsl(query) if field not in address_sync.OF_THE_PAGE]
-    return KINDS[page].read_scene(pairs)[1]
+    pairs = parse_qsl(query)
+    kind = player.PAGES[dict(pairs).get("page", "surfaces")] if page == "play" else KINDS[page]
+    return kind.read_scene([(field, text) for field, text in pairs if field not in {*address_sync.OF_THE_PAGE, *player.CHOICES}])[1]
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "docs").glob("*.md")), ids=lambda file: file.name)
@@ -45,11 +44,12 @@ def test_what_is_said_to_be_wrong_is(page, query):
 
 
 def test_every_page_has_examples():
-    assert {page for page, _ in ADDRESS.findall(RIGHT)} == {page for page, _ in ADDRESS.findall(WRONG)} == KINDS.keys()
+    assert {page for page, _ in ADDRESS.findall(RIGHT)} == {*KINDS, "play"}
+    assert {page for page, _ in ADDRESS.findall(WRONG)} == KINDS.keys()
 
 
 def test_every_field_is_explained():
-    fields = {*surfaces_scene.SCENE_FIELDS, *network_scene.SCENE_FIELDS, "scene", *address_sync.OF_THE_PAGE}
+    fields = {*surfaces_scene.SCENE_FIELDS, *network_scene.SCENE_FIELDS, "scene", *address_sync.OF_THE_PAGE, *player.CHOICES}
     assert fields <= set(re.findall(r"`(\w+)`", URL))
 
 

@@ -12,7 +12,7 @@ from speedup.scenes import lesson_scene
 from speedup.scenes import network_scene
 from speedup.scenes import surfaces_scene
 from speedup.scenes.lesson import TELLINGS
-from speedup.race.race import MOST_LANES
+from speedup.lane import MOST_LANES
 from speedup.schema.parameters import HYPERPARAMETERS
 from speedup.scenes.query import LONGEST, MOST_FIELDS, format_number
 from speedup.network.training import MOST_CHANGES, MOST_LAYERS, MOST_UNITS, MOST_WORK

@@ -14,4 +14,4 @@ async ({ base, arrays, numbers, batch, steps }) => {
   const took = performance.now() - begin;
   const end = new Float64Array(kernels.memory.buffer, addresses[0], filled[0].length).slice(-3);
   return { ns: (1e6 * took) / (batch * steps), end: [...end] };
-}
+};

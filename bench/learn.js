@@ -3,12 +3,17 @@
 async ({ base, spec, inputs, targets, train, steps, batch }) => {
   const names = ["kernels", "learner", "net"];
   const [{ loadKernels }, { Learner, origin }, { initial, netOf, piecesOf }] = await Promise.all(
-    names.map((name) => import(`${base}model/${name}.js`)));
+    names.map((name) => import(`${base}model/${name}.js`)),
+  );
   const tables = await (await fetch(`${base}tables.json`)).json();
   const kernels = (window.kernels ??= await loadKernels(base, tables));
   const net = netOf(tables, spec);
   const job = {
-    net, batch: spec.batch, seed: spec.seed, every: 2 ** 31 - 1, pieces: piecesOf(tables, spec, 0),
+    net,
+    batch: spec.batch,
+    seed: spec.seed,
+    every: 2 ** 31 - 1,
+    pieces: piecesOf(tables, spec, 0),
     optimizer: tables.optimizers[spec.lanes[0].optimizer].index,
     data: { inputs: Float64Array.from(inputs), targets: Float64Array.from(targets), train },
   };
@@ -22,4 +27,4 @@ async ({ base, spec, inputs, targets, train, steps, batch }) => {
   }
   const took = performance.now() - begin;
   return { ns: (1e6 * took) / (batch * steps), losses: [...loss] };
-}
+};

@@ -51,15 +51,19 @@
 
   const changes = new MutationObserver(look);
   for (const name of ["pointermove", "pointerup", "input"]) {
-    addEventListener(name, (event) => {
-      if (name !== "input") pointer = event.timeStamp; // an input's own is only when it was dispatched
-      if (name !== bench.counts) return;
-      const before = asks;
-      asks = bench.asked?.(event) ?? null;
-      if (bench.asked && asks === before) return; // nothing new
-      bench.inputs.push(pointer);
-      waiting.push({ at: pointer, asks });
-    }, true);
+    addEventListener(
+      name,
+      (event) => {
+        if (name !== "input") pointer = event.timeStamp; // an input's own is only when it was dispatched
+        if (name !== bench.counts) return;
+        const before = asks;
+        asks = bench.asked?.(event) ?? null;
+        if (bench.asked && asks === before) return; // nothing new
+        bench.inputs.push(pointer);
+        waiting.push({ at: pointer, asks });
+      },
+      true,
+    );
   }
 
   // The stage, and whether it has drawn its first frame; the lines that Plotly draws in the baseline.

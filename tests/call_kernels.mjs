@@ -28,7 +28,9 @@ const answers = JSON.parse(readFileSync(0, "utf-8")).map(([name, ...args]) => {
   if (status !== 0) throw new Error(`${name} returned ${status}`);
   if (stack.value !== layout.stack) throw new Error(`${name} left the stack at ${stack.value}`);
   const arrays = args.flatMap((arg, i) =>
-    Array.isArray(arg) ? [Buffer.from(memory.buffer, addresses[i], KINDS[entries[name][i][1]].BYTES_PER_ELEMENT * arg.length).toString("base64")] : [],
+    Array.isArray(arg)
+      ? [Buffer.from(memory.buffer, addresses[i], KINDS[entries[name][i][1]].BYTES_PER_ELEMENT * arg.length).toString("base64")]
+      : [],
   );
   return { arrays, took };
 });

@@ -1,7 +1,8 @@
 /** Links of scenes: relative to the app, so that they hold under every host and path. */
 
 const PATIENCE = 4000; // milliseconds; only the server can write the link of what was just changed
-const ALONE = { // page -> the field that alone says its default scene
+const ALONE = {
+  // page -> the field that alone says its default scene
   surfaces: ({ spec }) => ["surface", spec.surface],
   network: ({ spec }) => ["dataset", spec.dataset],
   lesson: ({ at }) => ["scene", at],
@@ -56,7 +57,9 @@ const legible = (query) => String(query).replace(/%2C|%3A|%2F/g, (code) => LEGIB
 /** Whether the server has all changes; false if it hasn't after a while. */
 export async function settled(stage) {
   let timer = 0;
-  const late = new Promise((resolve) => { timer = setTimeout(resolve, PATIENCE, false); });
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, PATIENCE, false);
+  });
   const done = await Promise.race([stage.commits.settled().then(() => true), late]);
   clearTimeout(timer);
   return done;

@@ -16,15 +16,20 @@ export function createNotice(stage) {
     stage.root.dataset.state = "failed";
     put(element, "hidden", false);
     if (error.name === "OldBrowser") {
-      element.replaceChildren(`This browser is too old: ${error.message}. Please use ${BROWSERS} or newer. `
-        + `这个浏览器版本太旧，请使用 ${BROWSERS} 或更新的版本。`);
+      element.replaceChildren(
+        `This browser is too old: ${error.message}. Please use ${BROWSERS} or newer. ` +
+          `这个浏览器版本太旧，请使用 ${BROWSERS} 或更新的版本。`,
+      );
       return;
     }
     const again = () => {
       put(element, "hidden", true);
       retry();
     };
-    element.replaceChildren(`The stage could not be loaded (${error.message}). 演示未能加载。 `, button({ onclick: again }, "Try again · 重试"));
+    element.replaceChildren(
+      `The stage could not be loaded (${error.message}). 演示未能加载。 `,
+      button({ onclick: again }, "Try again · 重试"),
+    );
   };
   return { element, show, fail };
 }

@@ -19,16 +19,20 @@ const ASIDE = 0.2; // of a lane, while another one is looked at
  */
 export function drawBalls(pen, stage, lanes, t, view) {
   const { theme, colours, hovered, chosen } = stage;
-  const heads = lanes.filter(({ on }) => on).map((lane) => head(lane, t, view.rect)).filter(Boolean);
+  const heads = lanes
+    .filter(({ on }) => on)
+    .map((lane) => head(lane, t, view.rect))
+    .filter(Boolean);
   const { names, words } = layOut(pen, stage, heads, view);
   const top = hovered < 0 ? chosen : hovered;
   const onTop = (a, b) => (a.lane.i === top) - (b.lane.i === top);
   const strength = ({ lane }) => (hovered < 0 || hovered === lane.i ? 1 : ASIDE);
   const plain = { text: colours.text, rim: RIMS[theme] };
-  const each = (list, draw) => list.sort(onTop).forEach((one) => {
-    pen.globalAlpha = strength(one);
-    draw(one);
-  });
+  const each = (list, draw) =>
+    list.sort(onTop).forEach((one) => {
+      pen.globalAlpha = strength(one);
+      draw(one);
+    });
   for (const at of view.stars) drawStar(pen, ...at, view.size * STAR, plain);
   each(names, (name) => name.tied && drawTie(pen, name));
   each(heads, (one) => drawHead(pen, one, view.size, stage.projector.bold));
@@ -70,8 +74,7 @@ function label(pen, text, at, { size: em, family }, { size, weight }, more) {
 /** {names, words}: the balls' names, and those of stars and start as far as there is room left for them. */
 function layOut(pen, stage, heads, view) {
   const { size, start, stars, places } = view;
-  const names = heads.map(({ x, y, lane }) =>
-    label(pen, laneLabel(stage, lane.i), [x, y], view, NAME, { lane, key: lane.i }));
+  const names = heads.map(({ x, y, lane }) => label(pen, laneLabel(stage, lane.i), [x, y], view, NAME, { lane, key: lane.i }));
   const star = stage.words("stage.minimum");
   const words = stars.map((at, i) => label(pen, star, at, view, WORD, { key: `star ${i}`, optional: true }));
   const around = { key: "start", gap: RING_GAP, optional: true };
@@ -103,7 +106,10 @@ function drawHead(pen, { lane, x, y, dx, dy, from, kind }, size, bold) {
 function drawTie(pen, { x, y, width, height, side, at, lane: { tone } }) {
   const below = y > at[1] ? -height / 2 : height / 2;
   const end = { right: [x - 2, y], left: [x + width + 2, y], middle: [at[0], y + below] }[side];
-  for (const [style, thick] of [[tone.rim, 3], [tone.line, 1.25]]) {
+  for (const [style, thick] of [
+    [tone.rim, 3],
+    [tone.line, 1.25],
+  ]) {
     pen.strokeStyle = style;
     pen.lineWidth = thick;
     pen.beginPath();

@@ -4,7 +4,11 @@
  * `side`; `tied`, whether only a line tells what it belongs to; `shown`.
  */
 
-const COLUMNS = [[0.95, 0], [1.6, 0.6], [2.6, 1.5]]; // between a point and its name, in em, and what that costs
+const COLUMNS = [
+  [0.95, 0],
+  [1.6, 0.6],
+  [2.6, 1.5],
+]; // between a point and its name, in em, and what that costs
 const MOST_ROWS = 9; // lines up or down from a point
 const ROOM = 0.25; // em that a new place has at its sides, while an old one is kept until something touches it
 const TOUCH = 0.12; // em by which that may overlap, but no text another one's letters
@@ -17,10 +21,15 @@ const CLOSE = 2.4; // the most that an optional label may cost
 
 /** Offers of a place, cheapest first: {side, column (em), row (lines down from the point), cost}. */
 const ROWS = Array.from({ length: 2 * MOST_ROWS + 1 }, (_, i) => i - MOST_ROWS);
-const OFFERS = ROWS.flatMap((row) => COLUMNS.flatMap(([column, far]) => {
-  const cost = Math.abs(row) + (row > 0) * DOWN + far;
-  return [{ side: "right", column, row, cost }, { side: "left", column, row, cost: cost + LEFT }];
-})).concat([-1.1, 1.1].map((row) => ({ side: "middle", column: 0, row, cost: UPRIGHT })));
+const OFFERS = ROWS.flatMap((row) =>
+  COLUMNS.flatMap(([column, far]) => {
+    const cost = Math.abs(row) + (row > 0) * DOWN + far;
+    return [
+      { side: "right", column, row, cost },
+      { side: "left", column, row, cost: cost + LEFT },
+    ];
+  }),
+).concat([-1.1, 1.1].map((row) => ({ side: "middle", column: 0, row, cost: UPRIGHT })));
 OFFERS.sort((a, b) => a.cost - b.cost);
 const CLOSE_OFFERS = OFFERS.filter(({ cost, row, side }) => cost <= CLOSE && (row === 0 || side === "middle"));
 
@@ -105,8 +114,9 @@ function put(label, { side, column, row }, size) {
   const [px, py] = label.at;
   const gap = Math.max(column, label.gap ?? 0) * size;
   label.side = side;
-  label.y = py + (side === "middle" ? Math.sign(row) * Math.max(gap + label.height / 2, Math.abs(row) * label.height)
-    : row * label.height);
+  label.y =
+    py +
+    (side === "middle" ? Math.sign(row) * Math.max(gap + label.height / 2, Math.abs(row) * label.height) : row * label.height);
   if (side === "right") label.x = px + gap;
   else if (side === "left") label.x = px - gap - label.width;
   else label.x = px - label.width / 2;

@@ -15,7 +15,9 @@ const [DISTINCT, LEGIBLE] = [3.5, 7]; // contrasts of a line and of a name, for 
 export function mix(colour, target, amount) {
   const channels = [1, 3, 5].map((at, i) => {
     const own = parseInt(colour.slice(at, at + 2), 16);
-    return Math.round(own + (target[i] - own) * amount).toString(16).padStart(2, "0");
+    return Math.round(own + (target[i] - own) * amount)
+      .toString(16)
+      .padStart(2, "0");
   });
   return `#${channels.join("")}`;
 }
@@ -45,7 +47,8 @@ function distinct(colour, ground, least, theme) {
 }
 
 function luminance(colour) {
-  const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+  const [r, g, b] = [1, 3, 5]
+    .map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
     .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }

@@ -14,8 +14,20 @@ function polygon(radii, first = 0) {
 const repeat = (count, ...radii) => Array.from({ length: count }, () => radii).flat();
 const cross = (a) => `M${-a} -1H${a}V${-a}H1V${a}H${a}V1H${-a}V${a}H-1V${-a}H${-a}Z`;
 const saltire = (a, b = 0.95) => {
-  const arms = [[0, -a], [b - a, -b], [b, a - b], [a, 0], [b, b - a], [b - a, b],
-    [0, a], [a - b, b], [-b, b - a], [-a, 0], [-b, a - b], [a - b, -b]];
+  const arms = [
+    [0, -a],
+    [b - a, -b],
+    [b, a - b],
+    [a, 0],
+    [b, b - a],
+    [b - a, b],
+    [0, a],
+    [a - b, b],
+    [-b, b - a],
+    [-a, 0],
+    [-b, a - b],
+    [a - b, -b],
+  ];
   return `M${arms.map((arm) => arm.join(" ")).join("L")}Z`;
 };
 
@@ -42,7 +54,10 @@ export function dashes(row, width) {
 export function swatch(row) {
   const dash = dashes(row, 2).join(" ") || null;
   const stroke = { fill: "none", stroke: "currentColor", "stroke-width": 2, "stroke-dasharray": dash };
-  return svg("svg", { viewBox: "-16 -8 32 16", class: "mark", "aria-hidden": "true" },
+  return svg(
+    "svg",
+    { viewBox: "-16 -8 32 16", class: "mark", "aria-hidden": "true" },
     svg("path", { d: "M-15 0H15", ...stroke }),
-    svg("path", { d: MARKERS[row.marker], class: "marker", transform: "scale(5)" }));
+    svg("path", { d: MARKERS[row.marker], class: "marker", transform: "scale(5)" }),
+  );
 }

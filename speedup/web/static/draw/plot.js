@@ -60,11 +60,16 @@ export function createPlot(frame, model) {
   const { zero, low, high, steps, units, ends = units.map(() => steps) } = model;
   const bottom = frame.top + frame.height;
   const span = Math.max(...units.map((unit, lane) => unit * ends[lane]));
-  const share = zero === null
-    ? (loss) => (loss - low) / (high - low)
-    : (loss) => Math.log(Math.max(loss - zero, TINY) / low) / Math.log(high / low);
+  const share =
+    zero === null
+      ? (loss) => (loss - low) / (high - low)
+      : (loss) => Math.log(Math.max(loss - zero, TINY) / low) / Math.log(high / low);
   return {
-    ...frame, ...model, ends, bottom, span,
+    ...frame,
+    ...model,
+    ends,
+    bottom,
+    span,
     right: frame.left + frame.width,
     /** Where a lane is after a step; without a lane the one that goes furthest. */
     x: (step, lane) => frame.left + (frame.width * step * (units[lane] ?? span / steps)) / span,
@@ -101,8 +106,8 @@ function linearTicks(low, high, fits) {
   return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
-const tickText = (value) => (Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3)
-  ? number(value, 1) : String(value).replace("-", "−"));
+const tickText = (value) =>
+  Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3) ? number(value, 1) : String(value).replace("-", "−");
 
 /** A lane's losses, one a step, as a Path2D; of the steps that share two columns of pixels the lowest and the highest. */
 export function curve(losses, plot, lane) {

@@ -1,5 +1,6 @@
 /** The two colours of the network page, everywhere with one meaning: low and high, class 0 and 1, negative and positive. */
-const SHADES = { // apart from all optimizers' colours, for the colour-blind too
+const SHADES = {
+  // apart from all optimizers' colours, for the colour-blind too
   light: { low: [196, 158, 92], middle: [250, 249, 245], high: [92, 108, 156] },
   dark: { low: [178, 138, 76], middle: [26, 34, 43], high: [122, 142, 196] },
 };
@@ -20,7 +21,8 @@ const tables = {}; // theme -> STEPS colours, as bytes
 /** Paints shares (side × side, row by row from the bottom up) onto a canvas of that size. */
 export function paint(canvas, theme, shares, side) {
   tables[theme] ??= Uint8ClampedArray.from({ length: 4 * STEPS }, (_, i) =>
-    (i % 4 === 3 ? 255 : shade(theme, Math.floor(i / 4) / (STEPS - 1))[i % 4]));
+    i % 4 === 3 ? 255 : shade(theme, Math.floor(i / 4) / (STEPS - 1))[i % 4],
+  );
   const table = tables[theme];
   if (canvas.width !== side) Object.assign(canvas, { width: side, height: side });
   const pen = canvas.getContext("2d");

@@ -64,7 +64,8 @@ export class Trails {
     pen.clip();
     for (const lane of [...this.lanes].sort((a, b) => (a.i === top) - (b.i === top))) {
       const end = lane.points.until(t);
-      if (end > lane.ink.n) ink(pen, lane, end, { size, width: size * WIDTH * projector.bold }, hovered < 0 || hovered === lane.i ? 1 : ASIDE);
+      if (end > lane.ink.n)
+        ink(pen, lane, end, { size, width: size * WIDTH * projector.bold }, hovered < 0 || hovered === lane.i ? 1 : ASIDE);
     }
     pen.restore();
   }

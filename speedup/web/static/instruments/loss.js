@@ -91,7 +91,11 @@ function drawLayers(stage, layers, plot) {
   curves.rect(plot.left, plot.top - 1, plot.width + 1, plot.height + 2);
   curves.clip();
   curves.lineJoin = "bevel";
-  plot.under?.(curves, plot, lanes.map(({ index }) => ({ index, alpha: strength(stage, index) })));
+  plot.under?.(
+    curves,
+    plot,
+    lanes.map(({ index }) => ({ index, alpha: strength(stage, index) })),
+  );
   const dense = lanes.length * Math.min(plot.steps, plot.width) > DENSE && !stage.projector.on;
   const thick = dense ? 1 : plot.size * WIDTH * stage.projector.bold;
   curves.lineWidth = thick;
@@ -159,13 +163,18 @@ function drawLabels(stage, pen, plot, lanes) {
   const room = plot.size * 1.15;
   if (plot.margin < plot.size * 5) return;
   const most = Math.floor(plot.height / room) + 1;
-  const ends = lanes.flatMap((lane) => {
-    const last = lastStep(plot.losses[lane.index]);
-    const y = Math.min(plot.bottom, Math.max(plot.top, plot.y(plot.losses[lane.index][last])));
-    const there = last === plot.ends[lane.index] && !endsEarly(plot, lane);
-    return there ? [{ y, lane }] : [];
-  }).slice(-most).sort((a, b) => a.y - b.y); // the lane looked at is the last one
-  ends.forEach((end, i) => { if (i > 0) end.y = Math.max(end.y, ends[i - 1].y + room); });
+  const ends = lanes
+    .flatMap((lane) => {
+      const last = lastStep(plot.losses[lane.index]);
+      const y = Math.min(plot.bottom, Math.max(plot.top, plot.y(plot.losses[lane.index][last])));
+      const there = last === plot.ends[lane.index] && !endsEarly(plot, lane);
+      return there ? [{ y, lane }] : [];
+    })
+    .slice(-most)
+    .sort((a, b) => a.y - b.y); // the lane looked at is the last one
+  ends.forEach((end, i) => {
+    if (i > 0) end.y = Math.max(end.y, ends[i - 1].y + room);
+  });
   for (let i = ends.length - 1, floor = plot.bottom; i >= 0; i--) {
     ends[i].y = Math.min(ends[i].y, floor);
     floor = ends[i].y - room;

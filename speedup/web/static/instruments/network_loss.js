@@ -10,7 +10,10 @@ const ROOM = 1.15;
 
 /** The model of `createPlot`. */
 export function chart(stage) {
-  const { run: { spec, lanes }, scale } = stage;
+  const {
+    run: { spec, lanes },
+    scale,
+  } = stage;
   const kind = kindOf(stage);
   const ends = lanes.map(({ index }) => stage.kind.lastOf(stage, index));
   const losses = lanes.map((lane, index) => shownLoss(stage, lane, kind).fill(NaN, ends[index] + 1));
@@ -22,8 +25,15 @@ export function chart(stage) {
   const words = (key, values) => stage.words(`stage.network.${key}`, values);
   const waits = stage.axis === "seconds" && !stage.paces.of(0);
   return {
-    ...range, losses, units, ends, steps: spec.steps, whole: stage.axis === "step" || stage.axis === "samples",
-    name: words(`${kind}_loss`, { smooth: SMOOTH }), cut: words("cut"), below: waits ? "…" : words(`axes.${stage.axis}`),
+    ...range,
+    losses,
+    units,
+    ends,
+    steps: spec.steps,
+    whole: stage.axis === "step" || stage.axis === "samples",
+    name: words(`${kind}_loss`, { smooth: SMOOTH }),
+    cut: words("cut"),
+    below: waits ? "…" : words(`axes.${stage.axis}`),
     under: (pen, plot, shown) => under(stage, pen, plot, shown),
     mark: (pen, plot) => drawFloor(stage, pen, plot, floor),
   };
@@ -37,7 +47,12 @@ function kindOf({ curve: chosen, seeds, run: { spec } }) {
 
 /** A lane's curve, a value for each step from 0 to the last; NaN where there is none yet. */
 function shownLoss(stage, { loss, frames, at, end }, kind) {
-  const { kernels, run: { training: { every, spec, first } } } = stage;
+  const {
+    kernels,
+    run: {
+      training: { every, spec, first },
+    },
+  } = stage;
   const values = new Float64Array(spec.steps + 1).fill(NaN);
   if (kind === "batch") {
     const out = new Float64Array(at);
@@ -48,7 +63,8 @@ function shownLoss(stage, { loss, frames, at, end }, kind) {
   }
   const which = kind === "train" ? 0 : 2;
   values[0] = first[which];
-  const straight = (from, to, next) => { // from one measurement to the next
+  const straight = (from, to, next) => {
+    // from one measurement to the next
     for (let i = from + 1; i < to; i++) values[i] = values[from] + ((next - values[from]) * (i - from)) / (to - from);
     values[to] = next;
   };
@@ -79,7 +95,13 @@ function linear(losses, steps, floor) {
 
 /** How far a lane goes along the x axis with a step. */
 function unitOf(stage, { index }) {
-  const { axis, run: { spec, training: { data } } } = stage;
+  const {
+    axis,
+    run: {
+      spec,
+      training: { data },
+    },
+  } = stage;
   const batches = Math.ceil(data.train / batchOf(spec, spec.lanes[index], data.train));
   if (axis === "epoch") return 1 / batches;
   if (axis === "samples") return data.train / batches;
@@ -89,7 +111,9 @@ function unitOf(stage, { index }) {
 
 /** Bands of many seeds, the losses of single batches, and what lanes would be without changes. */
 function under(stage, pen, plot, shown) {
-  const { run: { training, lanes } } = stage;
+  const {
+    run: { training, lanes },
+  } = stage;
   const kind = kindOf(stage);
   pen.save();
   pen.lineWidth = stage.projector.bold;

@@ -3,7 +3,10 @@ import { el } from "../base/dom.js";
 import { mix, tones } from "../draw/markers.js";
 
 const PARTS = { gradient: "sgd", momentum: "momentum", step: "adagrad" }; // part -> the optimizer whose hue it has
-const [BLACK, WHITE] = [[0, 0, 0], [255, 255, 255]];
+const [BLACK, WHITE] = [
+  [0, 0, 0],
+  [255, 255, 255],
+];
 const MARKED = /\[(\w+)\|([^\]]*)\]/; // [gradient|dx]
 
 /** The elements: the formulas that the scene has, and what their colours mean. */
@@ -14,17 +17,31 @@ export function createFormula(stage) {
   if (!given.length) return [];
   const used = Object.keys(PARTS).filter((part) => given.some(([, lines]) => lines.join("").includes(`[${part}|`)));
   const key = used.map((part) => el("li", mark(stage, part), words(part)));
-  const blocks = given.map(([source, lines]) => el("figure", null, el("figcaption", null, words(source)),
-    el("pre", null, lines.map((line) => el("code", null, pieces(stage, line))))));
+  const blocks = given.map(([source, lines]) =>
+    el(
+      "figure",
+      null,
+      el("figcaption", null, words(source)),
+      el(
+        "pre",
+        null,
+        lines.map((line) => el("code", null, pieces(stage, line))),
+      ),
+    ),
+  );
   return [el("div", { class: "formulas" }, blocks, el("ul", { class: "key" }, key))];
 }
 
 /** A line's text, its marked parts as elements. */
 function pieces(stage, line) {
-  return line.replaceAll(" ** 2", "²").split(/(\[\w+\|[^\]]*\])/).filter(Boolean).map((piece) => {
-    const [, part, text] = piece.match(MARKED) ?? [];
-    return part ? el("b", mark(stage, part), text) : piece;
-  });
+  return line
+    .replaceAll(" ** 2", "²")
+    .split(/(\[\w+\|[^\]]*\])/)
+    .filter(Boolean)
+    .map((piece) => {
+      const [, part, text] = piece.match(MARKED) ?? [];
+      return part ? el("b", mark(stage, part), text) : piece;
+    });
 }
 
 function mark(stage, part) {

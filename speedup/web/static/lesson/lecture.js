@@ -18,7 +18,14 @@ export function createLecture(stage) {
   const asking = el("div", { class: "asking" }); // stays in sight, whatever of the telling has to be scrolled to
   const more = watchMore(body);
   const foot = createFoot(stage, words);
-  const element = el("section", { class: "lecture", "aria-label": stage.words("page.lesson") }, nav.element, body, asking, foot.element);
+  const element = el(
+    "section",
+    { class: "lecture", "aria-label": stage.words("page.lesson") },
+    nav.element,
+    body,
+    asking,
+    foot.element,
+  );
   let shown = null; // the scene whose parts stand there
   let parts = [];
   const tell = () => {
@@ -26,8 +33,7 @@ export function createLecture(stage) {
     const say = (key) => words(`scenes.${shown}.${key}`);
     const [question, attempt] = (parts = [createQuestion(stage, say), createAttempt(stage, say)]);
     const title = el("h2", null, say("title"));
-    body.replaceChildren(picture(shown, say("title")), title, el("p", { class: "words" }, say("words")),
-      ...createFormula(stage));
+    body.replaceChildren(picture(shown, say("title")), title, el("p", { class: "words" }, say("words")), ...createFormula(stage));
     asking.replaceChildren(question.element, attempt.element);
     put(body, "aria-label", title.textContent);
     body.scrollTop = 0;
@@ -56,7 +62,10 @@ function watchMore(element) {
 function createNav(stage, words) {
   const arrow = (key, press, by, path) => {
     const label = words(key);
-    return button({ class: "round", "aria-label": label, title: `${label} (${press})`, onclick: () => go(stage, by) }, icon(path));
+    return button(
+      { class: "round", "aria-label": label, title: `${label} (${press})`, onclick: () => go(stage, by) },
+      icon(path),
+    );
   };
   const back = arrow("previous", "←, PgUp", -1, BACK);
   const on = arrow("next", "→, PgDn", 1, ON);
@@ -81,11 +90,14 @@ function createNav(stage, words) {
 /** Back to the scene as it is told, once it has been changed; away to the page where one goes on with it. */
 function createFoot(stage, words) {
   const reset = button({ class: "link", onclick: () => turn(stage, told(stage, stage.at)) }, words("reset"));
-  const leave = button({ class: "link leave", onclick: async () => {
-    if (!(await settled(stage))) return; // the address holds what was changed last
-    const { page, query } = addressOf(stage);
-    stage.host.visit(home(stage) + stage.host.path(page, `${query}&lang=${stage.lang}`));
-  } });
+  const leave = button({
+    class: "link leave",
+    onclick: async () => {
+      if (!(await settled(stage))) return; // the address holds what was changed last
+      const { page, query } = addressOf(stage);
+      stage.host.visit(home(stage) + stage.host.path(page, `${query}&lang=${stage.lang}`));
+    },
+  });
   const sync = () => {
     put(reset, "hidden", isOwn(stage));
     put(leave, "text", words(`leave_${stage.tables.lesson[stage.at].kind}`));

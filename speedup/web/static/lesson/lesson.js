@@ -7,7 +7,10 @@ import { go, own } from "./lesson_nav.js";
 const KINDS = { surfaces, network };
 const TOLD = {
   surfaces: tell(surfaces),
-  network: tell({ ...network, lastOf: (stage, index) => (stage.axis === "samples" ? evenStep(stage.run, index) : stage.run.spec.steps) }),
+  network: tell({
+    ...network,
+    lastOf: (stage, index) => (stage.axis === "samples" ? evenStep(stage.run, index) : stage.run.spec.steps),
+  }),
 };
 
 /** What the stage is on a page ("surfaces", "network" or "lesson") that shows a scene. */
@@ -32,8 +35,10 @@ function tell(kind) {
     defaults: own,
     keys: (stage) => ({
       ...kind.keys(stage),
-      ArrowLeft: () => go(stage, -1), PageUp: () => go(stage, -1),
-      ArrowRight: () => go(stage, 1), PageDown: () => go(stage, 1),
+      ArrowLeft: () => go(stage, -1),
+      PageUp: () => go(stage, -1),
+      ArrowRight: () => go(stage, 1),
+      PageDown: () => go(stage, 1),
     }),
   };
 }

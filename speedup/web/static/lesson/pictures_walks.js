@@ -10,30 +10,60 @@ const ground = () => part("ground", draw("path", "meadow", { d: FLAT }), line("M
 
 /** Without help: from side to side, far more way than there is. */
 export function drunk() {
-  return [night(), ground(), line(through([ZIGZAG[0], MAT]), "ideal"), house(...DOOR), footprints(ZIGZAG, 0.8),
-    traveller(ZIGZAG, 0.8, man("walk"), part("tipsy", draw("circle", "bubble", { cx: 21, cy: -67, r: 2 }),
-      draw("circle", "bubble", { cx: 28, cy: -74, r: 3 }), draw("circle", "bubble", { cx: 21, cy: -83, r: 2.4 })))];
+  return [
+    night(),
+    ground(),
+    line(through([ZIGZAG[0], MAT]), "ideal"),
+    house(...DOOR),
+    footprints(ZIGZAG, 0.8),
+    traveller(
+      ZIGZAG,
+      0.8,
+      man("walk"),
+      part(
+        "tipsy",
+        draw("circle", "bubble", { cx: 21, cy: -67, r: 2 }),
+        draw("circle", "bubble", { cx: 28, cy: -74, r: 3 }),
+        draw("circle", "bubble", { cx: 21, cy: -83, r: 2.4 }),
+      ),
+    ),
+  ];
 }
 
 /** In the shoes: a step aside hurts, so he hardly takes one. The dotted way is the one without them. */
 export function shoes() {
   const [[fromX, fromY], [toX, toY]] = [ZIGZAG[0], MAT];
-  const way = sampled((share) => [fromX + share * (toX - fromX),
-    fromY + share * (toY - fromY) + 5 * Math.sin(share * 7 * Math.PI) * (1 - share)]);
-  return [night(), ground(), line(through(ZIGZAG), "ideal"), house(...DOOR),
+  const way = sampled((share) => [
+    fromX + share * (toX - fromX),
+    fromY + share * (toY - fromY) + 5 * Math.sin(share * 7 * Math.PI) * (1 - share),
+  ]);
+  return [
+    night(),
+    ground(),
+    line(through(ZIGZAG), "ideal"),
+    house(...DOOR),
     footprints(way, 0.6, (share) => 11 - 4 * share),
-    lens(), traveller(way, 0.6, man("careful", true), ouch(19, -9))];
+    lens(),
+    traveller(way, 0.6, man("careful", true), ouch(19, -9)),
+  ];
 }
 
 const ouch = (x, y) => part("ouch step-size", at(x, y), line("M0 -3L2 -11M4 0L12 -5M5 5L13 6"));
 
 /** One shoe, large: what is in it. */
 function lens() {
-  return part("lens", at(40, 36), line("M23 21L35 32", "handle"), draw("circle", "glass-lens", { r: 30 }),
-    part("step-size",
+  return part(
+    "lens",
+    at(40, 36),
+    line("M23 21L35 32", "handle"),
+    draw("circle", "glass-lens", { r: 30 }),
+    part(
+      "step-size",
       draw("path", "boot-large", { d: "M-17 -19H1V-4Q20 -3 20 11H-17Z" }),
-      line("M-17 11l3 6l4 -6l4 6l4 -6l4 6l4 -6l4 6l4 -6l4 6l2 -6")),
-    part("nails", line("M-12 10l2 -7l2 7M-3 10l2 -7l2 7M7 10l2 -6l2 6")));
+      line("M-17 11l3 6l4 -6l4 6l4 -6l4 6l4 -6l4 6l4 -6l4 6l2 -6"),
+    ),
+    part("nails", line("M-12 10l2 -7l2 7M-3 10l2 -7l2 7M7 10l2 -6l2 6")),
+  );
 }
 
 // The slope: its front edge from the top to where it is flat, and how the band that he walks on lies behind it.
@@ -51,7 +81,10 @@ function knob([x, y], [toX, toY], side) {
   return `L${on(0.34)}A${radius} ${radius} 0 1 ${side} ${on(0.66)}L${toX} ${toY}`;
 }
 
-const [LOW_LEFT, LOW_RIGHT] = [[LEFT[0], LEFT[1] + 34], [RIGHT[0], RIGHT[1] + 22]];
+const [LOW_LEFT, LOW_RIGHT] = [
+  [LEFT[0], LEFT[1] + 34],
+  [RIGHT[0], RIGHT[1] + 22],
+];
 const PIECE_BAND = through([LEFT, behind(LEFT), behind(RIGHT), RIGHT]); // both open where they meet: its edge
 const PIECE_FACE = `${through([RIGHT])}${knob(RIGHT, LOW_RIGHT, 0)}L${LOW_LEFT.join(" ")}${knob(LOW_LEFT, LEFT, 1)}`;
 
@@ -64,8 +97,13 @@ function hill() {
 }
 
 /** The piece that makes the hill whole; with seams it is seen. */
-const piece = (names) => part(`momentum ${names}`, draw("path", "side", { d: PIECE_FACE }),
-  draw("path", "band", { d: PIECE_BAND }), line(through([LEFT, RIGHT]), "edge"));
+const piece = (names) =>
+  part(
+    `momentum ${names}`,
+    draw("path", "side", { d: PIECE_FACE }),
+    draw("path", "band", { d: PIECE_BAND }),
+    line(through([LEFT, RIGHT]), "edge"),
+  );
 
 /** Down the middle of the band, from side to side less and less. */
 function descent(sway, waves, decay) {
@@ -84,21 +122,40 @@ const rush = () => part("rush momentum", line("M-26 -56H-48M-30 -34H-62M-26 -16H
 /** On a slope: he goes on by himself, with longer and longer strides. */
 export function slope() {
   const way = descent(11, 5, 2.6);
-  return [night(), hill(), piece("whole"), house(...HOME), footprints(way, 0.64, (share) => 6 + 24 * share * share),
-    traveller(way, 0.64, part("", at(0, 0, 12), man("glide"), rush()))];
+  return [
+    night(),
+    hill(),
+    piece("whole"),
+    house(...HOME),
+    footprints(way, 0.64, (share) => 6 + 24 * share * share),
+    traveller(way, 0.64, part("", at(0, 0, 12), man("glide"), rush())),
+  ];
 }
 
 /** Slope and shoes, and a piece is missing. */
 export function both() {
   const way = descent(4, 3, 2).filter(([x]) => x < LEFT[0] + 2);
-  return [night(), hill(), piece("gap"), house(...HOME), footprints(way, 1, () => 8),
-    traveller(way, 1, part("before", man("careful", true)), part("after", man("stop", true)))];
+  return [
+    night(),
+    hill(),
+    piece("gap"),
+    house(...HOME),
+    footprints(way, 1, () => 8),
+    traveller(way, 1, part("before", man("careful", true)), part("after", man("stop", true))),
+  ];
 }
 
 /** The piece in its place: he is home. */
 export function adam() {
-  const way = descent(4, 3, 2).slice(0, -1).concat([[230, 131]]);
-  return [night(), hill(), piece("placed"), house(...HOME, true),
+  const way = descent(4, 3, 2)
+    .slice(0, -1)
+    .concat([[230, 131]]);
+  return [
+    night(),
+    hill(),
+    piece("placed"),
+    house(...HOME, true),
     footprints(way, 1, (share) => 8 + 16 * share * share),
-    traveller(way, 1, part("before", at(0, 0, 12), man("glide", true)), part("after", man("home", true)))];
+    traveller(way, 1, part("before", at(0, 0, 12), man("glide", true)), part("after", man("home", true))),
+  ];
 }

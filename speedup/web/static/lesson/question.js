@@ -47,11 +47,17 @@ export function createQuestion(stage, say) {
     stage.refresh();
   };
   const build = () => {
-    choices.replaceChildren(...stage.spec.lanes.map(({ optimizer }, index) => {
-      const one = button({ class: "guess", onclick: () => choose(index) }, swatch(stage.tables.optimizers[optimizer]), laneLabel(stage, index));
-      one.style.setProperty("--lane", laneColour(stage, index));
-      return one;
-    }));
+    choices.replaceChildren(
+      ...stage.spec.lanes.map(({ optimizer }, index) => {
+        const one = button(
+          { class: "guess", onclick: () => choose(index) },
+          swatch(stage.tables.optimizers[optimizer]),
+          laneLabel(stage, index),
+        );
+        one.style.setProperty("--lane", laneColour(stage, index));
+        return one;
+      }),
+    );
   };
   const winner = () => {
     const scores = stage.run.lanes.map((_, i) => rule.score(stage, i)).map((score) => (Number.isNaN(score) ? Infinity : score));

@@ -23,8 +23,13 @@ export function createAttempt(stage, say) {
   };
   const tell = button({ class: "link", onclick }, words("outcome"));
   const control = createMove(stage);
-  const element = el("section", { class: "attempt" },
-    el("p", null, el("h3", null, words("try_title")), say("try"), tell), control.element, outcome);
+  const element = el(
+    "section",
+    { class: "attempt" },
+    el("p", null, el("h3", null, words("try_title")), say("try"), tell),
+    control.element,
+    outcome,
+  );
   show();
   return { element, sync: control.sync };
 }
@@ -45,7 +50,9 @@ function createMove(stage) {
   const { optimizer } = scene.lanes[index] ?? {};
   const row = ofSurface ? tables.surfaces[scene.surface] : tables.optimizers[optimizer];
   const one = (ofSurface ? row.parameters : row.hyperparameters).find(({ name }) => name === where.at(-1));
-  const control = ofSurface ? createParameter(stage, one, complain) : createHyperparameter({ stage, index, optimizer, row, complain }, one);
+  const control = ofSurface
+    ? createParameter(stage, one, complain)
+    : createHyperparameter({ stage, index, optimizer, row, complain }, one);
   const element = el("div", { class: "move" }, owner, control.element, complaint);
   const sync = () => {
     const there = ofSurface ? stage.spec.surface === scene.surface : stage.spec.lanes[index]?.optimizer === optimizer;

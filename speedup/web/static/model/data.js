@@ -24,7 +24,10 @@ export async function fetchData(stage, spec) {
   if (!kept.has(url)) {
     const promise = load(url);
     kept.set(url, promise);
-    promise.then((data) => kept.set(url, data), () => kept.delete(url));
+    promise.then(
+      (data) => kept.set(url, data),
+      () => kept.delete(url),
+    );
     if (kept.size > KEPT) kept.delete(kept.keys().next().value);
   }
   return kept.get(url);
@@ -40,6 +43,14 @@ function readTensors(buffer) {
   const length = Number(new DataView(buffer).getBigUint64(0, true));
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
   const named = Object.entries(header).filter(([name]) => name !== "__metadata__");
-  return Object.fromEntries(named.map(([name, { data_offsets: [begin, end] }]) =>
-    [name, new Float64Array(buffer.slice(8 + length + begin, 8 + length + end))]));
+  return Object.fromEntries(
+    named.map(
+      ([
+        name,
+        {
+          data_offsets: [begin, end],
+        },
+      ]) => [name, new Float64Array(buffer.slice(8 + length + begin, 8 + length + end))],
+    ),
+  );
 }

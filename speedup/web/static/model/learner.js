@@ -55,10 +55,31 @@ export class Learner {
     const loss = new Float64Array(count);
     const frames = new Float64Array(4 * (Math.floor((step + count) / every) - Math.floor(step / every)));
     const rooms = [scratch(net.act), scratch(net.delta), scratch(net.parameters)];
-    kernels.call("learn", [
-      params, state, decay, order, loss, frames, h, net.record, data.inputs, data.targets, ...rooms,
-      data.train, data.targets.length - data.train, batch, step, count, every, optimizer, seed,
-    ], [0, 1, 2, 3, 4, 5]);
+    kernels.call(
+      "learn",
+      [
+        params,
+        state,
+        decay,
+        order,
+        loss,
+        frames,
+        h,
+        net.record,
+        data.inputs,
+        data.targets,
+        ...rooms,
+        data.train,
+        data.targets.length - data.train,
+        batch,
+        step,
+        count,
+        every,
+        optimizer,
+        seed,
+      ],
+      [0, 1, 2, 3, 4, 5],
+    );
     this.step += count;
     return [loss, frames];
   }

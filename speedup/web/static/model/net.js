@@ -40,7 +40,10 @@ export function units(kernels, net, params, inputs) {
 
 /** [loss, accuracy, loss, accuracy] of the training's and the test's samples. */
 export function measure(kernels, net, params, { inputs, targets, train }) {
-  const parts = [[0, train], [train, targets.length]];
+  const parts = [
+    [0, train],
+    [train, targets.length],
+  ];
   return parts.flatMap(([begin, end]) => {
     const out = new Float64Array(2);
     const room = [scratch(net.act), scratch(net.delta)];
@@ -53,7 +56,8 @@ export function measure(kernels, net, params, { inputs, targets, train }) {
 export const batchOf = (spec, lane, train) => Math.min(lane.batch ?? spec.batch, train);
 
 /** The step of a lane by which it has seen as many samples as every lane of a run sees. */
-export const evenStep = ({ spec, lanes }, index) => Math.floor((spec.steps * Math.min(...lanes.map(({ batch }) => batch))) / lanes[index].batch);
+export const evenStep = ({ spec, lanes }, index) =>
+  Math.floor((spec.steps * Math.min(...lanes.map(({ batch }) => batch))) / lanes[index].batch);
 
 /** [{step, h}]: the hyperparameters of a lane from each step at which they change, as the kernels read them. */
 export function piecesOf(tables, spec, index, changes = spec.changes) {

@@ -22,7 +22,11 @@ export class Paces {
     if (this.asked === names.join()) return;
     this.close();
     this.asked = names.join();
-    const { run: { training }, base, tables } = this.stage;
+    const {
+      run: { training },
+      base,
+      tables,
+    } = this.stage;
     const lanes = training.lanes.map((lane) => ({ job: training.job(lane), from: lane.marks[0] }));
     this.thread = startThread(base);
     this.thread.onmessage = ({ data: { paces } }) => {

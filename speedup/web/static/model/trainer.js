@@ -13,7 +13,8 @@ export class Coach {
 
   /** The run of a spec if it is there at once, else null: then the stage is shown it later. */
   want(spec, data) {
-    if (!this.shown) { // one that nobody has seen yet is under way: whoever drags a slider sees that first
+    if (!this.shown) {
+      // one that nobody has seen yet is under way: whoever drags a slider sees that first
       this.next = [spec, data];
       return null;
     }

@@ -44,12 +44,21 @@ export class Training {
   }
 
   lane(index, changes, same, sameFrames) {
-    const { kernels: { tables }, spec, data } = this;
+    const {
+      kernels: { tables },
+      spec,
+      data,
+    } = this;
     const { optimizer } = spec.lanes[index];
     const batch = batchOf(spec, spec.lanes[index], data.train);
     const pieces = piecesOf(tables, spec, index, changes);
     const lane = {
-      optimizer, batch, pieces, at: 0, end: null, marks: [origin(this.start)],
+      optimizer,
+      batch,
+      pieces,
+      at: 0,
+      end: null,
+      marks: [origin(this.start)],
       loss: new Float64Array(spec.steps).fill(NaN),
       frames: new Float64Array(4 * Math.floor(spec.steps / this.every)).fill(NaN),
     };
@@ -70,15 +79,26 @@ export class Training {
   }
 
   job({ optimizer, batch, pieces }) {
-    const { kernels: { tables }, net, data, every, spec: { seed } } = this;
+    const {
+      kernels: { tables },
+      net,
+      data,
+      every,
+      spec: { seed },
+    } = this;
     return { net, data, batch, optimizer: tables.optimizers[optimizer].index, seed, every, pieces };
   }
 
   /** What the thread has to do: every lane that isn't finished, from its last checkpoint. */
   work() {
     const lanes = this.all.map((lane, index) => ({ lane, index })).filter(({ lane }) => lane.at < this.spec.steps);
-    return lanes.map(({ lane, index }) => (
-      { index, job: this.job(lane), from: lane.marks.at(-1), steps: this.spec.steps, save: this.save }));
+    return lanes.map(({ lane, index }) => ({
+      index,
+      job: this.job(lane),
+      from: lane.marks.at(-1),
+      steps: this.spec.steps,
+      save: this.save,
+    }));
   }
 
   /** Takes over what the thread has found. */

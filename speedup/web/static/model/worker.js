@@ -14,10 +14,11 @@ let latest = 0;
 const pause = new MessageChannel();
 let resume = () => {};
 pause.port1.onmessage = () => resume();
-const breathe = () => new Promise((resolve) => {
-  resume = resolve;
-  pause.port2.postMessage(null);
-});
+const breathe = () =>
+  new Promise((resolve) => {
+    resume = resolve;
+    pause.port2.postMessage(null);
+  });
 
 onmessage = async ({ data: message }) => {
   latest = message.id;
@@ -77,13 +78,15 @@ async function manySeeds(ready, { id, lanes, spec, count }) {
   let found = [];
   for (let k = 0; k < count; k++) {
     const seed = spec.seed + k;
-    found.push(lanes.map(({ job, steps }) => {
-      const learner = new Learner(ready, { ...job, seed });
-      learner.load(origin(initial(ready, job.net, { ...spec, seed })));
-      const { frames } = learner.advance(steps);
-      const losses = frames.filter((_, i) => i % 4 === 0);
-      return steps % job.every === 0 ? losses : [...losses, measure(ready, job.net, learner.params, job.data)[0]];
-    }));
+    found.push(
+      lanes.map(({ job, steps }) => {
+        const learner = new Learner(ready, { ...job, seed });
+        learner.load(origin(initial(ready, job.net, { ...spec, seed })));
+        const { frames } = learner.advance(steps);
+        const losses = frames.filter((_, i) => i % 4 === 0);
+        return steps % job.every === 0 ? losses : [...losses, measure(ready, job.net, learner.params, job.data)[0]];
+      }),
+    );
     if (performance.now() - last < REPORT && k + 1 < count) continue;
     postMessage({ id, seeds: found, finished: k + 1 === count });
     [found, last] = [[], performance.now()];

@@ -19,7 +19,8 @@ export function createTurns(stage) {
     drawn = now;
     element.replaceChildren(...places.map(([x, y], i) => createMark(stage, changes[i], x, y, () => remove(i))));
   };
-  const frame = (t) => { // sliders show what is in force at the playhead
+  const frame = (t) => {
+    // sliders show what is in force at the playhead
     const count = stage.spec.changes.filter(([step]) => step <= t).length;
     if (count !== passed && !stage.dragging) stage.refresh();
     passed = count;
@@ -36,7 +37,10 @@ export function placeOf(plot, lane, step) {
 function createMark(stage, [step, lane, name, value], x, y, onclick) {
   const { symbol } = stage.tables.optimizers[stage.spec.lanes[lane].optimizer].hyperparameters.find((row) => row.name === name);
   const label = stage.words("stage.network.turned", { lane: laneLabel(stage, lane), name: symbol, value: plain(value), step });
-  const mark = button({ class: "turned", title: label, "aria-label": label, onclick }, el("span", null, `${symbol} ${plain(value)}`));
+  const mark = button(
+    { class: "turned", title: label, "aria-label": label, onclick },
+    el("span", null, `${symbol} ${plain(value)}`),
+  );
   mark.style.translate = `${x}px ${y}px`;
   put(mark, "data-low", y < stage.plot().top + 3 * stage.plot().size); // no room for its words above it
   mark.style.setProperty("--lane", laneColour(stage, lane));

@@ -6,9 +6,19 @@ import { createTurns } from "./change_marks.js";
 export function createLooks(stage) {
   const words = (key, values) => stage.words(`stage.network.${key}`, values);
   const choices = ["curve", "axis", "turn"].map((name) => createChoice(stage, name));
-  const log = button({ class: "link", onclick: () => stage.set({ scale: stage.scale === "log" ? "linear" : "log" }) }, words("log"));
+  const log = button(
+    { class: "link", onclick: () => stage.set({ scale: stage.scale === "log" ? "linear" : "log" }) },
+    words("log"),
+  );
   const turns = createTurns(stage);
-  const element = el("div", { class: "looks" }, choices.map((one) => one.element), log, stage.seeds.button, turns.element);
+  const element = el(
+    "div",
+    { class: "looks" },
+    choices.map((one) => one.element),
+    log,
+    stage.seeds.button,
+    turns.element,
+  );
   const sync = () => {
     put(log, "aria-pressed", String(stage.scale === "log"));
     choices.forEach((choice) => choice.sync());
@@ -28,5 +38,8 @@ function createChoice(stage, name) {
     select.value = stage[name];
     if (name === "curve") put(select.lastChild, "disabled", !hasTest());
   };
-  return { element: el("label", { class: "choice-of", title: words(`${name}_help`) }, el("span", null, words(name)), select), sync };
+  return {
+    element: el("label", { class: "choice-of", title: words(`${name}_help`) }, el("span", null, words(name)), select),
+    sync,
+  };
 }

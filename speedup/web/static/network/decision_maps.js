@@ -23,8 +23,9 @@ export function createMaps(stage, parent) {
     const shown = stage.run.lanes.filter(({ index }) => stage.spec.lanes[index]?.on);
     if (!shown.some(({ index }) => index === large)) large = -1;
     const wanted = large < 0 ? shown : shown.filter(({ index }) => index === large);
-    const same = tiles.length === wanted.length && tiles.every(({ index, optimizer }, i) =>
-      index === wanted[i].index && optimizer === wanted[i].optimizer);
+    const same =
+      tiles.length === wanted.length &&
+      tiles.every(({ index, optimizer }, i) => index === wanted[i].index && optimizer === wanted[i].optimizer);
     if (!same) {
       tiles.forEach((tile) => tile.destroy());
       tiles = wanted.map((lane) => createTile(stage, lane, () => enlarge(lane.index)));
@@ -41,8 +42,12 @@ export function createMaps(stage, parent) {
 function createTile(stage, { index, optimizer }, onclick) {
   const name = el("span", { class: "name" });
   const view = el("span", { class: "view" });
-  const element = el("button", { type: "button", class: "tile", onclick },
-    el("span", { class: "caption" }, swatch(stage.tables.optimizers[optimizer]), name), view);
+  const element = el(
+    "button",
+    { type: "button", class: "tile", onclick },
+    el("span", { class: "caption" }, swatch(stage.tables.optimizers[optimizer]), name),
+    view,
+  );
   const cells = document.createElement("canvas");
   const board = createBoard(view, () => stage.refresh());
   let side = SIDE.many;
@@ -59,7 +64,10 @@ function createTile(stage, { index, optimizer }, onclick) {
     const box = board.box();
     if (!box || !points) return;
     put(element, "data-aside", stage.hovered >= 0 && stage.hovered !== index);
-    const { training: { net }, lanes } = stage.run;
+    const {
+      training: { net },
+      lanes,
+    } = stage.run;
     paint(cells, stage.theme, predict(stage.kernels, net, lanes[index].params, points), side);
     const { pen } = board;
     pen.imageSmoothingQuality = "high";
@@ -70,7 +78,18 @@ function createTile(stage, { index, optimizer }, onclick) {
 }
 
 /** Training samples filled, those of the test hollow. */
-function drawSamples({ theme, tables, run: { training: { data }, spec } }, pen, { width, height, size }) {
+function drawSamples(
+  {
+    theme,
+    tables,
+    run: {
+      training: { data },
+      spec,
+    },
+  },
+  pen,
+  { width, height, size },
+) {
   const [[x0, x1], [y0, y1]] = tables.datasets[spec.dataset].domain;
   const count = data.targets.length;
   const each = Math.ceil(count / (width < 300 ? MOST_DOTS : count));

@@ -52,7 +52,9 @@ function createCurves(stage, parent) {
     const box = board.box();
     plot = box && createAxes(stage, box);
     if (!plot) return;
-    const { spec: { dataset } } = stage.run;
+    const {
+      spec: { dataset },
+    } = stage.run;
     const [[low, high]] = stage.tables.datasets[dataset].domain;
     xs = Float64Array.from({ length: POINTS }, (_, i) => low + ((high - low) * i) / (POINTS - 1));
     Object.assign(still, { width: board.canvas.width, height: board.canvas.height });
@@ -73,7 +75,10 @@ function createCurves(stage, parent) {
 
 /** Between data and pixels; the values' range is the samples'. */
 function createAxes(stage, box) {
-  const { training: { data }, spec: { dataset } } = stage.run;
+  const {
+    training: { data },
+    spec: { dataset },
+  } = stage.run;
   const [[x0, x1]] = stage.tables.datasets[dataset].domain;
   let [low, high] = [Infinity, -Infinity];
   for (const value of data.targets) [low, high] = [Math.min(low, value), Math.max(high, value)];
@@ -82,14 +87,28 @@ function createAxes(stage, box) {
   const { size } = box;
   const [left, right, top, bottom] = [3.6 * size, box.width - 0.6 * size, 0.6 * size, box.height - 2 * size];
   return {
-    ...box, left, right, top, bottom, low, high, x0, x1,
+    ...box,
+    left,
+    right,
+    top,
+    bottom,
+    low,
+    high,
+    x0,
+    x1,
     x: (x) => left + ((right - left) * (x - x0)) / (x1 - x0),
     y: (y) => bottom - ((bottom - top) * (y - low)) / (high - low),
   };
 }
 
 function drawStill(stage, pen, plot) {
-  const { colours, theme, run: { training: { data } } } = stage;
+  const {
+    colours,
+    theme,
+    run: {
+      training: { data },
+    },
+  } = stage;
   const { ratio, size, family } = plot;
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.font = `${size * 0.85}px ${family}`;
@@ -138,7 +157,12 @@ function ticks(low, high, fits) {
 }
 
 function drawCurves(stage, pen, plot, xs) {
-  const { run: { lanes, training }, hovered, chosen, spec } = stage;
+  const {
+    run: { lanes, training },
+    hovered,
+    chosen,
+    spec,
+  } = stage;
   const top = hovered < 0 ? chosen : hovered;
   const shown = lanes.filter(({ index }) => spec.lanes[index]?.on);
   pen.save();
@@ -161,4 +185,3 @@ function drawCurves(stage, pen, plot, xs) {
   }
   pen.restore();
 }
-

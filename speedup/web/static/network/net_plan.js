@@ -30,8 +30,9 @@ export function linksOf({ places }, params) {
   let at = 0;
   for (let layer = 0; layer + 1 < places.length; layer++) {
     const [ins, outs] = [places[layer], places[layer + 1]];
-    outs.forEach((to, j) => ins.forEach((from, i) => from && to
-      && links.push({ from, to, weight: params[at + j * ins.length + i], layer, i, j })));
+    outs.forEach((to, j) =>
+      ins.forEach((from, i) => from && to && links.push({ from, to, weight: params[at + j * ins.length + i], layer, i, j })),
+    );
     outs.forEach((to, j) => to && links.push({ from: null, to, weight: params[at + ins.length * outs.length + j], layer, j }));
     at += (ins.length + 1) * outs.length;
   }

@@ -56,10 +56,13 @@ function laneOf({ hovered, chosen, run, spec }) {
 
 /** Where every unit stands, and the inputs that its picture shows it for: {box, net, places, half, rest, flat, points}. */
 function createPlan(stage, box) {
-  const { training: { net }, spec } = stage.run;
+  const {
+    training: { net },
+    spec,
+  } = stage.run;
   const { domain } = stage.tables.datasets[spec.dataset];
-  const line = () => Float64Array.from({ length: POINTS }, (_, i) =>
-    domain[0][0] + ((domain[0][1] - domain[0][0]) * i) / (POINTS - 1));
+  const line = () =>
+    Float64Array.from({ length: POINTS }, (_, i) => domain[0][0] + ((domain[0][1] - domain[0][0]) * i) / (POINTS - 1));
   const flat = domain.length === 1;
   return { box, net, ...placesOf(net.sizes, box), flat, points: flat ? line() : grid(domain, SIDE) };
 }
@@ -104,9 +107,15 @@ function drawUnits({ theme, colours }, pen, { places, half, flat, points, net },
     const most = own.reduce((size, value) => (Number.isFinite(value) ? Math.max(size, Math.abs(value)) : size), 1e-9);
     pen.fillStyle = colours.background;
     pen.fillRect(x - half, y - half, 2 * half, 2 * half);
-    if (flat) drawCurve(pen, own, most, [x, y, half], css(shade(theme, 1).map((c) => (theme === "dark" ? c * 1.2 : c * 0.8))), colours);
+    if (flat)
+      drawCurve(pen, own, most, [x, y, half], css(shade(theme, 1).map((c) => (theme === "dark" ? c * 1.2 : c * 0.8))), colours);
     else {
-      paint(cells, theme, own.map((value) => 0.5 + (0.5 * value) / most), SIDE);
+      paint(
+        cells,
+        theme,
+        own.map((value) => 0.5 + (0.5 * value) / most),
+        SIDE,
+      );
       pen.drawImage(cells, x - half, y - half, 2 * half, 2 * half);
     }
     pen.lineWidth = 1;

@@ -33,8 +33,9 @@ export const network = {
   tidy,
   ready: (stage, spec) => fetchData(stage, spec),
   run,
-  moved: (before, after) => baseOf(before) !== baseOf(after) || before.lanes.map(({ optimizer }) => optimizer).join()
-    !== after.lanes.map(({ optimizer }) => optimizer).join(),
+  moved: (before, after) =>
+    baseOf(before) !== baseOf(after) ||
+    before.lanes.map(({ optimizer }) => optimizer).join() !== after.lanes.map(({ optimizer }) => optimizer).join(),
   begin(stage, spec) {
     const enough = SPEEDS.find((speed) => spec.steps <= WATCHED * FRAME_RATE * speed) ?? SPEEDS.at(-1);
     stage.clock.set({ speed: enough });
@@ -67,8 +68,12 @@ const NONE = [];
 
 function run(stage, spec) {
   const data = dataOf(stage, spec);
-  if (!data) { // by undo only, when many others have been looked at since
-    fetchData(stage, spec).then(() => stage.compute(stage.spec), () => stage.notice.show("notice.no_data", true));
+  if (!data) {
+    // by undo only, when many others have been looked at since
+    fetchData(stage, spec).then(
+      () => stage.compute(stage.spec),
+      () => stage.notice.show("notice.no_data", true),
+    );
     return null;
   }
   stage.coach ??= new Coach(stage);
@@ -81,16 +86,34 @@ function lane({ tables }, optimizer) {
 }
 
 /** What the lanes have in common, in words, and whether that is all. */
-function fair({ run: { spec, training: { data } }, words }) {
+function fair({
+  run: {
+    spec,
+    training: { data },
+  },
+  words,
+}) {
   const sizes = new Set(spec.lanes.map((own) => batchOf(spec, own, data.train)));
   const same = sizes.size === 1;
-  return { same, text: same ? words("stage.network.same") : words("stage.network.other_batches", { sizes: [...sizes].join(", ") }) };
+  return {
+    same,
+    text: same ? words("stage.network.same") : words("stage.network.other_batches", { sizes: [...sizes].join(", ") }),
+  };
 }
 
 /** The row of a lane's own batch, as of a hyperparameter. */
 function batch(stage) {
   const title = stage.words("stage.network.batch");
-  return { name: "batch", symbol: title, scale: "log", low: 1, whole: true, get high() { return stage.run.training.data.train; } };
+  return {
+    name: "batch",
+    symbol: title,
+    scale: "log",
+    low: 1,
+    whole: true,
+    get high() {
+      return stage.run.training.data.train;
+    },
+  };
 }
 
 /** The value in force at the playhead; while its own slider is held, at the step that it is turned at. */
@@ -115,8 +138,12 @@ function tidy(spec, tables) {
 
 /** A short hash of the training that a spec describes; with `all`, of what is on and off too. */
 function fingerprint(spec, all = false) {
-  const lanes = spec.lanes.map(({ optimizer, h, batch, on }) =>
-    [optimizer, Object.entries(h).sort(), batch ?? null, ...(all ? [on] : [])]);
+  const lanes = spec.lanes.map(({ optimizer, h, batch, on }) => [
+    optimizer,
+    Object.entries(h).sort(),
+    batch ?? null,
+    ...(all ? [on] : []),
+  ]);
   return hash([baseOf(spec), spec.steps, lanes, spec.changes]);
 }
 
@@ -125,8 +152,16 @@ function sentence({ run: { spec }, words }) {
   const { samples, noise, batch: size, steps, seed, hidden, activation } = spec;
   const data = words(`datasets.${spec.dataset}.label`);
   const shape = hidden.length ? hidden.join(" + ") : "0";
-  return words("stage.summary.training", { data, samples, noise: plain(noise), hidden: shape,
-    activation: words(`network.activations.${activation}`), batch: size, steps, seed });
+  return words("stage.summary.training", {
+    data,
+    samples,
+    noise: plain(noise),
+    hidden: shape,
+    activation: words(`network.activations.${activation}`),
+    batch: size,
+    steps,
+    seed,
+  });
 }
 
 /** How a lane does at playhead t: the loss over all data when it was last measured. */
@@ -141,5 +176,10 @@ function status(stage, { index, diverged }, t) {
   const text = stage.words("stage.loss", { loss: brief });
   const { task } = stage.tables.datasets[spec.dataset];
   const share = task === "classification" ? ` · ${(100 * accuracy).toFixed(0)} %` : "";
-  return { kind: t >= spec.steps ? "going" : "running", text: text + share, brief: brief + share, hint: stage.words("stage.network.over_all") };
+  return {
+    kind: t >= spec.steps ? "going" : "running",
+    text: text + share,
+    brief: brief + share,
+    hint: stage.words("stage.network.over_all"),
+  };
 }

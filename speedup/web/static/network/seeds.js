@@ -27,10 +27,15 @@ class Seeds {
     this.said = el("p", { role: "status" });
     this.table = el("table");
     const close = button({ class: "quiet", "aria-label": stage.words("stage.close"), onclick: () => this.toggle(false) }, "×");
-    this.element = el("section", { class: "seeds", hidden: true, "aria-label": words("seeds") },
+    this.element = el(
+      "section",
+      { class: "seeds", hidden: true, "aria-label": words("seeds") },
       el("div", { class: "head" }, el("strong", null, words("seeds_title")), close),
       el("p", null, words("seeds_help")),
-      el("div", { class: "row" }, this.count, this.go, this.progress), this.said, this.table);
+      el("div", { class: "row" }, this.count, this.go, this.progress),
+      this.said,
+      this.table,
+    );
     this.button.dataset.name = "seeds";
   }
 
@@ -54,7 +59,13 @@ class Seeds {
 
   /** Begins anew with the scene as it is. */
   run() {
-    const { stage: { run: { training, spec }, tables, base } } = this;
+    const {
+      stage: {
+        run: { training, spec },
+        tables,
+        base,
+      },
+    } = this;
     const count = Math.min(MOST, Math.max(2, Math.round(this.count.valueAsNumber) || MOST));
     this.cancel();
     this.count.value = count;
@@ -94,9 +105,15 @@ class Seeds {
 
   /** Of each lane {steps, low, middle, high (a value each), final ([low, middle, high]), lowest (share of seeds)}. */
   summary() {
-    const { values, every, stage: { kernels } } = this;
+    const {
+      values,
+      every,
+      stage: { kernels },
+    } = this;
     const ends = values.map((lanes) => lanes.map((frames) => frames.at(-1)));
-    const first = ends.map((lanes) => lanes.reduce((best, loss, i) => (loss < lanes[best] || !Number.isFinite(lanes[best]) ? i : best), 0));
+    const first = ends.map((lanes) =>
+      lanes.reduce((best, loss, i) => (loss < lanes[best] || !Number.isFinite(lanes[best]) ? i : best), 0),
+    );
     return values[0].map((frames, lane) => {
       const bands = Array.from(frames, (_, frame) => {
         const out = new Float64Array(3);
@@ -113,7 +130,8 @@ class Seeds {
   /** What the chart draws: nothing while the panel is closed, or once the scene is another. */
   bands() {
     return !this.element.hidden && this.result && this.asked === this.name && this.stage.run.lanes.length === this.result.length
-      ? this.result : null;
+      ? this.result
+      : null;
   }
 
   sync() {
@@ -122,7 +140,11 @@ class Seeds {
     if (outdated && this.thread) this.cancel();
     put(this.go, "text", words(this.thread ? "seeds_cancel" : "seeds_run"));
     put(this.progress, "hidden", !this.thread);
-    put(this.said, "text", outdated ? words("seeds_outdated") : this.result ? words("seeds_done", { count: this.values.length }) : "");
+    put(
+      this.said,
+      "text",
+      outdated ? words("seeds_outdated") : this.result ? words("seeds_done", { count: this.values.length }) : "",
+    );
     if (!this.element.hidden) this.fill(outdated ? null : this.result);
   }
 
@@ -133,15 +155,18 @@ class Seeds {
     const cells = (tag, texts) => texts.map((text) => el(tag, null, text));
     const head = el("tr", null, el("td"), cells("th", [words("seeds_median"), words("seeds_range"), words("seeds_lowest")]));
     const order = lanes.map((_, i) => i).sort((a, b) => lanes[a].final[1] - lanes[b].final[1] || a - b);
-    this.table.replaceChildren(head, ...order.map((index) => {
-      const { final, lowest } = lanes[index];
-      const mark = el("span", { class: "lane-mark" }, swatch(stage.tables.optimizers[stage.spec.lanes[index].optimizer]));
-      mark.style.setProperty("--lane", laneColour(stage, index));
-      const name = el("th", { scope: "row" }, mark, laneLabel(stage, index));
-      const range = result ? `${number(final[0], 2)} – ${number(final[2], 2)}` : "–";
-      const share = result ? `${Math.round(100 * lowest)} %` : "–";
-      return el("tr", null, name, cells("td", [number(final[1]), range, share]));
-    }));
+    this.table.replaceChildren(
+      head,
+      ...order.map((index) => {
+        const { final, lowest } = lanes[index];
+        const mark = el("span", { class: "lane-mark" }, swatch(stage.tables.optimizers[stage.spec.lanes[index].optimizer]));
+        mark.style.setProperty("--lane", laneColour(stage, index));
+        const name = el("th", { scope: "row" }, mark, laneLabel(stage, index));
+        const range = result ? `${number(final[0], 2)} – ${number(final[2], 2)}` : "–";
+        const share = result ? `${Math.round(100 * lowest)} %` : "–";
+        return el("tr", null, name, cells("td", [number(final[1]), range, share]));
+      }),
+    );
   }
 
   frame() {}

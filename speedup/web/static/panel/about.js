@@ -12,14 +12,18 @@ export function createAbout(stage) {
   const body = el("div");
   const opened = () => body.replaceChildren(...contents(stage));
   const dialog = createDialog(stage, { name: "about", title, opened }, body);
-  const element = button({ class: "quiet", "aria-label": title, title, "aria-haspopup": "dialog", onclick: dialog.open }, icon(SIGN));
+  const element = button(
+    { class: "quiet", "aria-label": title, title, "aria-haspopup": "dialog", onclick: dialog.open },
+    icon(SIGN),
+  );
   return { element, destroy: () => dialog.element.remove() };
 }
 
 function contents(stage) {
   const words = (key, values) => stage.words(`stage.about.${key}`, values);
-  const terms = stage.kind.about(stage).flatMap(([key, values]) =>
-    [el("dt", null, words(`${key}.term`)), el("dd", null, words(`${key}.means`, values))]);
+  const terms = stage.kind
+    .about(stage)
+    .flatMap(([key, values]) => [el("dt", null, words(`${key}.term`)), el("dd", null, words(`${key}.means`, values))]);
   return [el("dl", null, terms), ...(stage.kind.walked && !stage.veiled ? [walks(stage, words)] : [])];
 }
 
@@ -30,7 +34,12 @@ function walks(stage, words) {
     if (!stage.spec.lanes[index]?.on) return [];
     const mark = el("span", { class: "lane-mark" }, swatch(stage.tables.optimizers[lane.optimizer]));
     mark.style.setProperty("--lane", laneColour(stage, index));
-    return el("tr", null, el("th", { scope: "row" }, mark, laneLabel(stage, index)), el("td", null, number(stage.kind.walked(lane, step))));
+    return el(
+      "tr",
+      null,
+      el("th", { scope: "row" }, mark, laneLabel(stage, index)),
+      el("td", null, number(stage.kind.walked(lane, step))),
+    );
   });
   return el("table", null, el("caption", null, words("walked", { step })), rows);
 }

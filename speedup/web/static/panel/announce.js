@@ -33,9 +33,14 @@ function createSummary(stage) {
     const lanes = run.lanes.map((lane, index) => {
       const { optimizer, h, on } = run.spec.lanes[index];
       const settings = stage.tables.optimizers[optimizer].hyperparameters.map(({ name }) =>
-        words("setting", { name: stage.words(`stage.hyperparameters.${name}`), value: valuesOf(index, name, h[name]) }));
-      const what = !spec.lanes[index]?.on || !on ? stage.words("stage.hidden")
-        : !open ? words(stage.veiled ? "veiled" : "running") : stage.kind.status(stage, lane, run.spec.steps).text;
+        words("setting", { name: stage.words(`stage.hyperparameters.${name}`), value: valuesOf(index, name, h[name]) }),
+      );
+      const what =
+        !spec.lanes[index]?.on || !on
+          ? stage.words("stage.hidden")
+          : !open
+            ? words(stage.veiled ? "veiled" : "running")
+            : stage.kind.status(stage, lane, run.spec.steps).text;
       return words("lane", { lane: laneLabel(stage, index), settings: settings.join(words("comma")), what });
     });
     element.replaceChildren(...[stage.kind.sentence(stage), ...lanes].map((text) => el("p", null, text)));
@@ -63,7 +68,8 @@ function createEvents(stage) {
   };
   const frame = (t) => {
     const live = stage.clock.playing || (stage.clock.state === "ended" && !stage.dragging);
-    if (t < last) { // from the beginning again: the same words, too, are news then
+    if (t < last) {
+      // from the beginning again: the same words, too, are news then
       told.clear();
       put(element, "text", "");
     }

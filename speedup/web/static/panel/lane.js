@@ -8,7 +8,9 @@ import { createControl } from "./slider.js";
 /** The row of a lane, wherever it stands: sync(index) says where. `remove(row)` takes it away. */
 export function createLane(stage, optimizer, remove) {
   const lane = {
-    stage, optimizer, index: 0,
+    stage,
+    optimizer,
+    index: 0,
     row: stage.tables.optimizers[optimizer],
     spec: () => stage.spec.lanes[lane.index],
     change: (mutate, commit = true) => stage.change((spec) => mutate(spec.lanes[lane.index]), { commit }),
@@ -23,10 +25,15 @@ export function createLane(stage, optimizer, remove) {
   const head = createHead(lane, () => open());
   const controls = lane.row.hyperparameters.map((row) => createHyperparameter(lane, row));
   if (stage.kind.batch) controls.push(createBatch(lane));
-  const sliders = el("div", { class: "sliders" }, controls.map((control) => control.element));
+  const sliders = el(
+    "div",
+    { class: "sliders" },
+    controls.map((control) => control.element),
+  );
   const element = el("li", { class: "lane" }, head.element, sliders, complaint.element, tools.element);
   return Object.assign(lane, {
-    element, open,
+    element,
+    open,
     sync(index) {
       lane.index = index;
       put(element, "data-lane", index);
@@ -47,7 +54,10 @@ function createHead(lane, unfold) {
   const { stage, row } = lane;
   const say = (key) => stage.words(`stage.${key}`, { lane: row.label });
   const digit = el("span", { class: "digit" });
-  const flip = () => lane.change((own) => { own.on = !own.on; });
+  const flip = () =>
+    lane.change((own) => {
+      own.on = !own.on;
+    });
   const toggle = button({ class: "toggle", "aria-label": say("show"), onclick: flip }, digit, swatch(row));
   const choose = () => stage.set({ chosen: stage.chosen === lane.index ? -1 : lane.index });
   const name = button({ class: "name", title: say(stage.offline ? "offline.choose" : "choose"), onclick: choose }, row.label);
@@ -82,7 +92,10 @@ export function createHyperparameter(lane, row) {
   const { stage } = lane;
   const title = stage.words(`stage.hyperparameters.${row.name}`);
   const control = createControl(stage, {
-    row, title, caption: row.symbol, owned: `${lane.row.label}, ${title}`,
+    row,
+    title,
+    caption: row.symbol,
+    owned: `${lane.row.label}, ${title}`,
     value: () => stage.kind.hyper(stage, lane.index, row.name),
     fallback: () => stage.lane(lane.optimizer).h[row.name], // the learning rate's is the surface's own
     set: (value, commit) => {
@@ -101,10 +114,16 @@ function createBatch(lane) {
   const row = stage.kind.batch(stage);
   const all = () => Math.min(stage.spec.batch, row.high);
   const control = createControl(stage, {
-    row, title: row.symbol, caption: row.symbol, owned: `${lane.row.label}, ${row.symbol}`,
+    row,
+    title: row.symbol,
+    caption: row.symbol,
+    owned: `${lane.row.label}, ${row.symbol}`,
     value: () => Math.min(lane.spec().batch ?? all(), row.high),
     fallback: all,
-    set: (value, commit) => lane.change((own) => { own.batch = value === all() ? null : Math.round(value); }, commit),
+    set: (value, commit) =>
+      lane.change((own) => {
+        own.batch = value === all() ? null : Math.round(value);
+      }, commit),
     complain: (message) => lane.complain(message),
   });
   const sync = () => {
@@ -117,11 +136,15 @@ function createBatch(lane) {
 /** Under the fold: another optimizer in this lane, its defaults again, or away with it. */
 function createTools(lane, remove) {
   const { stage } = lane;
-  const renew = (optimizer) => stage.change((spec) => {
-    const { on, batch } = spec.lanes[lane.index];
-    spec.lanes[lane.index] = { ...stage.lane(optimizer), on, batch: optimizer === lane.optimizer ? null : batch };
-    stage.kind.cleared?.(spec, lane.index);
-  }, { commit: true });
+  const renew = (optimizer) =>
+    stage.change(
+      (spec) => {
+        const { on, batch } = spec.lanes[lane.index];
+        spec.lanes[lane.index] = { ...stage.lane(optimizer), on, batch: optimizer === lane.optimizer ? null : batch };
+        stage.kind.cleared?.(spec, lane.index);
+      },
+      { commit: true },
+    );
   const rows = Object.values(stage.tables.optimizers);
   const options = rows.map((row) => el("option", { value: row.name }, row.label));
   const label = stage.words("stage.optimizer_of", { lane: lane.row.label });

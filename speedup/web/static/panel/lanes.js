@@ -16,7 +16,8 @@ const RESET = "M4 4v6h6M4.5 14a8 8 0 1 0 1.5-7.5L4 10";
 export function createLanes(stage) {
   const rows = [];
   const hover = (index) => index !== stage.hovered && stage.set({ hovered: index });
-  const over = ({ target, pointerType }) => { // on the list, since rows come and go under the mouse
+  const over = ({ target, pointerType }) => {
+    // on the list, since rows come and go under the mouse
     const row = rows.find(({ element }) => element.contains(target));
     if (pointerType !== "touch") hover(row?.spec()?.on ? row.index : -1);
   };
@@ -25,18 +26,28 @@ export function createLanes(stage) {
   const palette = createPalette(stage);
   const header = createHeader(stage);
   const fair = createFair(stage);
-  const element = el("section", { class: "lanes", "aria-label": stage.words("stage.lanes") },
-    header.element, fair.element, parameters.element, el("div", { class: "scroll" }, list), palette.element);
+  const element = el(
+    "section",
+    { class: "lanes", "aria-label": stage.words("stage.lanes") },
+    header.element,
+    fair.element,
+    parameters.element,
+    el("div", { class: "scroll" }, list),
+    palette.element,
+  );
   const remove = (row) => {
     const { index } = row;
     rows.splice(index, 1); // so that the rows after it keep their nodes
     row.element.remove();
     const { chosen } = stage;
     stage.set({ hovered: -1, chosen: chosen === index ? -1 : chosen - (chosen > index) });
-    stage.change((spec) => {
-      spec.lanes.splice(index, 1);
-      stage.kind.removed?.(spec, index);
-    }, { commit: true });
+    stage.change(
+      (spec) => {
+        spec.lanes.splice(index, 1);
+        stage.kind.removed?.(spec, index);
+      },
+      { commit: true },
+    );
   };
   const sync = () => {
     const { lanes } = stage.spec;
@@ -115,10 +126,20 @@ function createParameters(stage) {
 export function createParameter(stage, row, complain) {
   const title = stage.words(`stage.parameters.${row.name}`);
   return createControl(stage, {
-    row, title, caption: title, owned: title, complain,
+    row,
+    title,
+    caption: title,
+    owned: title,
+    complain,
     value: () => stage.spec.params[row.name] ?? row.default,
     fallback: () => row.default,
-    set: (value, commit) => stage.change((spec) => { spec.params[row.name] = value; }, { commit }),
+    set: (value, commit) =>
+      stage.change(
+        (spec) => {
+          spec.params[row.name] = value;
+        },
+        { commit },
+      ),
   });
 }
 

@@ -79,7 +79,11 @@ function createEntry(stage, index) {
     element.style.order = rank;
     mark.style.setProperty("--lane", laneColour(stage, index));
     put(name, "text", laneLabel(stage, index, step));
-    put(value, "text", Number.isFinite(loss) ? number(loss) : stage.kind.status(stage, { ...stage.run.lanes[index], index }, step).text);
+    put(
+      value,
+      "text",
+      Number.isFinite(loss) ? number(loss) : stage.kind.status(stage, { ...stage.run.lanes[index], index }, step).text,
+    );
   };
   return { element, show };
 }

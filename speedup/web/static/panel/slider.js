@@ -18,7 +18,12 @@ function createSwitch(owner) {
   const onchange = () => owner.set(box.checked ? 1 : 0, true);
   const box = el("input", { type: "checkbox", "aria-label": owner.owned, onchange });
   const element = el("label", { class: "switch", "data-name": owner.row.name }, box, owner.title);
-  return { element, sync: () => { box.checked = owner.value() !== 0; } };
+  return {
+    element,
+    sync: () => {
+      box.checked = owner.value() !== 0;
+    },
+  };
 }
 
 function createSlider(stage, owner) {
@@ -59,11 +64,21 @@ function createRange(owner) {
     move(nudge(owner.row, owner.value(), STEPS[event.key]));
   };
   const input = el("input", {
-    type: "range", min: 0, max: POSITIONS, step: 1, "aria-label": owner.owned,
-    onpointerdown: () => { held = true; },
+    type: "range",
+    min: 0,
+    max: POSITIONS,
+    step: 1,
+    "aria-label": owner.owned,
+    onpointerdown: () => {
+      held = true;
+    },
     oninput: () => move(toValue(owner.row, input.valueAsNumber)),
-    onkeydown, onkeyup: commit, onchange: commit, onblur: commit,
-    onpointerup: commit, onpointercancel: commit,
+    onkeydown,
+    onkeyup: commit,
+    onchange: commit,
+    onblur: commit,
+    onpointerup: commit,
+    onpointercancel: commit,
   });
   const sync = () => {
     if (!held) input.value = toPosition(owner.row, owner.value());
@@ -106,12 +121,31 @@ function createField(stage, owner) {
     event.preventDefault();
   };
   const input = el("input", {
-    type: "text", class: "value", inputmode: "decimal", autocomplete: "off", spellcheck: "false",
+    type: "text",
+    class: "value",
+    inputmode: "decimal",
+    autocomplete: "off",
+    spellcheck: "false",
     "aria-label": stage.words("stage.value_of", { field: owner.owned }),
-    oninput: () => { typed = true; }, onkeydown, onfocus: () => { show(); input.select(); },
-    onblur: () => { take(); input.value = plain(owner.value()); },
+    oninput: () => {
+      typed = true;
+    },
+    onkeydown,
+    onfocus: () => {
+      show();
+      input.select();
+    },
+    onblur: () => {
+      take();
+      input.value = plain(owner.value());
+    },
   });
-  return { input, sync: () => { if (!typed) show(); } };
+  return {
+    input,
+    sync: () => {
+      if (!typed) show();
+    },
+  };
 }
 
 /** Why a text was not taken: the field, what it may hold, and the text. */

@@ -36,13 +36,17 @@ function hints(stage, key, press) {
 function createMoves(stage) {
   const { clock } = stage;
   const space = stage.words("stage.keys.space");
-  const make = (key, press, onclick) =>
-    button({ class: "round", ...hints(stage, key, press), onclick }, icon(ICONS[key], true));
+  const make = (key, press, onclick) => button({ class: "round", ...hints(stage, key, press), onclick }, icon(ICONS[key], true));
   const faces = { play: icon(ICONS.play, true), pause: icon(ICONS.pause, true) };
   const play = button({ class: "round play", onclick: () => clock.toggle() }, faces.play);
-  const element = el("div", { class: "moves" },
-    make("first", "Home", () => clock.seek(0)), make("back", "←", () => clock.step(-1)),
-    play, make("forward", "→", () => clock.step(1)));
+  const element = el(
+    "div",
+    { class: "moves" },
+    make("first", "Home", () => clock.seek(0)),
+    make("back", "←", () => clock.step(-1)),
+    play,
+    make("forward", "→", () => clock.step(1)),
+  );
   const frame = () => {
     const face = clock.playing ? "pause" : "play";
     if (!faces[face].isConnected) play.replaceChildren(faces[face]);
@@ -54,8 +58,7 @@ function createMoves(stage) {
 /** Speed, loop, 2D or 3D, link, full screen, help. */
 function createOptions(stage) {
   const { clock } = stage;
-  const make = (key, press, onclick, face) =>
-    button({ class: "round", ...hints(stage, key, press), onclick }, face);
+  const make = (key, press, onclick, face) => button({ class: "round", ...hints(stage, key, press), onclick }, face);
   const onchange = () => clock.set({ speed: Number(speed.value) });
   const factors = stage.kind.speeds(stage).map(({ speed: value, text }) => el("option", { value }, text));
   const speed = el("select", { class: "speed", ...hints(stage, "speed"), onchange }, factors);
@@ -81,8 +84,12 @@ function createOptions(stage) {
 function createScrub(stage) {
   const { clock } = stage;
   const input = el("input", {
-    type: "range", min: 0, step: 1, "aria-label": stage.words("stage.playhead"),
-    onpointerdown: () => clock.pause(), oninput: () => clock.seek(input.valueAsNumber),
+    type: "range",
+    min: 0,
+    step: 1,
+    "aria-label": stage.words("stage.playhead"),
+    onpointerdown: () => clock.pause(),
+    oninput: () => clock.seek(input.valueAsNumber),
   });
   const marks = el("div", { class: "arrivals", "aria-hidden": "true" });
   const label = el("span", { class: "step" });

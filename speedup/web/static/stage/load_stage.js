@@ -3,7 +3,19 @@ import { loadKernels } from "../model/kernels.js";
 import { loadJson, loadStyle, loadWords } from "../base/load.js";
 import { loadPlotly } from "../race/plotly_view.js";
 
-const STYLES = ["stage/frame", "stage/stage", "panel/controls", "panel/lanes", "tools/tools", "tools/share", "tools/kept_scenes", "tools/downloads", "host/devices", "host/phone", "host/projector"]; // the later ones outweigh the earlier
+const STYLES = [
+  "stage/frame",
+  "stage/stage",
+  "panel/controls",
+  "panel/lanes",
+  "tools/tools",
+  "tools/share",
+  "tools/kept_scenes",
+  "tools/downloads",
+  "host/devices",
+  "host/phone",
+  "host/projector",
+]; // the later ones outweigh the earlier
 
 /** Gives the stage its `tables` and `kernels`. Rejects if something can't be had, or the browser is too old. */
 export async function loadStage(stage, lang) {

@@ -16,7 +16,10 @@ let on = isAsked(); // of the page, whichever stage it shows
 /** A link of the app with the mode that the page is in now. */
 export function carried(link) {
   const { pathname, search, hash } = new URL(link, location.href);
-  const others = search.slice(1).split("&").filter((pair) => pair && !pair.startsWith(`${FIELD}=`));
+  const others = search
+    .slice(1)
+    .split("&")
+    .filter((pair) => pair && !pair.startsWith(`${FIELD}=`));
   const query = (on ? [...others, `${FIELD}=1`] : others).join("&");
   return pathname + (query && `?${query}`) + hash;
 }

@@ -52,7 +52,11 @@ function raceRows({ spec, lanes }) {
  * row has no batch: nothing is learned from it any more.
  */
 function trainingRows({ spec, lanes, training }) {
-  const { data, every, kernels: { tables } } = training;
+  const {
+    data,
+    every,
+    kernels: { tables },
+  } = training;
   const classes = tables.datasets[spec.dataset].task === "classification"; // only of them accuracy means something
   const measures = ["train_loss", "train_accuracy", "test_loss", "test_accuracy"];
   const kept = measures.map((_, i) => (i % 2 === 0 || classes) && (i < 2 || data.train < data.targets.length));

@@ -67,8 +67,16 @@ class Desk {
     this.cancel = button({ class: "link", onclick: () => this.ends?.abort() }, words("cancel"));
     this.work = el("div", { class: "work", hidden: true }, this.progress, this.cancel);
     this.said = el("p", { role: "status" });
-    this.dialog = createDialog(stage, { name: "takeaway", title, opened: () => this.opened() },
-      el("ul", null, this.ways.map(({ element }) => element)), el("div", { class: "foot" }, this.said, this.work));
+    this.dialog = createDialog(
+      stage,
+      { name: "takeaway", title, opened: () => this.opened() },
+      el(
+        "ul",
+        null,
+        this.ways.map(({ element }) => element),
+      ),
+      el("div", { class: "foot" }, this.said, this.work),
+    );
     this.dialog.element.addEventListener("close", () => this.closed());
   }
 
@@ -76,7 +84,11 @@ class Desk {
     const about = el("span", { class: "about" });
     const text = el("span", null, el("strong", null, this.words(key)), about);
     const missing = WAYS[key].missing?.() ?? false;
-    const choose = button({ class: "way", "data-way": key, disabled: missing, onclick: () => this.take(key) }, icon(ICONS[key]), text);
+    const choose = button(
+      { class: "way", "data-way": key, disabled: missing, onclick: () => this.take(key) },
+      icon(ICONS[key]),
+      text,
+    );
     return { key, about, choose, missing, element: el("li", null, choose) };
   }
 
@@ -85,7 +97,8 @@ class Desk {
     Object.assign(this, { t: Math.floor(this.stage.step), resume: clock.playing });
     if (clock.playing) clock.pause();
     const values = { step: this.t, ending: filmType()?.ending.replace("webm", "WebM").replace("mp4", "MP4") };
-    for (const { key, about, missing } of this.ways) put(about, "text", this.words(missing ? `no_${key}` : `${key}_about`, values));
+    for (const { key, about, missing } of this.ways)
+      put(about, "text", this.words(missing ? `no_${key}` : `${key}_about`, values));
     put(this.said, "text", this.words("where"));
   }
 
@@ -108,7 +121,7 @@ class Desk {
       save(blob, file);
       put(this.said, "text", this.words("saved", { file }));
     } catch (error) {
-      const told = ends.signal.aborted ? "cancelled" : REASONS[error.name] ?? "failed";
+      const told = ends.signal.aborted ? "cancelled" : (REASONS[error.name] ?? "failed");
       put(this.said, "text", this.words(told, { reason: error.message }));
     }
     this.ends = null;
@@ -137,15 +150,16 @@ const REASONS = { NoMap: "no_map", NoServer: "no_server", Refused: "refused", To
 const named = (name, message) => Object.assign(new Error(message), { name });
 
 /** What a file is about: the lesson's scene, else long_valley, spiral. A script, which says what it is called, knows no lesson. */
-const subjectOf = ({ kind, at, run: { spec } }, key) => (kind.lesson && key !== "script" ? at : spec.surface ?? spec.dataset);
+const subjectOf = ({ kind, at, run: { spec } }, key) => (kind.lesson && key !== "script" ? at : (spec.surface ?? spec.dataset));
 
 const frame = () => new Promise(requestAnimationFrame);
 
 /** Until the training has come to its end; a race has. */
 async function trained(stage, { progress, signal }) {
   const { kind } = stage;
-  const over = () => !stage.run.training
-    || (stage.run.done === stage.run.spec.steps && kind.fingerprint(stage.run.spec) === kind.fingerprint(stage.spec));
+  const over = () =>
+    !stage.run.training ||
+    (stage.run.done === stage.run.spec.steps && kind.fingerprint(stage.run.spec) === kind.fingerprint(stage.spec));
   while (!over()) {
     progress(stage.run.done / stage.run.spec.steps);
     await frame();

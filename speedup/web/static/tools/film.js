@@ -3,8 +3,12 @@ import { el } from "../base/dom.js";
 import { createSnapshot } from "./slide.js";
 import { withDuration } from "./webm_duration.js";
 
-const TYPES = [ // the first is encoded fastest
-  ["webm", "video/webm;codecs=vp8"], ["webm", "video/webm;codecs=vp9"], ["webm", "video/webm"], ["mp4", "video/mp4"],
+const TYPES = [
+  // the first is encoded fastest
+  ["webm", "video/webm;codecs=vp8"],
+  ["webm", "video/webm;codecs=vp9"],
+  ["webm", "video/webm"],
+  ["mp4", "video/mp4"],
 ];
 const RATE = 30; // frames a second
 const BITS = 8e6; // a second
@@ -63,14 +67,25 @@ async function play({ draw }, recording, { run, steps, progress, signal }) {
 /** A recorder and its clock. While the page is out of sight, where nothing is drawn, both stand still. */
 class Recording {
   constructor(canvas, type) {
-    Object.assign(this, { type, seconds: 0, last: null, parts: [], heard: false, length: 0, error: null, ends: new AbortController() });
+    Object.assign(this, {
+      type,
+      seconds: 0,
+      last: null,
+      parts: [],
+      heard: false,
+      length: 0,
+      error: null,
+      ends: new AbortController(),
+    });
     this.stream = canvas.captureStream(RATE);
     this.recorder = new MediaRecorder(this.stream, { mimeType: type, videoBitsPerSecond: BITS });
     this.recorder.ondataavailable = ({ data }) => {
       this.parts.push(data);
       this.heard ||= data.size > 0;
     };
-    this.recorder.onerror = ({ error }) => { this.error = error ?? new Error("recording"); };
+    this.recorder.onerror = ({ error }) => {
+      this.error = error ?? new Error("recording");
+    };
     document.addEventListener("visibilitychange", () => this.rest(), { signal: this.ends.signal });
   }
 
@@ -105,7 +120,9 @@ class Recording {
       draw();
       this.length = await lengthOf(this.blob);
     }
-    const stopped = new Promise((resolve) => { this.recorder.onstop = resolve; });
+    const stopped = new Promise((resolve) => {
+      this.recorder.onstop = resolve;
+    });
     this.recorder.stop();
     await stopped;
     this.length = await lengthOf(this.blob);
@@ -130,7 +147,9 @@ async function lengthOf(blob) {
   try {
     return await new Promise((resolve) => {
       video.onerror = () => resolve(0);
-      video.onloadedmetadata = () => { video.currentTime = 1e9; };
+      video.onloadedmetadata = () => {
+        video.currentTime = 1e9;
+      };
       video.ondurationchange = () => Number.isFinite(video.duration) && resolve(video.duration);
       setTimeout(() => resolve(0), AWAKE * 1000);
     });

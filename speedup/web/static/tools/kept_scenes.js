@@ -10,10 +10,12 @@ import { createShow } from "./presentation.js";
 export function create(stage) {
   const words = (key, vars) => stage.words(`stage.mine.${key}`, vars);
   const show = createShow(stage);
-  const close = (act) => (...values) => {
-    dialog.close();
-    act(...values);
-  };
+  const close =
+    (act) =>
+    (...values) => {
+      dialog.close();
+      act(...values);
+    };
   const removed = (scene) => {
     shelf.remove(scene);
     said.undo(words("removed", { title: scene.title }));
@@ -34,7 +36,14 @@ export function create(stage) {
     said.clear();
     sync();
   };
-  const dialog = createDialog(stage, { name: "mine", title: words("title"), opened }, buttons.element, said.element, empty, list.element);
+  const dialog = createDialog(
+    stage,
+    { name: "mine", title: words("title"), opened },
+    buttons.element,
+    said.element,
+    empty,
+    list.element,
+  );
   const unlisten = shelf.listen(sync);
   const destroy = () => {
     unlisten();
@@ -63,10 +72,16 @@ function createSaid(words) {
   };
   const ask = (sentence, answers) => {
     const all = { ...answers, cancel: () => {} };
-    say(sentence, false, ...Object.entries(all).map(([key, act]) => choice(key, () => {
-      clear();
-      act();
-    })));
+    say(
+      sentence,
+      false,
+      ...Object.entries(all).map(([key, act]) =>
+        choice(key, () => {
+          clear();
+          act();
+        }),
+      ),
+    );
   };
   const why = (error) => words(`wrong.${error.key}`, error.vars);
   const refuse = (file, error) => say(words("refused", { file, why: why(error) }), true);
@@ -77,7 +92,16 @@ function createSaid(words) {
     if (!before && text.querySelector("[data-answer='undo']")) clear();
   };
   const element = el("div", { class: "said" }, trouble, text);
-  return { element, sync, clear, say: (key, vars) => say(words(key, vars), false), warn: (key, vars) => say(words(key, vars), true), undo, ask, refuse };
+  return {
+    element,
+    sync,
+    clear,
+    say: (key, vars) => say(words(key, vars), false),
+    warn: (key, vars) => say(words(key, vars), true),
+    undo,
+    ask,
+    refuse,
+  };
 }
 
 /** Keep, present, download, open a file. */
@@ -87,7 +111,8 @@ function createButtons(stage, { said, list, present }) {
   const keep = make("keep", async () => {
     const link = await sceneLink(stage);
     if (link === null) return said.warn("away");
-    if (link.length > LONGEST.link) return said.warn("wrong.long", { n: shelf.scenes.length + 1, name: "link", length: link.length, most: LONGEST.link });
+    if (link.length > LONGEST.link)
+      return said.warn("wrong.long", { n: shelf.scenes.length + 1, name: "link", length: link.length, most: LONGEST.link });
     const scene = { title: propose(stage), note: "", link };
     try {
       shelf.add([scene]);
@@ -99,7 +124,12 @@ function createButtons(stage, { said, list, present }) {
   });
   const [start, save] = [make("present", present), make("download", () => download(words("file")))];
   put(start, "title", words("present_keys"));
-  const input = el("input", { type: "file", accept: ".json,application/json", hidden: true, onchange: () => open(input, said, words) });
+  const input = el("input", {
+    type: "file",
+    accept: ".json,application/json",
+    hidden: true,
+    onchange: () => open(input, said, words),
+  });
   const file = make("open_file", () => input.click());
   const element = el("div", { class: "mine-buttons" }, keep, start, save, file, input);
   const sync = (none) => {
@@ -134,10 +164,11 @@ async function open(input, said, words) {
     if (!bytes) throw new Refusal("too_large", { size: (file.size / 1e6).toFixed(1), most: MOST_BYTES / 1e6 });
     const scenes = read(decode(bytes));
     const what = { file: file.name, count: scenes.length };
-    const take = (put) => () => attempt(() => {
-      put();
-      said.undo(words("opened", what));
-    });
+    const take = (put) => () =>
+      attempt(() => {
+        put();
+        said.undo(words("opened", what));
+      });
     const add = take(() => shelf.add(scenes, true));
     if (shelf.scenes.length === 0) add();
     else said.ask(words("ask", what), { add, replace: take(() => shelf.set(scenes, true)) });

@@ -40,22 +40,51 @@ export function createList(stage, actions) {
 function createRow(scene, { words, move, hold, open, removed, shown }) {
   let at = 0;
   const make = (picture, onclick) => button({ class: "round", onclick }, icon(picture));
-  const type = (name) => ({ target }) => shelf.edit(scene, { [name]: target.value });
+  const type =
+    (name) =>
+    ({ target }) =>
+      shelf.edit(scene, { [name]: target.value });
   const onkeydown = (event) => {
     if (!(event.key in ARROWS)) return;
     event.preventDefault();
     move(scene, at + ARROWS[event.key]);
   };
   const number = el("span", null);
-  const grip = el("button", { type: "button", class: "grip", onkeydown, onpointerdown: (event) => hold(event, scene) }, icon(GRIP), number);
+  const grip = el(
+    "button",
+    { type: "button", class: "grip", onkeydown, onpointerdown: (event) => hold(event, scene) },
+    icon(GRIP),
+    number,
+  );
   const title = el("input", {
-    type: "text", class: "scene-title", maxlength: LONGEST.title, value: scene.title, oninput: type("title"), onblur: () => { title.value = scene.title; },
+    type: "text",
+    class: "scene-title",
+    maxlength: LONGEST.title,
+    value: scene.title,
+    oninput: type("title"),
+    onblur: () => {
+      title.value = scene.title;
+    },
     onkeydown: ({ key, isComposing }) => key === "Enter" && !isComposing && title.blur(),
   });
-  const note = el("textarea", { class: "scene-note", rows: 1, maxlength: LONGEST.note, placeholder: words("note"), oninput: type("note") }, scene.note);
-  const [up, down, bin] = [make(UP, () => move(scene, at - 1)), make(DOWN, () => move(scene, at + 1)), make(BIN, () => removed(scene))];
+  const note = el(
+    "textarea",
+    { class: "scene-note", rows: 1, maxlength: LONGEST.note, placeholder: words("note"), oninput: type("note") },
+    scene.note,
+  );
+  const [up, down, bin] = [
+    make(UP, () => move(scene, at - 1)),
+    make(DOWN, () => move(scene, at + 1)),
+    make(BIN, () => removed(scene)),
+  ];
   const go = button({ class: "framed", onclick: () => open(scene) }, words("open"));
-  const element = el("li", null, grip, el("div", { class: "texts" }, title, note), el("div", { class: "acts" }, up, down, bin, go));
+  const element = el(
+    "li",
+    null,
+    grip,
+    el("div", { class: "texts" }, title, note),
+    el("div", { class: "acts" }, up, down, bin, go),
+  );
   const names = { grip, up, down, remove: bin, open: go };
   const sync = (index, count) => {
     at = index;

@@ -115,7 +115,10 @@ export class Shelf {
   }
 
   remove(scene) {
-    this.set(this.scenes.filter((one) => one !== scene), true);
+    this.set(
+      this.scenes.filter((one) => one !== scene),
+      true,
+    );
   }
 
   /** Moves a scene to an index, or as near as there is one. */

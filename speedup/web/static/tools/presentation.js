@@ -5,8 +5,9 @@ import { shelf } from "./kept_scenes_store.js";
 import { setShown, shown } from "./presenting.js";
 
 const KEYS = { PageDown: 1, PageUp: -1 };
-const TYPED = "textarea, select, dialog[open], [role='dialog'], [role='listbox'], [contenteditable]:not([contenteditable='false']), "
-  + "input:not([type='range'], [type='checkbox'], [type='radio'], [type='button'])";
+const TYPED =
+  "textarea, select, dialog[open], [role='dialog'], [role='listbox'], [contenteditable]:not([contenteditable='false']), " +
+  "input:not([type='range'], [type='checkbox'], [type='radio'], [type='button'])";
 const BACK = "M15 5l-7 7 7 7";
 const ON = "M9 5l7 7-7 7";
 
@@ -45,7 +46,8 @@ export async function openScene(stage, scene) {
 /** {element (the bar), sync(), present(), open(scene), shown(), destroy()}. */
 export function createShow(stage) {
   const words = (key, vars) => stage.words(`stage.mine.${key}`, vars);
-  const make = (key, picture, onclick) => button({ class: "round", title: words(key), "aria-label": words(key), onclick }, picture);
+  const make = (key, picture, onclick) =>
+    button({ class: "round", title: words(key), "aria-label": words(key), onclick }, picture);
   const go = (scene) => {
     remember(scene);
     sync();
@@ -59,7 +61,11 @@ export function createShow(stage) {
     remember(null);
     sync();
   };
-  const [previous, next, stop] = [make("previous", icon(BACK), () => step(-1)), make("next", icon(ON), () => step(1)), make("stop", "×", end)];
+  const [previous, next, stop] = [
+    make("previous", icon(BACK), () => step(-1)),
+    make("next", icon(ON), () => step(1)),
+    make("stop", "×", end),
+  ];
   const [count, title, note] = ["scene-count", "scene-title", "scene-note"].map((name) => el("span", { class: name }));
   const again = button({ class: "again", title: words("again"), onclick: () => go(show.scene) }, title);
   const said = el("p", { role: "status" }, count, again, note);
@@ -82,7 +88,14 @@ export function createShow(stage) {
     unlisten();
     element.remove();
   };
-  return { element, sync, present: () => go(shelf.scenes[0]), open: (scene) => (show.scene ? go(scene) : openScene(stage, scene)), shown: () => show.scene, destroy };
+  return {
+    element,
+    sync,
+    present: () => go(shelf.scenes[0]),
+    open: (scene) => (show.scene ? go(scene) : openScene(stage, scene)),
+    shown: () => show.scene,
+    destroy,
+  };
 }
 
 /** The keys of a presenter's remote control, ahead of whatever else they mean on the page. Returns what ends it. */

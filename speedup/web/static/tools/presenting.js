@@ -16,5 +16,7 @@ export function setShown(index) {
   try {
     if (index === null) sessionStorage.removeItem(NAME);
     else sessionStorage.setItem(NAME, index);
-  } catch { /* then a reload ends the show */ }
+  } catch {
+    /* then a reload ends the show */
+  }
 }

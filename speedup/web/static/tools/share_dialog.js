@@ -10,7 +10,13 @@ const SHOWN = 1600; // milliseconds for which the button says that it has copied
 /** {open(), destroy()}. */
 export function create(stage) {
   const words = (key, vars) => stage.words(`stage.share.${key}`, vars);
-  const field = el("textarea", { class: "field", rows: 3, readonly: true, "aria-label": words("link"), onfocus: () => field.select() });
+  const field = el("textarea", {
+    class: "field",
+    rows: 3,
+    readonly: true,
+    "aria-label": words("link"),
+    onfocus: () => field.select(),
+  });
   const copier = createCopier(stage, field);
   const code = el("img", { class: "qr", alt: words("code") });
   const frame = el("div", { class: "qr-frame" }, code);

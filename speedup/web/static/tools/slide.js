@@ -75,7 +75,10 @@ function drawStill(pen, twin, { ratio, family, link }) {
 
 /** The scene's name, and what belongs to it besides the lanes. */
 function titleOf(stage) {
-  const { run: { spec }, words } = stage;
+  const {
+    run: { spec },
+    words,
+  } = stage;
   const add = (key, value) => `${words(key)} ${plain(value)}`;
   if (spec.surface) {
     const params = Object.entries(spec.params).map(([name, value]) => add(`stage.parameters.${name}`, value));
@@ -83,7 +86,12 @@ function titleOf(stage) {
     return [words(`surfaces.${spec.surface}.label`), [...params, ...noise].join(" · ")];
   }
   const layers = stage.run.training.net.sizes.join(" – ");
-  const facts = [layers, words(`network.activations.${spec.activation}`), add("network.samples", spec.samples), add("network.batch", spec.batch)];
+  const facts = [
+    layers,
+    words(`network.activations.${spec.activation}`),
+    add("network.samples", spec.samples),
+    add("network.batch", spec.batch),
+  ];
   if (spec.noise > 0) facts.push(add("network.noise", spec.noise));
   return [words(`datasets.${spec.dataset}.label`), facts.join(" · ")];
 }
@@ -108,7 +116,8 @@ function drawLink(pen, { colours }, link, family) {
   const shown = lines.slice(0, FOOT.lines);
   if (lines.length > shown.length) shown[shown.length - 1] += " …";
   shown.forEach((text, i) =>
-    write(pen, text, [LEFT, FOOT.top + i * FOOT.line], { font: pen.font, colour: colours.faint, room: END - LEFT }));
+    write(pen, text, [LEFT, FOOT.top + i * FOOT.line], { font: pen.font, colour: colours.faint, room: END - LEFT }),
+  );
 }
 
 /** The flat map's ground and axes, or the relief from the graphics card. */
@@ -132,7 +141,11 @@ function drawNames(pen, twin, family) {
     const [x, y, , height] = twin.placeOf(tile.querySelector(".caption"));
     const [left, top, width, side] = twin.placeOf(tile.querySelector(".view"));
     dot(pen, laneColour(stage, Number(tile.dataset.lane)), x + 7, y + height / 2);
-    write(pen, laneLabel(stage, Number(tile.dataset.lane)), [x + 20, y + height / 2], { font, colour: stage.colours.text, room: width - 20 });
+    write(pen, laneLabel(stage, Number(tile.dataset.lane)), [x + 20, y + height / 2], {
+      font,
+      colour: stage.colours.text,
+      room: width - 20,
+    });
     pen.strokeStyle = stage.colours.line;
     pen.strokeRect(left, top, width, side);
   }
@@ -204,6 +217,10 @@ function drawTurns(pen, stage, family) {
     pen.strokeRect(-5, -5, 10, 10);
     pen.restore();
     const away = y < top + plot.top + 2 * EM ? EM : -EM;
-    write(pen, `${symbol} ${plain(value)}`, [x, y + away], { font: `${EM * 0.85}px ${family}`, colour: stage.colours.text, align: "center" });
+    write(pen, `${symbol} ${plain(value)}`, [x, y + away], {
+      font: `${EM * 0.85}px ${family}`,
+      colour: stage.colours.text,
+      align: "center",
+    });
   }
 }

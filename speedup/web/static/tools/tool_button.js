@@ -4,5 +4,9 @@ import { button, el, icon } from "../base/dom.js";
 /** `key`, if it has one, is in the tooltip. */
 export function createToolButton({ path, name, key, onclick }) {
   const title = key ? `${name} (${key})` : name;
-  return button({ class: "round tool", title, "aria-label": name, onclick }, icon(path), el("span", { class: "tool-name" }, name));
+  return button(
+    { class: "round tool", title, "aria-label": name, onclick },
+    icon(path),
+    el("span", { class: "tool-name" }, name),
+  );
 }

@@ -13,7 +13,11 @@ const ICONS = {
 /** Each is create(stage) -> {element (its button), sync?(), frame?(t), destroy?()}; words in [stage.tools]. */
 const TOOLS = [
   createProjectorButton,
-  later("mine", () => import("./kept_scenes.js"), () => shown() !== null),
+  later(
+    "mine",
+    () => import("./kept_scenes.js"),
+    () => shown() !== null,
+  ),
   later("share", () => import("./share_dialog.js")),
   later("takeaway", () => import("./downloads.js")),
 ];
@@ -26,9 +30,21 @@ export function createTools(stage) {
   const here = stage.offline ? [] : TOOLS; // they hand on what a server has
   const tools = here.map((create) => create(stage));
   const label = stage.words("stage.tools.title");
-  const element = el("div", { class: "tools-bar", role: "group", "aria-label": label }, tools.map((tool) => tool.element));
-  idle(() => Promise.all(here.map((create) => create.fetch?.())).then(() => put(element, "data-here", true), () => {}));
-  const each = (name) => (...values) => tools.forEach((tool) => tool[name]?.(...values));
+  const element = el(
+    "div",
+    { class: "tools-bar", role: "group", "aria-label": label },
+    tools.map((tool) => tool.element),
+  );
+  idle(() =>
+    Promise.all(here.map((create) => create.fetch?.())).then(
+      () => put(element, "data-here", true),
+      () => {},
+    ),
+  );
+  const each =
+    (name) =>
+    (...values) =>
+      tools.forEach((tool) => tool[name]?.(...values));
   return { element, sync: each("sync"), frame: each("frame"), destroy: each("destroy") };
 }
 
@@ -47,9 +63,17 @@ function later(name, load, wanted = () => false) {
       if (!gone) tool ??= module.create(stage);
       return tool;
     };
-    const onclick = () => make().then((made) => made?.open(), () => stage.notice.show("notice.no_data", true));
+    const onclick = () =>
+      make().then(
+        (made) => made?.open(),
+        () => stage.notice.show("notice.no_data", true),
+      );
     const element = createToolButton({ path: ICONS[name], name: stage.words(`stage.tools.${name}`), onclick });
-    if (loaded || wanted()) make().then((made) => made?.sync?.(), () => {});
+    if (loaded || wanted())
+      make().then(
+        (made) => made?.sync?.(),
+        () => {},
+      );
     const destroy = () => {
       gone = true;
       tool?.destroy();

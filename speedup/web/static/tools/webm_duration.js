@@ -9,14 +9,17 @@ export async function withDuration(blob, milliseconds) {
   const head = new Uint8Array(await blob.slice(0, HEAD).arrayBuffer());
   const at = find(head, INFO);
   const size = at < 0 ? null : readSize(head, at + INFO.length);
-  if (!size || size.end + size.value > head.length || find(head.subarray(size.end, size.end + size.value), DURATION) >= 0) return blob;
+  if (!size || size.end + size.value > head.length || find(head.subarray(size.end, size.end + size.value), DURATION) >= 0)
+    return blob;
   const duration = new DataView(new ArrayBuffer(11)); // its name, its size (8 bytes follow), a float64
   [...DURATION, 0x88].forEach((byte, i) => duration.setUint8(i, byte));
   duration.setFloat64(3, milliseconds);
   const grown = new DataView(new ArrayBuffer(8));
   grown.setBigUint64(0, BigInt(size.value + duration.byteLength) | (1n << 56n));
   const rest = size.end + size.value;
-  return new Blob([blob.slice(0, at + INFO.length), grown, blob.slice(size.end, rest), duration, blob.slice(rest)], { type: blob.type });
+  return new Blob([blob.slice(0, at + INFO.length), grown, blob.slice(size.end, rest), duration, blob.slice(rest)], {
+    type: blob.type,
+  });
 }
 
 function find(bytes, name) {

@@ -1,4 +1,4 @@
-# make run, make test, make bench, make wasm, make docs: each sets up what it needs in .venv first.
+# make run, make test, make check, make bench, make wasm, make docs, make types: each sets up what it needs in .venv first.
 # Needs Python 3.11 to 3.13 with pip. Another one than the first found: make run PYTHON=/path/to/python3.12
 
 SUITS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
@@ -8,7 +8,7 @@ PYTHON := $(or $(shell for p in python3.13 python3.12 python3.11 python3 python;
 endif
 PIP = .venv/bin/python -m pip --disable-pip-version-check install -qq
 
-.PHONY: run test bench wasm docs venv
+.PHONY: run test check bench wasm docs types venv
 
 run: .venv/installed
 	@.venv/bin/python app.py
@@ -16,6 +16,16 @@ run: .venv/installed
 test: .venv/installed-dev
 	@.venv/bin/python tests/browser/setup_browser.py
 	.venv/bin/python -m pytest
+
+# What a change has to pass before it is tried in a browser: style, types, arrows, and what Python and Node see alone.
+UNSEEN = --ignore tests/browser -m "not slow"
+check: .venv/installed-check
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	PATH="$$PWD/.venv/bin:$$PATH" node_modules/.bin/biome ci
+	PATH="$$PWD/.venv/bin:$$PATH" node_modules/.bin/tsc
+	.venv/bin/python -m pytest $(UNSEEN)
 
 bench: .venv/installed-dev
 	@.venv/bin/python tests/browser/setup_browser.py
@@ -27,6 +37,9 @@ wasm: .venv/installed
 docs: .venv/installed
 	.venv/bin/python -m docs.generated
 
+types: .venv/installed
+	.venv/bin/python -m tests.browser_names
+
 .venv/installed: requirements.txt
 	@.venv/bin/python -c 'import pip; $(SUITS)' 2>/dev/null || $(MAKE) --no-print-directory venv
 	@echo "installing requirements into .venv"
@@ -35,6 +48,12 @@ docs: .venv/installed
 
 .venv/installed-dev: requirements-dev.txt .venv/installed
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+.venv/installed-check: requirements-check.txt package-lock.json .venv/installed-dev
+	@echo "installing the checkers into .venv and node_modules"
+	@$(PIP) -r requirements-check.txt
+	@PATH="$$PWD/.venv/bin:$$PATH" npm ci --silent --no-audit --no-fund
 	@touch $@
 
 # Debian's Python may lack what `venv` needs; virtualenv brings its own.

@@ -59,6 +59,16 @@ def anchors(text):
     return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
 
 
+NAMED = re.compile(r"`([\w.*-]+/[\w./*-]*|\w+\.(?:py|js|mjs|c|toml))`")
+FOLDERS = "bench", "docs", "pages", "speedup", "tests"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_files_that_are_named_are_there(file):
+    for name in set(NAMED.findall(file.read_text("utf-8"))) - {"fr.toml"}:  # which the reader is to make
+        assert any(ROOT.glob(name)) or any(found for folder in FOLDERS for found in (ROOT / folder).rglob(name)), name
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_links_lead_somewhere(file):
     text = file.read_text("utf-8")

@@ -101,6 +101,15 @@ def test_the_browser_s_arrows_run_one_way(path):
         assert may_import(name, other, BROWSER_ROOMS), f"{name} imports {other}"
 
 
+def test_architecture_has_these_rooms():
+    drawn = re.findall(r"^```\n(.* → .*)\n```$", (ROOT / "ARCHITECTURE.md").read_text("utf-8"), re.M)
+    python, browser = ([tuple(line.split(", ")) for line in one.split(" → ")] for one in drawn)
+    assert browser == list(BROWSER_ROOMS)
+    named = [tuple(room.removeprefix("speedup.") for room in line) for line in PYTHON_ROOMS]
+    assert python[1:] == [("tables",) if "optimizers" in line else line for line in named[1:]]
+    assert python[0] == ("app.py", "pages")
+
+
 def test_an_arrow_upwards_would_be_found():
     assert not may_import("speedup.kernels.native", "speedup.race.race", PYTHON_ROOMS)
     assert not may_import("speedup.race.race", "speedup.network.training", PYTHON_ROOMS)

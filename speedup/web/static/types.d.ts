@@ -32,7 +32,7 @@ interface SurfaceRow {
   name: SurfaceName;
   label: string;
   index: number;
-  domain: [Range, Range];
+  domain: [Span, Span];
   start: Point;
   minima: Point[];
   minimum: number | null;
@@ -49,7 +49,7 @@ interface DatasetRow {
   name: DatasetName;
   label: string;
   task: "regression" | "classification";
-  domain: Range[]; // of each input
+  domain: Span[]; // of each input
   most_noise: number;
 }
 
@@ -63,7 +63,7 @@ interface Tables {
   lesson: Record<string, LessonScene>;
 }
 
-type Range = [low: number, high: number];
+type Span = [low: number, high: number];
 type Point = [x: number, y: number];
 type Hyperparameters = Partial<Record<HyperparameterName, number>>;
 
@@ -122,11 +122,33 @@ interface RaceLane {
 interface Race {
   spec: RaceSpec;
   lanes: RaceLane[];
-  done?: undefined; // all of it, at once
+  done?: undefined; // all of it is there at once
 }
+
+/** A lane of a training as it is shown; `params` are its weights. */
+interface TrainLane {
+  index: number;
+  optimizer: OptimizerName;
+  loss: Float64Array; // of each batch
+  frames: Float64Array; // four measurements each
+  end: ArrayLike<number> | null; // the same after the last step
+  at: number; // steps done
+  diverged: number;
+}
+
+interface TrainRun {
+  spec: TrainSpec;
+  lanes: TrainLane[];
+  training: import("./model/training.js").Training;
+  done: number; // steps that every lane has
+}
+
+type Run = Race | TrainRun;
+type Kernels = import("./model/kernels.js").Kernels;
 
 // ---- The stage and its parts
 
+/** What draws or is operated: made once, synchronised after changes, drawn in every frame. */
 interface Part {
   element: HTMLElement;
   /** Something but the playhead has changed. */
@@ -150,68 +172,141 @@ interface Colours {
   background: string;
   line: string;
   faint: string;
-  [name: string]: string;
-}
-
-/** The playhead, see model/clock.js. */
-interface Playhead {
-  readonly t: number;
-  readonly steps: number;
-  readonly state: "playing" | "paused" | "ended";
-  playing: boolean;
-  speed: number;
-  loop: boolean;
-  toggle(): void;
-  seek(t: number): void;
-  step(by: number): void;
-  set(values: { t?: number; playing?: boolean; speed?: number; loop?: boolean }): void;
 }
 
 /** A text in the language of the stage: words("stage.arrived", { step: 142 }). */
-type Words = (key: Word, values?: Record<string, unknown>) => string;
+type Words = (key: Word, values?: Record<string, string | number>) => string;
+
+/** How a scene is looked at: part of the link, not of the run. Which there are depends on the kind. */
+interface Looks {
+  view: "2d" | "3d";
+  chosen: number; // a lane
+  curve: "batch" | "train" | "test";
+  axis: "step" | "epoch" | "samples" | "seconds";
+  scale: "linear" | "log";
+  turn: "now" | "start"; // what a slider means that is moved at mid-run
+  at: string; // the lesson's scene
+}
+
+/** What is around a stage: the app (Streamlit), the player, a file, a test. All that a stage knows of the page around it. */
+interface Host {
+  /** What a file has instead of a server; null where there is one. */
+  offline: { figure: ((view: View, query: string) => Promise<object | null>) | null } | null;
+  /** Takes what was changed here; the answer is data with the same id. */
+  send(commit: { id: string; after: string; scene: Scene }): void;
+  /** Whether the server answers. */
+  alive(): Promise<boolean>;
+  /** Says when the server is lost or back; returns what ends that. */
+  watch(changed: (connected: boolean) => void): () => void;
+  /** The page, and the scene in its address; no fields: the default scene. */
+  place(): { page: string; query: URLSearchParams };
+  /** Where a page shows a scene, relative to the app's folder. */
+  path(page: string, query: string): string;
+  /** What scrolls the stage. */
+  scroller(): Element | null;
+  /** Gives the stage what room there is to be had. */
+  makeRoom(): void;
+  /** Puts an address into the browser's history. */
+  enter(address: string): void;
+  /** Opens a link of the app in this page. */
+  visit(link: string): void;
+}
 
 /**
- * What a part is given: the scene, its run and how it is looked at, and the few verbs that change them. A part keeps what
- * is its own to itself; what two parts share is a member here.
+ * What a part is given: the scene, its run, how it is looked at, and the few verbs that change them. A part keeps what is
+ * its own to itself; what two parts share is a member here.
  */
-interface View<S extends Spec = Spec, R = Run> {
-  readonly kind: Kind;
+interface View<S extends Spec = Spec, R extends Run = Run> extends Readonly<Looks> {
+  readonly kind: Kind<S, R>;
   readonly host: Host;
+  readonly base: string; // the folder of the assets
+  readonly api: string; // the folder of the server's addresses
+  readonly root: HTMLElement; // the stage's own element, for what lies over all parts
   readonly spec: S;
   readonly run: R;
+  readonly committed: S; // the spec before what is dragged now
   readonly tables: Tables;
   readonly kernels: Kernels;
   readonly words: Words;
   readonly lang: string;
   readonly theme: "light" | "dark";
   readonly colours: Colours;
-  readonly clock: Playhead;
+  readonly clock: import("./model/clock.js").Clock;
+  readonly step: number; // the playhead
+  readonly commits: import("./stage/commit.js").Commits;
+  readonly projector: { on: boolean; possible: boolean; bold: number; toggle(): void };
+  readonly notice: { show(key: Word | "", yes: boolean, ...more: Node[]): void };
   readonly hovered: number; // the lane that is pointed at, -1: none
-  readonly chosen: number; // the lane that is looked at, -1: none
   readonly dragging: boolean;
+  readonly still: boolean; // no movement is wanted
   readonly veiled: boolean; // what is to come isn't shown before a question is answered
+  readonly undoable: boolean;
+  readonly gone: boolean;
   /** Changes the spec: `mutate` gets a copy. While something is dragged `commit` is false. */
   change(mutate: (spec: S) => void, options?: { commit?: boolean }): void;
+  /** Moves a hyperparameter of a lane. */
+  setHyper(lane: number, name: string, value: number, commit: boolean): void;
   /** Sets what is looked at. */
-  set(values: Partial<Looks>): void;
+  set(values: Partial<Looks & { hovered: number; veiled: boolean }>): void;
+  /** Takes back the last committed change. */
+  undo(): void;
   /** Something but the playhead has changed: all parts are synchronised in the next frame. */
   refresh(): void;
+  /** Only the playhead, or a camera, has moved. */
+  redraw(): void;
+  /** A new lane of an optimizer. */
+  lane(optimizer: OptimizerName): LaneSpec;
 }
 
-/**
- * What a stage is about: races or trainings, either as they are or as the lesson tells them.
- * `run` gives the run of a spec, or null if it is to be shown later by `show`.
- */
-interface Kind<S extends Spec = Spec, R = Run> {
+/** What a stage is about: races or trainings, either as they are or as the lesson tells them. */
+interface Kind<S extends Spec = Spec, R extends Run = Run> {
   name: "surfaces" | "network";
   lesson?: boolean;
+  waits?: boolean; // nothing plays before a guess
   styles: string[];
   looks: (keyof Looks)[];
   parts: ((view: View<S, R>) => Part)[];
   rate: number; // steps a second at speed 1
+  speeds(view: View<S, R>): { speed: number; text: string }[];
   fingerprint(spec: S, all?: boolean): string;
   tidy(spec: S, tables: Tables): void;
+  controls(view: View<S, R>): ParameterRow[];
+  keys(view: View<S, R>): Record<string, () => void>;
+  /** Fetches what a run needs besides the kernels. */
+  ready(view: View<S, R>, spec: S): unknown;
+  /** The run of a spec, or null if it is shown as soon as there is something of it. */
   run(view: View<S, R>, spec: S): R | null;
-  status(view: View<S, R>, lane: R extends { lanes: (infer L)[] } ? L : never, t: number): Status;
+  /** Whether another scene begins anew instead of going on at the playhead. */
+  moved(before: S, after: S): boolean;
+  begin?(view: View<S, R>, spec: S): void;
+  leave?(view: View<S, R>): void;
+  defaults(view: View<S, R>): Partial<S>;
+  lane(view: View<S, R>, optimizer: OptimizerName): LaneSpec;
+  hyper(view: View<S, R>, lane: number, name: string): number;
+  turn(spec: S, lane: number, name: string, value: number, view: View<S, R>): void;
+  chart(view: View<S, R>): ChartModel;
+  status(view: View<S, R>, lane: R["lanes"][number], t: number): Status;
   sentence(view: View<S, R>): string;
+}
+
+/** What the loss chart shows; see draw/plot.js. */
+interface ChartModel {
+  losses: Float64Array[];
+  steps: number;
+  units: number[]; // how far a lane goes along the x axis with a step
+  zero: number | null; // of a logarithmic axis; null: it is linear
+  low: number;
+  high: number;
+  name: string;
+  below: string;
+  cut: string;
+  whole: boolean; // the x axis has whole numbers
+  [more: string]: unknown;
+}
+
+interface LessonScene {
+  kind: "surfaces" | "network";
+  scene: Scene;
+  query: string;
+  [more: string]: unknown;
 }

@@ -1,54 +1,91 @@
 // What the stage fetches, once each: every address holds a hash of its content, so the browser may keep it for ever.
 
 /** What a page that is one file holds itself: address -> where it is (offline.js fills it); empty in the app. */
+/** @type {Map<string, string>} */
 export const held = new Map();
 
-const kept = new Map(); // address -> promise
+/** @type {Map<string, Promise<any>>} */
+const kept = new Map();
 
+/**
+ * @template T
+ * @param {string} address
+ * @param {(address: string) => Promise<T>} load
+ * @returns {Promise<T>}
+ */
 function once(address, load) {
-  if (!kept.has(address)) {
-    const promise = load(address);
-    kept.set(address, promise);
-    promise.catch(() => kept.delete(address)); // so that it can be tried again
-  }
-  return kept.get(address);
+  const before = kept.get(address);
+  if (before) return before;
+  const promise = load(address);
+  kept.set(address, promise);
+  promise.catch(() => kept.delete(address)); // so that it can be tried again
+  return promise;
 }
 
-/** fetch(address) that rejects unless the answer is 200; what is held is held whatever its query. */
+/**
+ * Fetches an address; rejects unless the answer is 200. What is held is held whatever its query.
+ *
+ * @param {string} address
+ */
 export async function ask(address) {
   const response = await fetch(held.get(address.split("?")[0]) ?? address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return response;
 }
 
+/**
+ * Loads JSON, once.
+ *
+ * @param {string} address
+ */
 export function loadJson(address) {
   return once(address, async () => (await ask(address)).json());
 }
 
-/** The thread that trains, see worker.js. Held, it is no module: a page on a disk could not load what that imports. */
+/**
+ * Starts the thread that trains, see worker.js. Held, it is no module: a page on a disk could not load what that imports.
+ *
+ * @param {string} base  the folder of the assets
+ */
 export function startThread(base) {
   const address = `${base}model/worker.js`;
-  return held.has(address) ? new Worker(held.get(address)) : new Worker(address, { type: "module" });
+  const own = held.get(address);
+  return own ? new Worker(own) : new Worker(address, { type: "module" });
 }
 
-/** A function (key, vars) -> text: loadWords("…", "en") gives words("stage.arrived", {step: 142}). */
+/**
+ * Loads the words of a language: loadWords("…", "en") gives words("stage.arrived", {step: 142}).
+ *
+ * @param {string} base  the folder of the assets
+ * @param {string} lang
+ * @returns {Promise<Words>}
+ */
 export async function loadWords(base, lang) {
   const table = await loadJson(`${base}words.${lang}.json`);
   return (key, vars = {}) => {
-    const text = key.split(".").reduce((node, name) => node?.[name], table);
+    const text = key.split(".").reduce((/** @type {any} */ node, name) => node?.[name], table);
     if (typeof text !== "string") return key;
-    return text.replace(/\{(\w+)\}/g, (whole, name) => (name in vars ? String(vars[name]) : whole));
+    return text.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) =>
+      name in vars ? String(vars[name]) : whole,
+    );
   };
 }
 
+/** @param {string} address */
 export function loadStyle(address) {
   return once(address, () => insert("link", { rel: "stylesheet", href: held.get(address) ?? address }));
 }
 
+/** @param {string} address */
 export function loadScript(address) {
   return once(address, () => insert("script", { src: held.get(address) ?? address }));
 }
 
+/**
+ * @param {"link" | "script"} tag
+ * @param {Record<string, string>} props
+ * @returns {Promise<unknown>}
+ */
 function insert(tag, props) {
   const node = Object.assign(document.createElement(tag), props);
   document.head.append(node);

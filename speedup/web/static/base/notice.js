@@ -4,15 +4,21 @@ import { button, el, put } from "./dom.js";
 
 const BROWSERS = "Chrome or Edge 120, Firefox 117, Safari 17.2"; // the first with nested CSS; SIMD came earlier
 
+/**
+ * Makes the line over a stage: {element, show(key, yes, ...more), fail(error, retry)}.
+ *
+ * @param {View} stage
+ */
 export function createNotice(stage) {
   const element = el("div", { class: "notice", role: "status" }, "Loading … 正在载入 …"); // until there are words
-  const words = (key, fallback) => (stage.words ? stage.words(`stage.${key}`) : fallback);
-  const show = (key, yes, ...more) => {
+  const words = (/** @type {string} */ key, /** @type {string} */ fallback) =>
+    stage.words ? stage.words(/** @type {Word} */ (`stage.${key}`)) : fallback;
+  const show = (/** @type {string} */ key, /** @type {boolean} */ yes, /** @type {Node[]} */ ...more) => {
     put(element, "hidden", !yes);
     element.replaceChildren(...(yes ? [words(key, key), ...more] : []));
   };
   /** The stage could not be loaded: says why, with a button that tries again. */
-  const fail = (error, retry) => {
+  const fail = (/** @type {Error} */ error, /** @type {() => void} */ retry) => {
     stage.root.dataset.state = "failed";
     put(element, "hidden", false);
     if (error.name === "OldBrowser") {

@@ -23,7 +23,7 @@ export async function loadKernels(base, tables) {
   return new Kernels(tables, manifest, memory, instance.exports);
 }
 
-class Kernels {
+export class Kernels {
   constructor(tables, manifest, memory, entries) {
     Object.assign(this, { tables, manifest, memory, entries });
   }

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 # Plotly's scene of the relief, and the corners of the map in it, each whether it is in sight.
-SCENE = "document.querySelector('[data-testid=stage] .map .js-plotly-plot')._fullLayout.scene._scene"
+SCENE = "document.querySelector('[data-testid=stage] .map .js-plotly-plot')._fullLayout?.scene?._scene"
 CORNERS = """(stage) => {
   const map = stage.querySelector(".map");
   const { width, height } = map.getBoundingClientRect();
@@ -73,7 +73,7 @@ def test_a_graphics_card_that_is_taken_away_breaks_nothing(visit):
     visitor.allowed = "WebGL"
     for _ in range(2):
         visitor.page.evaluate(f"() => {{ window.gone = {SCENE}.glplot; {LOSE}; }}")
-        visitor.wait(f"stage.querySelector('[data-figure=shown]') && {SCENE} && {SCENE}.glplot && {SCENE}.glplot !== gone")
+        visitor.wait(f"stage.querySelector('[data-figure=shown]') && {SCENE}?.glplot && {SCENE}.glplot !== gone")
     visitor.page.evaluate(f"() => {LOSE}")
     expect(visitor.stage.locator(".map .flat")).to_have_text(visitor.words("stage.map.flat"))
     visitor.wait("stage.querySelector('[data-figure=shown]')")

@@ -15,7 +15,7 @@ run: .venv/installed
 
 test: .venv/installed-dev
 	@.venv/bin/python tests/browser/setup_browser.py
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 bench: .venv/installed-dev
 	@.venv/bin/python tests/browser/setup_browser.py

@@ -25,8 +25,8 @@ def close(ours, theirs):
     return np.abs(ours - theirs).max() <= 1e-9 * np.abs(theirs).max()
 
 
-def test_it_trains_by_itself_and_asks_nothing_meanwhile(visit):
-    visitor = visit(at="network").wait_for_state("playing").wait_until_trained()
+def test_it_trains_by_itself_and_asks_nothing_meanwhile(play):
+    visitor = play(at="network").wait_for_state("playing").wait_until_trained()
     assert visitor.training == default_scene().run
     before = len(visitor.wait_for_tools().sent)
     visitor.wait_for_state("ended")
@@ -38,8 +38,8 @@ def test_it_trains_by_itself_and_asks_nothing_meanwhile(visit):
         expect(visitor.stage.locator(f"[data-lane='{index}'] .status")).to_contain_text(f"{loss:#.3g}")
 
 
-def test_every_optimizer_trains_as_the_library_does(visit):
-    visitor = visit(EVERY, at="network").wait_until_trained().stop_at_end()
+def test_every_optimizer_trains_as_the_library_does(play):
+    visitor = play(EVERY, at="network").wait_until_trained().stop_at_end()
     run = train(visitor.training)
     assert close(numbers(visitor, "loss"), run.batch_loss) and close(numbers(visitor, "params"), run.params)
     frames = numbers(visitor, "frames").reshape(len(OPTIMIZERS), -1, 4)
@@ -49,8 +49,8 @@ def test_every_optimizer_trains_as_the_library_does(visit):
     assert run.frames[-1] % run.frames[1] and close(ends, measured[:, -1])
 
 
-def test_scrubbing_back_shows_the_earlier_fit(visit):
-    visitor = visit(at="network").wait_until_trained().stop_at_end()
+def test_scrubbing_back_shows_the_earlier_fit(play):
+    visitor = play(at="network").wait_until_trained().stop_at_end()
     for step in (200, 37, 299):
         visitor.control("slider", "playhead").fill(str(step))
         visitor.wait("data.step === arg && data.state === 'paused'", str(step))
@@ -64,8 +64,8 @@ def default_run(**values):
     return default_scene().run if not values else TrainSpec(lanes=default_scene().run.lanes, **values)
 
 
-def test_maps_of_the_plane_grow_large_by_a_click(visit):
-    visitor = visit(EVERY + "&off=3,4,5,6,7,8,9,10,11,12", at="network").wait_until_trained()
+def test_maps_of_the_plane_grow_large_by_a_click(play):
+    visitor = play(EVERY + "&off=3,4,5,6,7,8,9,10,11,12", at="network").wait_until_trained()
     tiles = visitor.stage.locator(".tile")
     expect(tiles).to_have_count(2)
     small = tiles.first.bounding_box()
@@ -78,8 +78,8 @@ def test_maps_of_the_plane_grow_large_by_a_click(visit):
     expect(tiles).to_have_count(3)
 
 
-def test_the_network_view_reads_a_weight(visit):
-    visitor = visit("dataset=sine&hidden=&lane=sgd", at="network").wait_until_trained().stop_at_end()
+def test_the_network_view_reads_a_weight(play):
+    visitor = play("dataset=sine&hidden=&lane=sgd", at="network").wait_until_trained().stop_at_end()
     weight, bias = numbers(visitor, "params")[0]
     view = visitor.stage.locator(".net .view")
     box, read = view.bounding_box(), visitor.stage.locator(".net [role=status]")
@@ -126,8 +126,8 @@ def test_it_fits_in_both_languages_and_themes(visit, lang, size, theme):
     check_words(visitor)
 
 
-def test_with_the_network_off_it_goes_on(visit):
-    visitor = visit(at="network").wait_until_trained().stop_at_end()
+def test_with_the_network_off_it_goes_on(play):
+    visitor = play(at="network").wait_until_trained().stop_at_end()
     visitor.allowed = r"net::ERR_|WebSocket|disconnected from server|No response received|server is not responding"
     visitor.context.set_offline(True)
     visitor.press("Home", "Space").wait("data.state === 'playing' && data.step > 5")
@@ -156,8 +156,8 @@ def test_the_pages_keep_their_scenes_and_leave_nothing_behind(visit):
     visitor.wait_for_training_link()
 
 
-def test_rewinding_after_a_slider_was_dragged_leaves_it_alone(visit):
-    visitor = visit(at="network").wait_until_trained().stop_at_end()
+def test_rewinding_after_a_slider_was_dragged_leaves_it_alone(play):
+    visitor = play(at="network").wait_until_trained().stop_at_end()
     run, place = visitor.data("run"), visitor.grip(visitor.slider("SGD", "lr"))
     visitor.page.mouse.move(*place(0.6))
     visitor.wait_for_other_run(run)
@@ -182,8 +182,8 @@ PACES = """async (stage) => {
 }"""
 
 
-def test_the_time_of_computing_is_measured_apart(visit):
+def test_the_time_of_computing_is_measured_apart(play):
     """Milliseconds a step: a hundred times the samples take far longer, two lanes of a kind as long."""
-    visitor = visit("lane=sgd&lane=sgd,lr:0.1&lane=sgd,batch:1000&batch=10&axis=seconds", at="network").wait_until_trained()
+    visitor = play("lane=sgd&lane=sgd,lr:0.1&lane=sgd,batch:1000&batch=10&axis=seconds", at="network").wait_until_trained()
     first, second, large = visitor.stage.evaluate(PACES)
     assert first == second and large > 5 * first > 0

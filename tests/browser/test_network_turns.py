@@ -63,9 +63,9 @@ def test_the_curve_bends_from_there_on(visitor):
     assert np.array_equal(numbers(visitor, "loss"), before)
 
 
-def test_a_shared_link_holds_the_change(visitor, visit):
+def test_a_shared_link_holds_the_change(visitor, play):
     turn(visitor)
-    second = visit(urlsplit(visitor.page.url).query, at="network").wait_until_trained()
+    second = play(urlsplit(visitor.page.url).query, at="network").wait_until_trained()
     assert second.data("run") == visitor.data("run") and second.training == visitor.training
     assert np.array_equal(numbers(second, "loss"), numbers(visitor, "loss"))
     expect(marks(second)).to_have_count(1)

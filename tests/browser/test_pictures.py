@@ -35,11 +35,11 @@ NAMES = ["slow", "minibatch", "drunk", "slope", "shoes", "both", "adam", "which"
 
 
 @pytest.fixture
-def show(visit):
+def show(play):
     """show(still, **how): what SHOW says."""
 
     def say(still, **how):
-        visitor = visit(**how).wait("stage?.run")
+        visitor = play(**how).wait("stage?.run")
         base = next(url for url in visitor.sent if url.endswith("/stage.js")).removesuffix("stage.js")
         return visitor.page.evaluate(SHOW, [base, still])
 

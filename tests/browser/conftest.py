@@ -104,7 +104,8 @@ def play(visit):
 
     def open_one(query="", at="surfaces", waits=True, lang="en", relief=None, **how):
         relief = "view=3d" in query if relief is None else relief
-        visitor = visit(f"page={at}&lang={lang}&{query}".rstrip("&"), at="play", lang=lang, relief=relief, **how)
+        page = [f"page={at or 'surfaces'}", *([] if "lang=" in query else [f"lang={lang}"])]
+        visitor = visit("&".join([*page, *filter(None, [query])]), at="play", lang=lang, relief=relief, **how)
         return visitor.wait(READY) if waits else visitor
 
     return open_one

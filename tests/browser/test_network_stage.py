@@ -30,7 +30,7 @@ def test_it_trains_by_itself_and_asks_nothing_meanwhile(play):
     assert visitor.training == default_scene().run
     before = len(visitor.wait_for_tools().sent)
     visitor.wait_for_state("ended")
-    assert visitor.sent[before:] == [] and visitor.query == ""
+    assert visitor.sent[before:] == [] and "dataset" not in visitor.query
     run = train(visitor.training)
     assert close(numbers(visitor, "loss"), run.batch_loss)
     assert close(numbers(visitor, "params"), run.params)
@@ -111,10 +111,9 @@ def test_many_seeds(visit):
     expect(panel.get_by_role("status")).to_have_text(visitor.words("stage.network.seeds_outdated"))
 
 
-@pytest.mark.parametrize("lang", i18n.LANGUAGES)
-@pytest.mark.parametrize("size, theme", [((1280, 720), "light"), ((1920, 1080), "dark")])
-def test_it_fits_in_both_languages_and_themes(visit, lang, size, theme):
-    visitor = visit(at="network", size=size, color_scheme=theme, lang=lang).wait_until_trained().stop_at_end()
+def check_fit(visitor, size, theme):
+    """All is in sight, in the theme, and no word is missing, also where one has to look for it."""
+    visitor.wait_until_trained().stop_at_end()
     assert visitor.data("theme") == theme
     box = visitor.stage.bounding_box()
     assert box["x"] + box["width"] <= size[0] and box["y"] + box["height"] <= size[1]
@@ -124,6 +123,20 @@ def test_it_fits_in_both_languages_and_themes(visit, lang, size, theme):
     visitor.control("button", "network.seeds").click()
     visitor.control("button", "more", lane="Adam").click()
     check_words(visitor)
+
+
+SIZES = [((1280, 720), "light"), ((1920, 1080), "dark")]
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+@pytest.mark.parametrize("size, theme", SIZES)
+def test_it_fits_in_both_languages_and_themes(play, lang, size, theme):
+    check_fit(play(at="network", size=size, color_scheme=theme, lang=lang), size, theme)
+
+
+@pytest.mark.parametrize("lang, size, theme", [(lang, *how) for lang, how in zip(i18n.LANGUAGES, SIZES, strict=True)])
+def test_it_fits_in_the_app(visit, lang, size, theme):
+    check_fit(visit(at="network", size=size, color_scheme=theme, lang=lang), size, theme)
 
 
 def test_with_the_network_off_it_goes_on(play):
@@ -170,13 +183,12 @@ def test_rewinding_after_a_slider_was_dragged_leaves_it_alone(play):
 
 
 PACES = """async (stage) => {
-  const names = performance.getEntriesByType("resource").map(({ name }) => name);
-  const address = names.find((name) => name.endsWith("/learner.js"));
-  const { Paces } = await import(address.replace("learner", "paces"));
+  const { Paces } = speedup("paces.js");
   const { tables } = stage.run.training.kernels;
+  const base = new URL("./", document.querySelector("script[src]").src).href;
   return new Promise((resolve) => {
     const answer = () => resolve(stage.run.lanes.map((_, lane) => paces.of(lane)));
-    const paces = new Paces({ run: stage.run, base: new URL("./", address).href, tables, refresh: answer });
+    const paces = new Paces({ run: stage.run, base, tables, refresh: answer });
     paces.of(0);
   });
 }"""

@@ -196,8 +196,8 @@ def test_the_start_is_dragged_with_a_finger(play):
     expect(visitor.stage.locator(".start")).not_to_have_attribute("data-held", "")
 
 
-def test_a_link_in_projector_mode_is_a_phone_s_page_on_a_phone(visit):
-    visitor = visit("projector=1", size=UPRIGHT, **PHONE).wait_until_shown()
+def test_a_link_in_projector_mode_is_a_phone_s_page_on_a_phone(play):
+    visitor = play("projector=1", size=UPRIGHT, **PHONE).wait_until_shown()
     assert visitor.data("projector") is None
     expect(visitor.stage.locator(".lanes")).to_be_visible()
     expect(visitor.page.get_by_role("button", name=visitor.words("stage.tools.projector"), exact=True)).to_have_count(0)
@@ -209,7 +209,7 @@ def fold(visitor, name):
 
 
 def test_the_sidebar_closes_by_its_own_button(visit):
-    visitor = phone(visit, "surfaces", UPRIGHT)
+    visitor = phone_in_app(visit, "", UPRIGHT)
     button, sidebar = fold(visitor, "ExpandSidebarButton")
     button.tap()
     expect(sidebar).to_have_attribute("data-collapsed", "false")
@@ -218,7 +218,7 @@ def test_the_sidebar_closes_by_its_own_button(visit):
 
 
 def test_pages_are_named_at_the_top_and_chosen_by_a_tap(visit):
-    visitor = phone(visit, "surfaces", UPRIGHT)
+    visitor = phone_in_app(visit, "", UPRIGHT)
     for page in ("network", "lesson", "surfaces", "network"):
         names = [visitor.page.get_by_role("link", name=visitor.words(f"page.{one}"), exact=True) for one in ("surfaces", "network", "lesson")]
         boxes = [name.bounding_box() for name in names]

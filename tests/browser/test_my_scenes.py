@@ -118,13 +118,12 @@ def test_moved_removed_and_put_back(play):
     expect(title).to_have_value(one)  # no scene is without a title
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_shown_with_page_down(visit, lang):
-    runs = {}
-    for page, query in SCENES:
-        runs[query] = visit(query, at=page).wait("stage?.run").data("run")
-    first, second, third = runs.values()
-    visitor = visit(f"lang={lang}", lang=lang, prepare=with_list(KEPT)).wait_until_shown()
+@pytest.mark.parametrize("lang, where", [("en", "visit"), ("zh", "play")])
+def test_shown_with_page_down(play, request, lang, where):
+    """In the app, and in the bare page, which shows the same links."""
+    first, second, third = (play(query, at=page).data("run") for page, query in SCENES)
+    opened = request.getfixturevalue(where)
+    visitor = opened(f"lang={lang}", lang=lang, prepare=with_list(KEPT)).wait_until_shown()
     bar = named(visitor, "navigation", "shown")
     visitor.press("PageDown")
     panel(visitor)

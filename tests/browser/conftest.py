@@ -77,11 +77,12 @@ def visit(browsers, visitors, request):
     """visit(query, **how) -> Visitor: opens the app in a browser that keeps nothing from the tests before, but files of
     the app. `how`: `at`, the page; `server`, the shared one unless given; `size`, `color_scheme`, `reduced_motion`;
     `prepare(page)`, called before the page is opened; options of a context; `fresh`: a browser that knows no files
-    either; `relief`: whether surfaces are to be seen in 3D.
+    either; `relief`: whether surfaces may be seen in 3D, by itself where the query says so.
     """
 
     def open_one(query="", server=None, at="", lang="en", size=(1280, 720), color_scheme="light",
-                 reduced_motion="no-preference", fresh=False, relief=True, **how):  # fmt: skip
+                 reduced_motion="no-preference", fresh=False, relief=None, **how):  # fmt: skip
+        relief = "view=3d" in query if relief is None else relief
         if fresh or server or "prepare" in how:
             server = server or request.getfixturevalue("server")
             visitor = Visitor(browsers(relief), server.url, lang=lang, **how)
@@ -98,14 +99,12 @@ def visit(browsers, visitors, request):
 @pytest.fixture
 def play(visit):
     """play(query, at="surfaces", **how) -> Visitor of the stage in its bare page, /play, once it is drawn; there is no
-    Streamlit, and it opens in half a second. `how`: as of `visit`, but `relief` only if the query asks for it;
-    `waits=False` comes back at once.
+    Streamlit, and it opens in half a second. `how`: as of `visit`; `waits=False` comes back at once.
     """
 
-    def open_one(query="", at="surfaces", waits=True, lang="en", relief=None, **how):
-        relief = "view=3d" in query if relief is None else relief
+    def open_one(query="", at="surfaces", waits=True, lang="en", **how):
         page = [f"page={at or 'surfaces'}", *([] if "lang=" in query else [f"lang={lang}"])]
-        visitor = visit("&".join([*page, *filter(None, [query])]), at="play", lang=lang, relief=relief, **how)
+        visitor = visit("&".join([*page, *filter(None, [query])]), at="play", lang=lang, **how)
         return visitor.wait(READY) if waits else visitor
 
     return open_one

@@ -7,25 +7,38 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.servers import ROOT
+from playwright._impl._driver import compute_driver_executable
 
-STATIC = ROOT / "speedup" / "web" / "static"
+from speedup.web.assets import PLAYER, PLOTLY, assets
+
+NODE = shutil.which("node") or compute_driver_executable()[0]  # Playwright brings one
+BASE = "held:/"  # where modules find kernels, tables and words, as `base`
+BEGIN = """
+import { readFile } from "node:fs/promises";
+globalThis.Path2D = class {}; // some modules make outlines once for all
+globalThis.addEventListener = () => {}; // or listen
+globalThis.fetch = async (address) => new Response(await readFile(address.replace("held:/", "./")));
+"""
 
 
 @functools.cache
-def _modules():
-    """A folder with all modules, which Node takes for modules by the file beside them."""
+def _folder():
+    """A folder with all that the server gives the stage; Node takes the modules for modules by the file beside them."""
     folder = tempfile.TemporaryDirectory()
-    for file in STATIC.glob("*.js"):
-        shutil.copy(file, folder.name)
+    for name, asset in assets().items():
+        if name not in (PLAYER, PLOTLY.name):
+            file = Path(folder.name) / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(asset.body)
     (Path(folder.name) / "package.json").write_text('{"type": "module"}')
     return folder
 
 
 def evaluate(module, expression, argument=None):
-    """Returns what a JavaScript expression of `it`, a module, and `arg` gives. Both are JSON, so NaN is None."""
-    page = "globalThis.Path2D = class {};"  # some modules make outlines once for all
-    code = f"{page} const it = await import('./{module}.js'), arg = {json.dumps(argument)}; console.log(JSON.stringify({expression}));"
-    ran = subprocess.run(["node", "--input-type=module", "-e", code], cwd=_modules().name, capture_output=True, text=True, check=False)
+    """Returns what a JavaScript expression, or a promise, of `it`, a module, and `arg` gives. Both are JSON, so NaN is None."""
+    code = f"{BEGIN} const it = await import('./{module}.js'), arg = {json.dumps(argument)};"
+    code += f"console.log(JSON.stringify(await ({expression})));"
+    command = [NODE, "--input-type=module", "-"]
+    ran = subprocess.run(command, input=code, cwd=_folder().name, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)

@@ -6,7 +6,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright._impl._driver import compute_driver_executable
+
+from tests.modules import NODE
 
 LABELS = Path(__file__).resolve().parent.parent / "speedup" / "web" / "static" / "labels.js"
 BEGIN = """
@@ -67,12 +68,11 @@ console.log(JSON.stringify(seen));
 @pytest.fixture
 def walk(tmp_path):
     """walk(script, seed, …) -> what a script says that has labels.js."""
-    node = shutil.which("node") or compute_driver_executable()[0]  # Playwright brings one
     shutil.copy(LABELS, tmp_path / "labels.mjs")
 
     def run(script, *arguments):
         (tmp_path / "run.mjs").write_text(BEGIN + script, "utf-8")
-        done = subprocess.run([node, tmp_path / "run.mjs", json.dumps(arguments)], capture_output=True, text=True)
+        done = subprocess.run([NODE, tmp_path / "run.mjs", json.dumps(arguments)], capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 

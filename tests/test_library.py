@@ -127,7 +127,7 @@ WRONG = [
     (np.array([0.1]), "ndarray"), (Decimal("NaN"), "NaN"), (Decimal("sNaN"), "NaN"), (Decimal("1e999999"), "Decimal"),
     (math.nan, "nan"), (-math.inf, "-inf"), (None, "None"), ([0.1], "0.1"), ({0.1}, "set"), ({"lr": 0.1}, "dict"), (object(), "object"),
     (lambda: 0.1, "function"), (b"0.1", "bytes"), (np.datetime64("2020"), "datetime64"), (10**5000, "5001 digits"),
-    (-(10**5000), "digits"), (10**10_000_000, "10000001 digits"), (Fraction(10**5000), "Fraction"), (Fraction(1, 10**5000), "Fraction"),
+    (-(10**5000), "digits"), (10**1_000_000, "1000001 digits"), (Fraction(10**5000), "Fraction"), (Fraction(1, 10**5000), "Fraction"),
     ("9" * 5000, "999..."), ("x" * 10**7, "xxx..."), ([0] * 10**7, "10000000 items (list)"), (range(10**9), "1000000000 items (range)"),
     ([[0] * 10**7], "10000000 items"), ([10**5000], "5001 digits"), ({10**5000}, "set"), (itertools.count(), "count"), (OPTIMIZERS, "12 items"),
 ]

@@ -3,19 +3,18 @@
 import base64
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright._impl._driver import compute_driver_executable
 
 from speedup import OPTIMIZERS, SURFACES
 from speedup.kernels import native
 from speedup.kernels import wasm
 from speedup.kernels import wasm_object
 from speedup.schema.parameters import Hyper
+from tests.modules import NODE
 from tests.tiny_package import HELPER, TinyPackage
 
 TYPE, IMPORT, FUNCTION, EXPORT, CODE = 1, 2, 3, 7, 10
@@ -33,10 +32,9 @@ def package(tmp_path):
 
 def in_javascript(folder, calls):
     """What entries leave in their arrays: a list of arrays for each call (name, *arguments)."""
-    node = shutil.which("node") or compute_driver_executable()[0]  # Playwright brings one
     script = Path(__file__).with_name("call_kernels.mjs")
     plain = [[arg.tolist() if isinstance(arg, np.ndarray) else arg for arg in call] for call in calls]
-    done = subprocess.run([node, script, folder], input=json.dumps(plain), capture_output=True, text=True)
+    done = subprocess.run([NODE, script, folder], input=json.dumps(plain), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     kinds = [[arg.dtype for arg in call if isinstance(arg, np.ndarray)] for call in calls]
     return [[np.frombuffer(base64.b64decode(a), kind) for a, kind in zip(one["arrays"], some, strict=True)]

@@ -117,7 +117,7 @@ def _bar(words):
     languages = "".join(f'<a data-lang="{lang}" lang="{lang}">{html.escape(i18n.text(lang, "page.language_name"))}</a>'
                         for lang in i18n.LANGUAGES)
     label = html.escape(words["language"])
-    return f'<header><b>speedup</b><nav>{pages}</nav><div role="group" aria-label="{label}">{languages}</div></header>'
+    return f'<header><h1>speedup</h1><nav>{pages}</nav><div role="group" aria-label="{label}">{languages}</div></header>'
 
 
 async def _sent(request):

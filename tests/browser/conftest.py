@@ -1,4 +1,6 @@
-"""One browser for all browser tests, and a fresh visitor for each, who may meet no errors."""
+"""One browser for all browser tests, and visitors of the app, who may meet no errors."""
+
+import functools
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -7,79 +9,102 @@ from tests.browser import setup_browser
 from tests.browser.visitor import READY, Visitor
 
 
-@pytest.fixture(scope="package")
-def browser():
-    """Chrome or Chromium without a window."""
+@pytest.fixture(scope="session")
+def browsers():
+    """browsers(relief=False) -> Chrome or Chromium without a window; with `relief` it draws surfaces in 3D, in software,
+    which costs it twice as much for all that it shows.
+    """
     program = setup_browser.find()
     if program is None:
         pytest.fail(setup_browser.HELP)
     with sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=program, args=list(setup_browser.ARGUMENTS))
-        yield one
-        one.close()
+
+        @functools.cache
+        def browser(relief=False):
+            arguments = setup_browser.ARGUMENTS if relief else setup_browser.FLAT
+            return playwright.chromium.launch(executable_path=program, args=list(arguments))
+
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def browser(browsers):
+    """The one that draws in 3D too."""
+    return browsers(relief=True)
+
+
+class Pool:
+    """Visitors that tests share, one after the other: a browser's page that has been used opens much quicker."""
+
+    def __init__(self, browsers, url):
+        self.browsers, self.url, self.resting = browsers, url, {}
+
+    def take(self, relief, how):
+        """A visitor with these options of a context: one that rests, or a new one."""
+        resting = self.resting.setdefault(repr((relief, sorted(how.items()))), [])
+        visitor = resting.pop() if resting else Visitor(self.browsers(relief), self.url, **how)
+        visitor.lang, visitor.home = how["lang"], resting
+        return visitor
+
+    def close(self):
+        """Closes the pages that rest."""
+        for resting in self.resting.values():
+            for visitor in resting:
+                visitor.close()
+
+
+@pytest.fixture(scope="session")
+def pool(browsers, server):
+    """Of the server that all tests share."""
+    one = Pool(browsers, server.url)
+    yield one
+    one.close()
 
 
 @pytest.fixture(autouse=True)
-def visit(browser, request):
-    """visit(query, **how) -> Visitor: opens the app in a browser that has never seen it. `how`: `at`, the page; `server`,
-    the shared one unless given; `size`; `prepare(page)`, called before the page is opened; options of a context.
-
-    Afterwards no visitor may have met an error on the console or in the page, a refused request
-    or another host.
+def visitors():
+    """A list of all whom a test meets. None of them may have met an error on the console or in the page, a refused
+    request or another host.
     """
-    visitors = []
-
-    def open_one(query="", server=None, at="", **how):
-        server = server or request.getfixturevalue("server")
-        visitors.append(Visitor(browser, server.url, **how))
-        return visitors[-1].open(query, at)
-
-    yield open_one
-    complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
-    for visitor in visitors:
-        visitor.close()
+    met = []
+    yield met
+    complaints = [complaint for visitor in met for complaint in visitor.leave()]
     assert not complaints, "\n".join(complaints)
-
-
-@pytest.fixture(scope="package")
-def pool(browser):
-    """Visitors of the bare page that tests share, one after the other: {how: [visitors that rest]}."""
-    shared = {}
-    yield shared
-    for visitors in shared.values():
-        for visitor in visitors:
-            visitor.close()
 
 
 @pytest.fixture
-def play(browser, server, pool):
-    """play(query, at="surfaces", **how) -> Visitor of the stage in its bare page, /play, once it is drawn.
-
-    About a second quicker than `visit`: there is no Streamlit, and tests share the page, with nothing kept from the one
-    before. `how`: `size`, `color_scheme`, `lang`, options of a context; with `prepare(page)`, called before the page is
-    opened, it is nobody else's; `waits=False` comes back at once. What may not be is as with `visit`.
+def visit(browsers, visitors, request):
+    """visit(query, **how) -> Visitor: opens the app in a browser that keeps nothing from the tests before, but files of
+    the app. `how`: `at`, the page; `server`, the shared one unless given; `size`, `color_scheme`, `reduced_motion`;
+    `prepare(page)`, called before the page is opened; options of a context; `fresh`: a browser that knows no files
+    either; `relief`: whether surfaces may be seen in 3D, by itself where the query says so.
     """
-    visitors = []
 
-    def open_one(query="", at="surfaces", waits=True, lang="en", size=(1280, 720), color_scheme="light", **how):
-        key = repr((lang, sorted(how.items())))
-        shared = pool.setdefault(key, [])
-        own = "prepare" in how
-        visitor = shared.pop() if shared and not own else Visitor(browser, server.url, lang=lang, **how)
-        visitors.append((visitor, None if own else shared))
-        visitor.lang = lang
+    def open_one(query="", server=None, at="", lang="en", size=(1280, 720), color_scheme="light",
+                 reduced_motion="no-preference", fresh=False, relief=None, **how):  # fmt: skip
+        relief = "view=3d" in query if relief is None else relief
+        if fresh or server or "prepare" in how:
+            server = server or request.getfixturevalue("server")
+            visitor = Visitor(browsers(relief), server.url, lang=lang, **how)
+        else:
+            visitor = request.getfixturevalue("pool").take(relief, how | {"lang": lang})
+        visitors.append(visitor)
         visitor.page.set_viewport_size({"width": size[0], "height": size[1]})
-        visitor.page.emulate_media(color_scheme=color_scheme)
-        visitor.open(f"page={at}&lang={lang}&{query}".rstrip("&"), "play")
+        visitor.page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
+        return visitor.open(query, at)
+
+    return open_one
+
+
+@pytest.fixture
+def play(visit):
+    """play(query, at="surfaces", **how) -> Visitor of the stage in its bare page, /play, once it is drawn; there is no
+    Streamlit, and it opens in half a second. `how`: as of `visit`; `waits=False` comes back at once.
+    """
+
+    def open_one(query="", at="surfaces", waits=True, lang="en", **how):
+        page = [f"page={at or 'surfaces'}", *([] if "lang=" in query else [f"lang={lang}"])]
+        visitor = visit("&".join([*page, *filter(None, [query])]), at="play", lang=lang, **how)
         return visitor.wait(READY) if waits else visitor
 
-    yield open_one
-    complaints = []
-    for visitor, shared in visitors:
-        if shared is None:
-            complaints += visitor.complaints
-            visitor.close()
-        else:
-            complaints += visitor.rest()
-            shared.append(visitor)
-    assert not complaints, "\n".join(complaints)
+    return open_one

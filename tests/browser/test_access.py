@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from speedup import OPTIMIZERS
 from speedup.words import i18n
 from tests.browser.stages import PAGES, STAGES
+from tests.browser.visitor import READY
 
 MESSAGES = """(page) => { // every message of the live region, with its time
   window.messages = [];
@@ -33,11 +34,18 @@ STOPS = """(stage) => [...stage.querySelectorAll("button, input, select")].filte
   .map((node, i) => { node.dataset.stop = i; return String(i); })"""
 
 
-def opened(visit, name, query="", **how):
-    """A visitor of a page, at the last step."""
+APP = {"surfaces": "", "network": "network", "lesson": "lesson"}  # the pages that Streamlit draws around a stage
+
+
+def opened(play, name, query="", **how):
+    """A visitor of a stage in its bare page, at the last step."""
     page, own = PAGES[name]
-    visitor = visit("&".join(filter(None, [own, query])), at=page, **how)
-    return visitor.wait("stage?.run && stage.querySelector('[data-figure=shown]')").stop_at_end()
+    return play("&".join(filter(None, [own, query])), at=page or "surfaces", **how).stop_at_end()
+
+
+def opened_in_app(visit, page, query="", **how):
+    """A visitor of a page of the app, at the last step."""
+    return visit(query, at=APP[page], **how).wait(READY).stop_at_end()
 
 
 def violations(visitor):
@@ -48,8 +56,8 @@ def violations(visitor):
 
 @pytest.mark.parametrize("theme, lang", [("light", "en"), ("dark", "zh")])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(visit, name, theme, lang):
-    visitor = opened(visit, name, lang=lang, color_scheme=theme)
+def test_axe_finds_nothing(play, name, theme, lang):
+    visitor = opened(play, name, lang=lang, color_scheme=theme)
     assert violations(visitor) == []
     visitor.press("p").wait("'projector' in data")
     assert violations(visitor) == []
@@ -64,14 +72,32 @@ def test_axe_finds_nothing(visit, name, theme, lang):
     assert violations(visitor) == []
 
 
-@pytest.mark.parametrize("size", [(390, 844), (844, 390)], ids=["upright", "across"])
+@pytest.mark.parametrize("theme, lang", [("light", "en"), ("dark", "zh")])
+@pytest.mark.parametrize("page", APP)
+def test_axe_finds_nothing_in_the_app(visit, page, theme, lang):
+    visitor = opened_in_app(visit, page, lang=lang, color_scheme=theme)
+    assert violations(visitor) == []
+    visitor.press("p").wait("'projector' in data")
+    assert violations(visitor) == []
+
+
+phones = pytest.mark.parametrize("size", [(390, 844), (844, 390)], ids=["upright", "across"])
+
+
+@phones
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_on_a_phone(visit, name, size):
-    assert violations(opened(visit, name, "chosen=5", size=size, has_touch=True, is_mobile=True)) == []
+def test_axe_finds_nothing_on_a_phone(play, name, size):
+    assert violations(opened(play, name, "chosen=5", size=size, has_touch=True, is_mobile=True)) == []
 
 
-def test_axe_finds_nothing_in_many_seeds(visit):
-    visitor = opened(visit, "network")
+@phones
+@pytest.mark.parametrize("page", APP)
+def test_axe_finds_nothing_in_the_app_on_a_phone(visit, page, size):
+    assert violations(opened_in_app(visit, page, "chosen=5", size=size, has_touch=True, is_mobile=True)) == []
+
+
+def test_axe_finds_nothing_in_many_seeds(play):
+    visitor = opened(play, "network")
     visitor.stage.get_by_role("button", name=visitor.words("stage.network.seeds")).first.click()
     expect(visitor.stage.locator(".seeds table")).to_be_visible()
     assert violations(visitor) == []
@@ -82,8 +108,8 @@ def told(visitor):
     return [text for _, text in visitor.page.evaluate("messages")]
 
 
-def test_arrivals_and_ends_are_told_once_and_not_too_fast(visit):
-    visitor = opened(visit, "surfaces", "surface=rosenbrock&lane=sgd,lr:0.001&lane=sgd,lr:0.005&lane=momentum,lr:0.001")
+def test_arrivals_and_ends_are_told_once_and_not_too_fast(play):
+    visitor = opened(play, "surfaces", "surface=rosenbrock&lane=sgd,lr:0.001&lane=sgd,lr:0.005&lane=momentum,lr:0.001")
     visitor.press("Home").wait_for_state("paused").page.evaluate(MESSAGES)
     visitor.press("Space").wait_for_state("ended")
     lanes = visitor.stage.evaluate("(stage) => stage.run.lanes.map(({ arrived, diverged }) => [arrived, diverged])")
@@ -98,8 +124,8 @@ def test_arrivals_and_ends_are_told_once_and_not_too_fast(visit):
     assert all(later - before >= 990 for before, later in zip(times, times[1:], strict=False))
 
 
-def test_a_playhead_moved_by_hand_tells_nothing_but_the_end(visit):
-    visitor = opened(visit, "surfaces")
+def test_a_playhead_moved_by_hand_tells_nothing_but_the_end(play):
+    visitor = opened(play, "surfaces")
     visitor.press("Home").wait_for_state("paused").page.evaluate(MESSAGES)
     playhead = visitor.control("slider", "playhead")
     for step in (100, 200, 60, 250):
@@ -113,8 +139,8 @@ def test_a_playhead_moved_by_hand_tells_nothing_but_the_end(visit):
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
 @pytest.mark.parametrize("name", STAGES)
-def test_the_summary_says_what_runs_and_how_it_ends(visit, name, lang):
-    visitor = opened(visit, name, lang=lang)
+def test_the_summary_says_what_runs_and_how_it_ends(play, name, lang):
+    visitor = opened(play, name, lang=lang)
     if name in ("network", "plane"):
         visitor.wait_until_trained()
     summary = visitor.stage.get_by_role("region", name=visitor.words("stage.summary.title"))
@@ -133,9 +159,8 @@ def test_the_summary_says_what_runs_and_how_it_ends(visit, name, lang):
     expect(summary.locator("p").last).not_to_have_text(lanes[-1])
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_everything_is_reached_with_tab_and_seen_to_be(visit, name):
-    visitor = opened(visit, name)
+def check_tab(visitor):
+    """Tab leads to every control of the stage, and whatever it leads to is seen to have the focus."""
     wanted = set(visitor.stage.evaluate(STOPS))
     assert len(wanted) > 25
     while wanted:
@@ -147,8 +172,18 @@ def test_everything_is_reached_with_tab_and_seen_to_be(visit, name):
         wanted.discard(stop)
 
 
-def test_canvases_have_names_or_are_no_one_s_business(visit):
-    for name in PAGES:
-        nameless = opened(visit, name).stage.evaluate("""(stage) => [...stage.querySelectorAll("canvas")].filter((canvas) =>
-          !canvas.closest("[aria-hidden=true]") && !(canvas.role === "img" && canvas.ariaLabel)).map(({ outerHTML }) => outerHTML)""")
-        assert nameless == []
+@pytest.mark.parametrize("name", PAGES)
+def test_everything_is_reached_with_tab_and_seen_to_be(play, name):
+    check_tab(opened(play, name))
+
+
+@pytest.mark.parametrize("page", APP)
+def test_everything_in_the_app_is_reached_with_tab_and_seen_to_be(visit, page):
+    check_tab(opened_in_app(visit, page))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_canvases_have_names_or_are_no_one_s_business(play, name):
+    nameless = opened(play, name).stage.evaluate("""(stage) => [...stage.querySelectorAll("canvas")].filter((canvas) =>
+      !canvas.closest("[aria-hidden=true]") && !(canvas.role === "img" && canvas.ariaLabel)).map(({ outerHTML }) => outerHTML)""")
+    assert nameless == []

@@ -10,31 +10,41 @@ STEP = 60  # where the playhead stands meanwhile
 
 
 @pytest.fixture
-def visitor(visit):
-    """Its playhead stands at a step in the middle."""
-    one = visit().wait_until_shown().stop_at_end()
-    one.control("slider", "playhead").fill(str(STEP))
+def visitor(play):
+    """In the bare page, the playhead at a step in the middle."""
+    return in_the_middle(play())
+
+
+@pytest.fixture
+def in_app(visit):
+    """The same in the app."""
+    return in_the_middle(visit().wait_until_shown())
+
+
+def in_the_middle(one):
+    """A visitor at the step."""
+    one.stop_at_end().control("slider", "playhead").fill(str(STEP))
     return one.wait("data.state === 'paused' && data.step === arg", str(STEP))
 
 
-def test_a_slider(visitor):
-    runs, rate = [visitor.data("run")], visitor.race.lanes[4].hyperparameters["lr"]
-    visitor.wait_for_table(visitor.race)
-    place = visitor.grip(visitor.slider("Adam", "lr"))
-    before = len(visitor.wait_for_tools().sent)
+def test_a_slider(in_app):
+    runs, rate = [in_app.data("run")], in_app.race.lanes[4].hyperparameters["lr"]
+    in_app.wait_for_table(in_app.race)
+    place = in_app.grip(in_app.slider("Adam", "lr"))
+    before = len(in_app.wait_for_tools().sent)
     for share in (0.55, 0.6, 0.65, 0.7):
-        visitor.page.mouse.move(*place(share))
-        runs.append(visitor.wait_for_other_run(runs[-1]))
-        assert visitor.step == STEP and visitor.data("state") == "paused"
+        in_app.page.mouse.move(*place(share))
+        runs.append(in_app.wait_for_other_run(runs[-1]))
+        assert in_app.step == STEP and in_app.data("state") == "paused"
     assert len(set(runs)) == len(runs)
-    assert visitor.sent[before:] == []
-    assert visitor.query == ""
-    visitor.page.mouse.up()
-    visitor.wait_for_link()
-    changed = visitor.race.lanes[4].hyperparameters["lr"]
-    assert changed != rate and f"adam,lr:{changed:g}" in visitor.query
-    assert visitor.data("run") == runs[-1] and visitor.step == STEP
-    visitor.wait_for_table(visitor.race)
+    assert in_app.sent[before:] == []
+    assert in_app.query == ""
+    in_app.page.mouse.up()
+    in_app.wait_for_link()
+    changed = in_app.race.lanes[4].hyperparameters["lr"]
+    assert changed != rate and f"adam,lr:{changed:g}" in in_app.query
+    assert in_app.data("run") == runs[-1] and in_app.step == STEP
+    in_app.wait_for_table(in_app.race)
 
 
 def test_a_slider_while_playing(visitor):
@@ -63,11 +73,10 @@ def test_a_surface_parameter(visitor):
         params = dict(visitor.race.params)
         off = [np.abs(ground.colour(*at) - band_colour("long_valley", params, at, "light")).max() for at in PLACES]
         assert sum(one <= 1 for one in off) >= 0.7 * len(PLACES), (params, off)  # the others are on a line
-        assert visitor.step == STEP and visitor.query == ""
+        assert visitor.step == STEP and "surface=" not in visitor.query
     assert visitor.sent[before:] == []
     visitor.page.mouse.up()
     visitor.wait_for_link().wait_until_shown()
-    visitor.wait_for_table(visitor.race)
 
 
 def middle(locator):
@@ -86,11 +95,10 @@ def test_the_start(visitor):
         run = visitor.wait_for_other_run(run)
         assert middle(ring) == pytest.approx((x + dx, y + dy), abs=1)
         assert visitor.step == STEP
-    assert visitor.sent[before:] == [] and visitor.query == ""
+    assert visitor.sent[before:] == [] and "surface=" not in visitor.query
     visitor.page.mouse.up()
     visitor.wait_for_link()
     assert visitor.data("run") == run
-    visitor.wait_for_table(visitor.race)
     box = visitor.map  # a click sets it too
     x, y = box["x"] + 0.7 * box["width"], box["y"] + 0.3 * box["height"]
     visitor.page.mouse.click(x, y)

@@ -30,8 +30,8 @@ FRAMES = """async ([bytes, type, shares]) => {
 
 
 @pytest.mark.parametrize("page, query", SCENES, ids=["2d", "3d", "network"])
-def test_a_film_goes_from_the_first_step_to_the_last(visit, page, query):
-    visitor = at_step(visit, page, query, 30)
+def test_a_film_goes_from_the_first_step_to_the_last(play, page, query):
+    visitor = at_step(play, page, query, 30)
     name, film = take(visitor, "film")
     assert name == f"speedup-{'circle' if page else 'rosenbrock'}.webm"
     assert (visitor.data("step"), visitor.data("state")) == ("30", "paused")
@@ -49,8 +49,8 @@ def test_a_film_goes_from_the_first_step_to_the_last(visit, page, query):
     assert (np.abs(frames[2] - frames[0]).max(axis=2) > 90).mean() > 0.001
 
 
-def test_a_film_can_be_cancelled(visit):
-    visitor = visit("surface=beale&steps=2000").wait_until_shown()
+def test_a_film_can_be_cancelled(play):
+    visitor = play("surface=beale&steps=2000").wait_until_shown()
     visitor.press("Home", "ArrowRight", "ArrowRight").wait("data.step === '2' && data.state === 'paused'")
     saved = []
     visitor.page.on("download", lambda file: saved.append(file))
@@ -69,8 +69,8 @@ def test_a_film_can_be_cancelled(visit):
     assert saved == []
 
 
-def test_a_browser_that_records_nothing_says_so(visit):
-    visitor = visit(prepare=lambda page: page.add_init_script("delete window.MediaRecorder")).wait_until_shown()
+def test_a_browser_that_records_nothing_says_so(play):
+    visitor = play(prepare=lambda page: page.add_init_script("delete window.MediaRecorder")).wait_until_shown()
     dialog = open_dialog(visitor)
     expect(way(dialog, "film")).to_be_disabled()
     expect(way(dialog, "film")).to_contain_text(visitor.words("stage.takeaway.no_film"))

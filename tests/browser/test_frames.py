@@ -50,8 +50,8 @@ def read(visitor):
 
 
 @pytest.mark.parametrize("page, query", SCENES, ids=lambda text: text or "-")
-def test_what_moves_puts_nothing_into_the_page(visit, page, query):
-    visitor = visit(query, at=page).wait("stage?.run && stage.querySelector('[data-figure=shown]')")
+def test_what_moves_puts_nothing_into_the_page(play, page, query):
+    visitor = play(query, at=page).wait("stage?.run && stage.querySelector('[data-figure=shown]')")
     visitor.wait("!('done' in stage.run) || stage.run.done === stage.run.spec.steps").wait_for_tools()
     for move in drag, play, read:
         for i, _ in enumerate(move(visitor)):

@@ -7,7 +7,13 @@ from playwright.sync_api import expect
 @pytest.fixture
 def visitor(visit):
     """At the last step."""
-    return visit().wait_until_shown().stop_at_end()
+    return visit(relief=True).wait_until_shown().stop_at_end()
+
+
+@pytest.fixture
+def bare(play):
+    """The same in the bare page, which can show the relief."""
+    return play(relief=True).stop_at_end()
 
 
 def views(visitor):
@@ -39,29 +45,29 @@ def test_the_playhead(visitor):
         visitor.press("End").wait_for_state("ended")
 
 
-def test_lanes_view_help_and_full_screen(visitor):
-    run = visitor.data("run")
-    visitor.press("2", "5", "9")  # there is no ninth lane
-    visitor.wait("stage.run.spec.lanes.map((lane) => lane.on).join() === 'true,false,true,true,false'")
-    visitor.press("5").wait("stage.run.spec.lanes[4].on")
-    assert visitor.data("run") == run  # the race is the same
-    assert views(visitor) == ["true", "false"]
-    visitor.press("v").wait_for_view("3d")
-    assert views(visitor) == ["false", "true"]
-    visitor.page.wait_for_url("**off=2*")
-    visitor.page.wait_for_url("**view=3d*")
-    visitor.press("V").wait_for_view("2d")
-    assert views(visitor) == ["true", "false"]
-    dialog = visitor.page.get_by_role("dialog", name=visitor.words("stage.keys.title"))
-    visitor.press("?")
+def test_lanes_view_help_and_full_screen(bare):
+    run = bare.data("run")
+    bare.press("2", "5", "9")  # there is no ninth lane
+    bare.wait("stage.run.spec.lanes.map((lane) => lane.on).join() === 'true,false,true,true,false'")
+    bare.press("5").wait("stage.run.spec.lanes[4].on")
+    assert bare.data("run") == run  # the race is the same
+    assert views(bare) == ["true", "false"]
+    bare.press("v").wait_for_view("3d")
+    assert views(bare) == ["false", "true"]
+    bare.page.wait_for_url("**off=2*")
+    bare.page.wait_for_url("**view=3d*")
+    bare.press("V").wait_for_view("2d")
+    assert views(bare) == ["true", "false"]
+    dialog = bare.page.get_by_role("dialog", name=bare.words("stage.keys.title"))
+    bare.press("?")
     expect(dialog).to_be_visible()
-    visitor.press("1", "v", "Home")  # the dialog has the keys
-    visitor.press("Escape")
+    bare.press("1", "v", "Home")  # the dialog has the keys
+    bare.press("Escape")
     expect(dialog).to_be_hidden()
-    assert shown(visitor) == [True, False, True, True, True] and visitor.data("state") == "ended"
-    visitor.wait("document.activeElement === document.body")
-    visitor.press("f").wait("document.fullscreenElement === stage")
-    visitor.press("f").wait("document.fullscreenElement === null")
+    assert shown(bare) == [True, False, True, True, True] and bare.data("state") == "ended"
+    bare.wait("document.activeElement === document.body")
+    bare.press("f").wait("document.fullscreenElement === stage")
+    bare.press("f").wait("document.fullscreenElement === null")
 
 
 def check_nothing_happened(visitor):
@@ -129,15 +135,15 @@ def test_widgets_reached_with_the_keyboard_keep_their_keys(visitor):
     visitor.press("v").wait_for_view("2d")
 
 
-def test_the_palette_closes_and_a_fold_stays_open(visitor):
-    add = visitor.stage.get_by_role("button", name=visitor.words("stage.add"))
-    for away in (lambda: visitor.press("Escape"), lambda: visitor.stage.locator(".chart").click()):
+def test_the_palette_closes_and_a_fold_stays_open(bare):
+    add = bare.stage.get_by_role("button", name=bare.words("stage.add"))
+    for away in (lambda: bare.press("Escape"), lambda: bare.stage.locator(".chart").click()):
         add.click()
         expect(add).to_have_attribute("aria-expanded", "true")
         away()
         expect(add).to_have_attribute("aria-expanded", "false")
-    visitor.control("button", "more", lane="Adam").click()
-    visitor.control("combobox", "optimizer_of", lane="Adam").select_option("lion")
-    visitor.wait("stage.run.spec.lanes[4].optimizer === 'lion'")
-    expect(visitor.control("button", "more", lane="Lion")).to_have_attribute("aria-expanded", "true")
-    expect(visitor.control("combobox", "optimizer_of", lane="Lion")).to_be_visible()
+    bare.control("button", "more", lane="Adam").click()
+    bare.control("combobox", "optimizer_of", lane="Adam").select_option("lion")
+    bare.wait("stage.run.spec.lanes[4].optimizer === 'lion'")
+    expect(bare.control("button", "more", lane="Lion")).to_have_attribute("aria-expanded", "true")
+    expect(bare.control("combobox", "optimizer_of", lane="Lion")).to_be_visible()

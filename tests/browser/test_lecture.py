@@ -49,9 +49,9 @@ def in_sight(visitor, *names):
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
 @pytest.mark.parametrize("projector", [False, True])
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
-def test_what_is_asked_and_tried_is_in_sight(visit, size, projector, lang):
+def test_what_is_asked_and_tried_is_in_sight(play, size, projector, lang):
     """Before the guess all of the lecture is; later on what gives way says that there is more of it."""
-    visitor = visit(f"lang={lang}" + "&projector=1" * projector, at="lesson", size=size, lang=lang, reduced_motion="reduce")
+    visitor = play(f"lang={lang}" + "&projector=1" * projector, at="lesson", size=size, lang=lang, reduced_motion="reduce")
     for i, (name, row) in enumerate(TELLINGS.items()):
         if i:
             visitor.press("PageDown")
@@ -74,9 +74,9 @@ def test_what_is_asked_and_tried_is_in_sight(visit, size, projector, lang):
         expect(visitor.stage.locator(".telling[data-more]")).to_have_count(int(more))
 
 
-def test_by_samples_both_lanes_are_shown_up_to_what_both_have_seen(visit):
+def test_by_samples_both_lanes_are_shown_up_to_what_both_have_seen(play):
     row = TELLINGS["minibatch"]
-    visitor = visit("scene=minibatch", at="lesson", prepare=lambda page: page.add_init_script(f"({DRAWN})()"))
+    visitor = play("scene=minibatch", at="lesson", prepare=lambda page: page.add_init_script(f"({DRAWN})()"))
     shows(visitor, row.scene)
     visitor.stop_at_end()
     losses = [visitor.words("stage.loss", loss=f"{loss:#.3g}") for loss in lowest(row.scene)]

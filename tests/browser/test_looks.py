@@ -42,7 +42,7 @@ def check_words(visitor):
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
 def test_languages(visit, lang):
     """The browser's language, and no word missing, wherever one looks."""
-    visitor = visit(lang=lang).wait_until_shown().stop_at_end()
+    visitor = visit(lang=lang, relief=True).wait_until_shown().stop_at_end()
     expect(visitor.page.get_by_role("combobox", name=visitor.words("page.surface"))).to_be_visible()
     expect(visitor.control("button", "play")).to_be_visible()
     check_words(visitor)

@@ -90,8 +90,8 @@ def test_kept_edited_sorted_and_there_after_a_reload(visit, lang):
     visitor.wait("data.run === arg", run)
 
 
-def test_moved_removed_and_put_back(visit):
-    visitor = visit(prepare=with_list(KEPT)).wait_until_shown()
+def test_moved_removed_and_put_back(play):
+    visitor = play(prepare=with_list(KEPT)).wait_until_shown()
     panel(visitor)
     one, two, three = (scene["title"] for scene in KEPT)
     grip = named(visitor, "button", "grip_of", n=1)
@@ -118,13 +118,12 @@ def test_moved_removed_and_put_back(visit):
     expect(title).to_have_value(one)  # no scene is without a title
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_shown_with_page_down(visit, lang):
-    runs = {}
-    for page, query in SCENES:
-        runs[query] = visit(query, at=page).wait("stage?.run").data("run")
-    first, second, third = runs.values()
-    visitor = visit(f"lang={lang}", lang=lang, prepare=with_list(KEPT)).wait_until_shown()
+@pytest.mark.parametrize("lang, where", [("en", "visit"), ("zh", "play")])
+def test_shown_with_page_down(play, request, lang, where):
+    """In the app, and in the bare page, which shows the same links."""
+    first, second, third = (play(query, at=page).data("run") for page, query in SCENES)
+    opened = request.getfixturevalue(where)
+    visitor = opened(f"lang={lang}", lang=lang, prepare=with_list(KEPT)).wait_until_shown()
     bar = named(visitor, "navigation", "shown")
     visitor.press("PageDown")
     panel(visitor)
@@ -168,8 +167,8 @@ def test_shown_with_page_down(visit, lang):
     assert visitor.data("run") == third
 
 
-def test_a_file_goes_to_another_machine(visit, tmp_path):
-    visitor = visit(prepare=with_list(KEPT)).wait_until_shown()
+def test_a_file_goes_to_another_machine(play, tmp_path):
+    visitor = play(prepare=with_list(KEPT)).wait_until_shown()
     panel(visitor)
     with visitor.page.expect_download() as download:
         named(visitor, "button", "download").click()
@@ -177,7 +176,7 @@ def test_a_file_goes_to_another_machine(visit, tmp_path):
     file = tmp_path / "kept.json"
     download.value.save_as(file)
     assert json.loads(file.read_text("utf-8")) == {"speedup scenes": 1, "scenes": KEPT}
-    other = visit("surface=beale&lang=zh", lang="zh").wait_until_shown()
+    other = play("surface=beale&lang=zh", lang="zh").wait_until_shown()
     panel(other)
     open_file(other, file.read_bytes())
     names = [scene["title"] for scene in KEPT]
@@ -198,7 +197,7 @@ def test_a_file_goes_to_another_machine(visit, tmp_path):
 
 
 @pytest.mark.parametrize("kind, key", [("QuotaExceededError", "full"), ("SecurityError", "forbidden")])
-def test_a_browser_that_keeps_nothing(visit, kind, key):
+def test_a_browser_that_keeps_nothing(play, kind, key):
     refuse = f"""for (const name of ["getItem", "setItem"]) {{
       const real = Storage.prototype[name];
       Storage.prototype[name] = function (...values) {{
@@ -206,7 +205,7 @@ def test_a_browser_that_keeps_nothing(visit, kind, key):
         return real.apply(this, values);
       }};
     }}"""
-    visitor = visit(SCENES[0][1], prepare=lambda page: page.add_init_script(refuse)).wait_until_shown()
+    visitor = play(SCENES[0][1], prepare=lambda page: page.add_init_script(refuse)).wait_until_shown()
     dialog = panel(visitor)
     for _ in range(2):
         named(visitor, "button", "keep").click()
@@ -230,8 +229,8 @@ def test_two_tabs(visit):
     expect(other.get_by_role("textbox", name=visitor.words("stage.mine.note_of", n=2))).to_have_value("from the first tab")
 
 
-def test_by_thumb(visit):
-    visitor = visit(SCENES[0][1], size=(390, 844), has_touch=True, is_mobile=True, prepare=with_list(KEPT)).wait("stage?.run")
+def test_by_thumb(play):
+    visitor = play(SCENES[0][1], size=(390, 844), has_touch=True, is_mobile=True, prepare=with_list(KEPT)).wait("stage?.run")
     visitor.page.get_by_role("button", name=visitor.words(BUTTON), exact=True).tap()
     dialog = visitor.page.get_by_role("dialog")
     small = """(root) => [...root.querySelectorAll("button, input:not([hidden]), textarea")].map((one) => [one, one.getBoundingClientRect()])

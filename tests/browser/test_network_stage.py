@@ -26,12 +26,12 @@ def close(ours, theirs):
     return np.abs(ours - theirs).max() <= 1e-9 * np.abs(theirs).max()
 
 
-def test_it_trains_by_itself_and_asks_nothing_meanwhile(visit):
-    visitor = visit(at="network").wait_for_state("playing").wait_until_trained()
+def test_it_trains_by_itself_and_asks_nothing_meanwhile(play):
+    visitor = play(at="network").wait_for_state("playing").wait_until_trained()
     assert visitor.training == default_scene().run
     before = len(visitor.wait_for_tools().sent)
     visitor.wait_for_state("ended")
-    assert visitor.sent[before:] == [] and visitor.query == ""
+    assert visitor.sent[before:] == [] and "dataset" not in visitor.query
     run = train(visitor.training)
     assert close(numbers(visitor, "loss"), run.batch_loss)
     assert close(numbers(visitor, "params"), run.params)
@@ -39,8 +39,8 @@ def test_it_trains_by_itself_and_asks_nothing_meanwhile(visit):
         expect(visitor.stage.locator(f"[data-lane='{index}'] .status")).to_contain_text(f"{loss:#.3g}")
 
 
-def test_every_optimizer_trains_as_the_library_does(visit):
-    visitor = visit(EVERY, at="network").wait_until_trained().stop_at_end()
+def test_every_optimizer_trains_as_the_library_does(play):
+    visitor = play(EVERY, at="network").wait_until_trained().stop_at_end()
     run = train(visitor.training)
     assert close(numbers(visitor, "loss"), run.batch_loss) and close(numbers(visitor, "params"), run.params)
     frames = numbers(visitor, "frames").reshape(len(OPTIMIZERS), -1, 4)
@@ -50,8 +50,8 @@ def test_every_optimizer_trains_as_the_library_does(visit):
     assert run.frames[-1] % run.frames[1] and close(ends, measured[:, -1])
 
 
-def test_scrubbing_back_shows_the_earlier_fit(visit):
-    visitor = visit(at="network").wait_until_trained().stop_at_end()
+def test_scrubbing_back_shows_the_earlier_fit(play):
+    visitor = play(at="network").wait_until_trained().stop_at_end()
     for step in (200, 37, 299):
         visitor.control("slider", "playhead").fill(str(step))
         visitor.wait("data.step === arg && data.state === 'paused'", str(step))
@@ -65,8 +65,8 @@ def default_run(**values):
     return default_scene().run if not values else TrainSpec(lanes=default_scene().run.lanes, **values)
 
 
-def test_maps_of_the_plane_grow_large_by_a_click(visit):
-    visitor = visit(EVERY + "&off=3,4,5,6,7,8,9,10,11,12", at="network").wait_until_trained()
+def test_maps_of_the_plane_grow_large_by_a_click(play):
+    visitor = play(EVERY + "&off=3,4,5,6,7,8,9,10,11,12", at="network").wait_until_trained()
     tiles = visitor.stage.locator(".tile")
     expect(tiles).to_have_count(2)
     small = tiles.first.bounding_box()
@@ -79,8 +79,8 @@ def test_maps_of_the_plane_grow_large_by_a_click(visit):
     expect(tiles).to_have_count(3)
 
 
-def test_the_network_view_reads_a_weight(visit):
-    visitor = visit("dataset=sine&hidden=&lane=sgd", at="network").wait_until_trained().stop_at_end()
+def test_the_network_view_reads_a_weight(play):
+    visitor = play("dataset=sine&hidden=&lane=sgd", at="network").wait_until_trained().stop_at_end()
     weight, bias = numbers(visitor, "params")[0]
     view = visitor.stage.locator(".net .view")
     box, read = view.bounding_box(), visitor.stage.locator(".net [role=status]")
@@ -112,10 +112,9 @@ def test_many_seeds(visit):
     expect(panel.get_by_role("status")).to_have_text(visitor.words("stage.network.seeds_outdated"))
 
 
-@pytest.mark.parametrize("lang", i18n.LANGUAGES)
-@pytest.mark.parametrize("size, theme", [((1280, 720), "light"), ((1920, 1080), "dark")])
-def test_it_fits_in_both_languages_and_themes(visit, lang, size, theme):
-    visitor = visit(at="network", size=size, color_scheme=theme, lang=lang).wait_until_trained().stop_at_end()
+def check_fit(visitor, size, theme):
+    """All is in sight, in the theme, and no word is missing, also where one has to look for it."""
+    visitor.wait_until_trained().stop_at_end()
     assert visitor.data("theme") == theme
     box = visitor.stage.bounding_box()
     assert box["x"] + box["width"] <= size[0] and box["y"] + box["height"] <= size[1]
@@ -127,8 +126,22 @@ def test_it_fits_in_both_languages_and_themes(visit, lang, size, theme):
     check_words(visitor)
 
 
-def test_with_the_network_off_it_goes_on(visit):
-    visitor = visit(at="network").wait_until_trained().stop_at_end()
+SIZES = [((1280, 720), "light"), ((1920, 1080), "dark")]
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+@pytest.mark.parametrize("size, theme", SIZES)
+def test_it_fits_in_both_languages_and_themes(play, lang, size, theme):
+    check_fit(play(at="network", size=size, color_scheme=theme, lang=lang), size, theme)
+
+
+@pytest.mark.parametrize("lang, size, theme", [(lang, *how) for lang, how in zip(i18n.LANGUAGES, SIZES, strict=True)])
+def test_it_fits_in_the_app(visit, lang, size, theme):
+    check_fit(visit(at="network", size=size, color_scheme=theme, lang=lang), size, theme)
+
+
+def test_with_the_network_off_it_goes_on(play):
+    visitor = play(at="network").wait_until_trained().stop_at_end()
     visitor.allowed = r"net::ERR_|WebSocket|disconnected from server|No response received|server is not responding"
     visitor.context.set_offline(True)
     visitor.press("Home", "Space").wait("data.state === 'playing' && data.step > 5")
@@ -157,8 +170,8 @@ def test_the_pages_keep_their_scenes_and_leave_nothing_behind(visit):
     visitor.wait_for_training_link()
 
 
-def test_rewinding_after_a_slider_was_dragged_leaves_it_alone(visit):
-    visitor = visit(at="network").wait_until_trained().stop_at_end()
+def test_rewinding_after_a_slider_was_dragged_leaves_it_alone(play):
+    visitor = play(at="network").wait_until_trained().stop_at_end()
     run, place = visitor.data("run"), visitor.grip(visitor.slider("SGD", "lr"))
     visitor.page.mouse.move(*place(0.6))
     visitor.wait_for_other_run(run)
@@ -171,20 +184,19 @@ def test_rewinding_after_a_slider_was_dragged_leaves_it_alone(visit):
 
 
 PACES = """async (stage) => {
-  const names = performance.getEntriesByType("resource").map(({ name }) => name);
-  const address = names.find((name) => name.endsWith("/model/learner.js"));
-  const { Paces } = await import(address.replace("learner", "step_times"));
+  const { Paces } = speedup("model/step_times.js");
   const { tables } = stage.run.training.kernels;
+  const base = new URL("./", document.querySelector("script[src]").src).href;
   return new Promise((resolve) => {
     const answer = () => resolve(stage.run.lanes.map((_, lane) => paces.of(lane)));
-    const paces = new Paces({ run: stage.run, base: new URL("../", address).href, tables, refresh: answer });
+    const paces = new Paces({ run: stage.run, base, tables, refresh: answer });
     paces.of(0);
   });
 }"""
 
 
-def test_the_time_of_computing_is_measured_apart(visit):
+def test_the_time_of_computing_is_measured_apart(play):
     """Milliseconds a step: a hundred times the samples take far longer, two lanes of a kind as long."""
-    visitor = visit("lane=sgd&lane=sgd,lr:0.1&lane=sgd,batch:1000&batch=10&axis=seconds", at="network").wait_until_trained()
+    visitor = play("lane=sgd&lane=sgd,lr:0.1&lane=sgd,batch:1000&batch=10&axis=seconds", at="network").wait_until_trained()
     first, second, large = visitor.stage.evaluate(PACES)
     assert first == second and large > 5 * first > 0

@@ -13,10 +13,20 @@ STEP = 150
 
 
 @pytest.fixture
-def visitor(visit):
-    """The playhead in the middle of the default scene."""
-    one = visit(at="network").wait_until_trained().stop_at_end()
-    one.control("slider", "playhead").fill(str(STEP))
+def visitor(play):
+    """The playhead in the middle of the default scene, in the bare page."""
+    return in_the_middle(play(at="network"))
+
+
+@pytest.fixture
+def in_app(visit):
+    """The same in the app."""
+    return in_the_middle(visit(at="network"))
+
+
+def in_the_middle(one):
+    """A visitor at the step."""
+    one.wait_until_trained().stop_at_end().control("slider", "playhead").fill(str(STEP))
     return one.wait("data.state === 'paused' && data.step === arg", str(STEP))
 
 
@@ -63,9 +73,9 @@ def test_the_curve_bends_from_there_on(visitor):
     assert np.array_equal(numbers(visitor, "loss"), before)
 
 
-def test_a_shared_link_holds_the_change(visitor, visit):
+def test_a_shared_link_holds_the_change(visitor, play):
     turn(visitor)
-    second = visit(urlsplit(visitor.page.url).query, at="network").wait_until_trained()
+    second = play(urlsplit(visitor.page.url).query, at="network").wait_until_trained()
     assert second.data("run") == visitor.data("run") and second.training == visitor.training
     assert np.array_equal(numbers(second, "loss"), numbers(visitor, "loss"))
     expect(marks(second)).to_have_count(1)
@@ -84,13 +94,13 @@ def test_from_the_start_by_a_switch(visitor):
     expect(marks(visitor)).to_have_count(0)
 
 
-def test_undo_and_back(visitor):
-    run = turn(visitor)
-    changed = visitor.data("run")
-    visitor.press("ControlOrMeta+z").wait("data.run === arg", run)
-    visitor.wait_for_training_link()
-    visitor.page.go_back()
-    visitor.wait("data.run === arg", changed)
+def test_undo_and_back(in_app):
+    run = turn(in_app)
+    changed = in_app.data("run")
+    in_app.press("ControlOrMeta+z").wait("data.run === arg", run)
+    in_app.wait_for_training_link()
+    in_app.page.go_back()
+    in_app.wait("data.run === arg", changed)
 
 
 def test_a_lane_may_have_its_own_batch(visitor):
@@ -108,9 +118,9 @@ def test_a_lane_may_have_its_own_batch(visitor):
     assert close(numbers(visitor, "loss"), train(visitor.training).batch_loss)
 
 
-def test_another_scene_begins_anew(visitor):
-    visitor.page.get_by_role("combobox", name=visitor.words("network.scene")).click()
-    visitor.page.get_by_role("option", name=visitor.words("scenes.overshoot.label")).click()
-    visitor.wait("stage.run.spec.lanes.length === 3").wait_for_state("playing", "ended")
-    visitor.wait_until_trained().wait_for_training_link()
-    assert [lane.optimizer for lane in visitor.training.lanes] == ["momentum"] * 3
+def test_another_scene_begins_anew(in_app):
+    in_app.page.get_by_role("combobox", name=in_app.words("network.scene")).click()
+    in_app.page.get_by_role("option", name=in_app.words("scenes.overshoot.label")).click()
+    in_app.wait("stage.run.spec.lanes.length === 3").wait_for_state("playing", "ended")
+    in_app.wait_until_trained().wait_for_training_link()
+    assert [lane.optimizer for lane in in_app.training.lanes] == ["momentum"] * 3

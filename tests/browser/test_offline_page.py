@@ -54,7 +54,7 @@ def open_file(server, visit, tmp_path):
             one.context.set_offline(True)
             prepare(one)
 
-        visitor = visit(server=disk, at=name, lang=lang, prepare=cut_off, **how)
+        visitor = visit(server=disk, at=name, lang=lang, prepare=cut_off, relief=True, **how)
         shown = SHOWN if page == "surfaces" else "stage.querySelector('[data-figure=shown]')"
         return visitor.wait(f"stage?.run && {shown}") if waits else visitor
 

@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 from playwright.sync_api import expect
 
 from speedup import OPTIMIZERS, simulate
@@ -11,7 +12,7 @@ RATE, SECONDS = 40, 8  # steps a second; within which most lanes should have arr
 
 
 def test_plays_by_itself(visit):
-    visitor = visit().wait_for_state("playing")
+    visitor = visit(fresh=True).wait_for_state("playing")
     assert visitor.race == default_scene().race
     visitor.wait_until_shown()
     arrived = visitor.stage.evaluate("(stage) => stage.run.lanes.map((lane) => lane.arrived)")
@@ -23,6 +24,8 @@ def test_plays_by_itself(visit):
     visitor.wait_for_state("ended")
     assert visitor.step == visitor.race.steps
     race = simulate(visitor.race)
+    paths = visitor.stage.evaluate("(stage) => stage.run.lanes.map((lane) => Array.from(lane.path))")
+    assert np.array_equal(np.array(paths).reshape(race.paths.shape), race.paths, equal_nan=True)
     for lane, step in zip(race.spec.lanes, race.arrived):
         row = visitor.stage.get_by_role("listitem").filter(has_text=OPTIMIZERS[lane.optimizer].label)
         if step >= 0:
@@ -30,16 +33,16 @@ def test_plays_by_itself(visit):
     assert visitor.query == ""
 
 
-def test_only_the_relief_needs_plotly(visit):
-    visitor = visit().wait_until_shown().wait_for_tools()
+def test_only_the_relief_needs_plotly(play):
+    visitor = play(relief=True).wait_until_shown().wait_for_tools()
     heavy = lambda: [url for url in visitor.sent if re.search("plotly|api/figure", url)]  # noqa: E731
     assert heavy() == []
     visitor.press("v").wait_for_view("3d")
     assert [url.split("?")[0].split("/")[-1] for url in heavy()] == ["figure", "plotly.min.js"]
 
 
-def test_reduced_motion_shows_whole_paths(visit):
-    visitor = visit(reduced_motion="reduce")
+def test_reduced_motion_shows_whole_paths(play):
+    visitor = play(reduced_motion="reduce")
     states = visitor.wait("data.state !== 'loading' && data.state").data("state")
     assert states == "ended" and visitor.step == visitor.race.steps
     visitor.wait_until_shown().press("Space").wait_for_state("playing")  # it plays if asked to

@@ -49,8 +49,8 @@ def test_a_complaint_goes_when_it_is_over(visitor):
 @pytest.mark.parametrize("query, key, means", [
     ("surface=beale&steps=20", "arrived", "0.1"), ("surface=saddle&steps=20", "escaped", "−1"),
 ])
-def test_what_the_words_mean(visit, lang, query, key, means):
-    visitor = visit(query, lang=lang).wait_until_shown().stop_at_end()
+def test_what_the_words_mean(play, lang, query, key, means):
+    visitor = play(query, lang=lang).wait_until_shown().stop_at_end()
     sign = visitor.control("button", "about.title")
     sign.focus()
     visitor.press("Enter")
@@ -65,8 +65,8 @@ def test_what_the_words_mean(visit, lang, query, key, means):
     expect(dialog).to_be_hidden()
 
 
-def test_what_the_words_mean_on_a_phone(visit):
-    visitor = visit(at="network", size=(390, 844), **PHONE).wait_until_trained()
+def test_what_the_words_mean_on_a_phone(play):
+    visitor = play(at="network", size=(390, 844), **PHONE).wait_until_trained()
     visitor.control("button", "about.title").tap()
     dialog = visitor.page.get_by_role("dialog", name=visitor.words("stage.about.title"))
     expect(dialog.get_by_text(visitor.words("stage.about.rate.means"))).to_be_visible()
@@ -84,8 +84,8 @@ def test_the_link_beside_the_transport_is_the_one_that_is_shared(visit, server):
     assert "projector" not in link and linked(link).race == visitor.race
 
 
-def test_the_value_in_force_is_shown_at_the_end(visit):
-    visitor = visit("lane=sgd,lr:0.01&lane=sgd,lr:0.02&change=200,1,lr,0.3", at="network").wait_until_trained().stop_at_end()
+def test_the_value_in_force_is_shown_at_the_end(play):
+    visitor = play("lane=sgd,lr:0.01&lane=sgd,lr:0.02&change=200,1,lr,0.3", at="network").wait_until_trained().stop_at_end()
     slider = visitor.slider("SGD", "lr").first
     expect(slider).to_have_attribute("aria-valuetext", "0.3")
     expect(visitor.stage.locator("[data-lane='0'] .apart")).to_have_text("lr\u00a00.3")
@@ -94,9 +94,9 @@ def test_the_value_in_force_is_shown_at_the_end(visit):
     expect(visitor.stage.locator("[data-lane='0'] .apart")).to_have_text("lr\u00a00.01")
 
 
-def test_a_held_slider_leaves_the_others_alone(visit):
+def test_a_held_slider_leaves_the_others_alone(play):
     """The batch's, after a rate was turned at another step."""
-    visitor = visit("lane=sgd,lr:0.01&change=200,1,lr,0.3", at="network").wait_until_trained().stop_at_end()
+    visitor = play("lane=sgd,lr:0.01&change=200,1,lr,0.3", at="network").wait_until_trained().stop_at_end()
     lr, playhead = visitor.slider("SGD", "lr"), visitor.control("slider", "playhead")
     playhead.fill("100")
     lr.focus()
@@ -117,10 +117,10 @@ def test_a_held_slider_leaves_the_others_alone(visit):
     visitor.page.mouse.up()
 
 
-def test_one_change_too_many_is_refused_in_words(visit):
+def test_one_change_too_many_is_refused_in_words(play):
     most = 100
     changes = "".join(f"&change={step},1,lr,0.0{step}" for step in range(11, 11 + most))
-    visitor = visit(f"lane=sgd,lr:0.01{changes}", at="network").wait_until_trained().stop_at_end()
+    visitor = play(f"lane=sgd,lr:0.01{changes}", at="network").wait_until_trained().stop_at_end()
     visitor.control("slider", "playhead").fill("300")
     lr = visitor.slider("SGD", "lr")
     before = lr.get_attribute("aria-valuetext")
@@ -134,8 +134,8 @@ def test_one_change_too_many_is_refused_in_words(visit):
 
 
 @pytest.mark.parametrize("how", [{}, {"size": (1920, 1080)}, {"size": (844, 390)} | PHONE], ids=["720", "1080", "across"])
-def test_many_seeds_leave_the_transport_free(visit, how):
-    visitor = visit("steps=50", at="network", **how).wait_until_trained().stop_at_end()
+def test_many_seeds_leave_the_transport_free(play, how):
+    visitor = play("steps=50", at="network", **how).wait_until_trained().stop_at_end()
     handle, panel = visitor.control("button", "network.seeds"), visitor.stage.locator(".seeds")
     handle.click()
     expect(panel).to_be_visible()

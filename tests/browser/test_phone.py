@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.stages import PAGES, STAGES
 from tests.browser.test_looks import WIDER
+from tests.browser.visitor import READY
 
 PHONE = {"has_touch": True, "is_mobile": True}
 UPRIGHT, ACROSS = (390, 844), (844, 390)
@@ -24,7 +25,7 @@ OVERLAPS = """() => {
     const [room, own] = [node.closest(".telling") ?? document.body, node].map((one) => one.getBoundingClientRect());
     return !node.closest(".telling") || (own.top >= room.top && own.bottom <= room.bottom);
   };
-  const nodes = [...document.querySelectorAll(".tools-bar button, .st-key-languages button, [data-testid=stTopNavLink], .speedup-stage .board button:not(.start, .turned), [data-testid=stExpandSidebarButton]")].filter((node) => node.checkVisibility() && inSight(node));
+  const nodes = [...document.querySelectorAll("header a, .tools-bar button, .st-key-languages button, [data-testid=stTopNavLink], .speedup-stage .board button:not(.start, .turned), [data-testid=stExpandSidebarButton]")].filter((node) => node.checkVisibility() && inSight(node));
   const boxes = nodes.map((node) => node.getBoundingClientRect());
   const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
   return nodes.flatMap((node, i) => nodes.slice(i + 1).filter((other, j) => !node.contains(other) && meet(boxes[i], boxes[i + 1 + j]))
@@ -34,12 +35,18 @@ RANGES = """(stage) => { const [x0, x1, y0, y1] = stage.querySelector(".ground")
   return [[x0, x1], [y0, y1]]; }"""
 
 
-def phone(visit, name, size, **how):
-    """A visitor with a phone, at the last step."""
+SCROLLED = "(document.querySelector('[data-testid=stMain]') ?? document.scrollingElement).scrollTop"  # the app's page, or the bare one
+
+
+def phone(play, name, size, **how):
+    """A visitor of a stage in its bare page with a phone, at the last step."""
     page, query = PAGES[name]
-    visitor = visit(query, at=page, size=size, device_scale_factor=3, **PHONE, **how)
-    visitor.wait("stage?.run && stage.querySelector('[data-figure=shown]')").stop_at_end()
-    return visitor
+    return play(query, at=page or "surfaces", size=size, device_scale_factor=3, **PHONE, **how).stop_at_end()
+
+
+def phone_in_app(visit, page, size):
+    """A visitor of a page of the app with a phone, at the last step."""
+    return visit(at=page, size=size, device_scale_factor=3, **PHONE).wait(READY).stop_at_end()
 
 
 class Fingers:
@@ -68,10 +75,8 @@ class Fingers:
         self.touch("End")
 
 
-@pytest.mark.parametrize("size", [UPRIGHT, ACROSS], ids=["upright", "across"])
-@pytest.mark.parametrize("name", PAGES)
-def test_everything_is_under_a_thumb(visit, name, size):
-    visitor = phone(visit, name, size)
+def check_thumbs(visitor):
+    """All that can be touched is large enough, nothing lies over anything else or makes the page scroll sideways."""
     targets = visitor.page.evaluate(TARGETS)
     assert len(targets) > 20
     small = [(one["name"], round(one["width"], 1), round(one["height"], 1)) for one in targets
@@ -82,25 +87,55 @@ def test_everything_is_under_a_thumb(visit, name, size):
     assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("size", [UPRIGHT, ACROSS], ids=["upright", "across"])
+@pytest.mark.parametrize("name", PAGES)
+def test_everything_is_under_a_thumb(play, name, size):
+    check_thumbs(phone(play, name, size))
+
+
+@pytest.mark.parametrize("size", [UPRIGHT, ACROSS], ids=["upright", "across"])
+@pytest.mark.parametrize("page", ["", "network", "lesson"])
+def test_everything_in_the_app_is_under_a_thumb(visit, page, size):
+    check_thumbs(phone_in_app(visit, page, size))
+
+
 @pytest.mark.parametrize("name", STAGES)
-def test_the_stage_comes_first(visit, name):
-    visitor = phone(visit, name, UPRIGHT)
+def test_the_stage_comes_first(play, name):
+    check_first(phone(play, name, UPRIGHT))
+
+
+@pytest.mark.parametrize("page", ["", "network"])
+def test_the_stage_comes_first_in_the_app(visit, page):
+    check_first(phone_in_app(visit, page, UPRIGHT))
+
+
+def check_first(visitor):
+    """The map is at the top and as wide as the screen, the lanes below it."""
     map_, lanes = visitor.map, visitor.stage.locator(".lanes").bounding_box()
     assert map_["y"] < 150 and map_["width"] > 0.85 * UPRIGHT[0]
     assert lanes["y"] > map_["y"] + map_["height"] and lanes["width"] > 0.85 * UPRIGHT[0]
 
 
 @pytest.mark.parametrize("name", STAGES)
-def test_across_map_and_transport_fit(visit, name):
-    visitor = phone(visit, name, ACROSS)
+def test_across_map_and_transport_fit(play, name):
+    check_across(phone(play, name, ACROSS))
+
+
+@pytest.mark.parametrize("page", ["", "network"])
+def test_across_map_and_transport_fit_in_the_app(visit, page):
+    check_across(phone_in_app(visit, page, ACROSS))
+
+
+def check_across(visitor):
+    """The map and what plays it fill the screen."""
     play, map_ = visitor.control("button", "play").bounding_box(), visitor.map
     assert play["y"] + play["height"] <= ACROSS[1]
     assert map_["height"] > 0.5 * ACROSS[1] and map_["x"] < 60
     assert visitor.stage.locator(".lanes").bounding_box()["y"] > ACROSS[1]
 
 
-def test_two_fingers_zoom_the_map_and_not_the_page(visit):
-    visitor = phone(visit, "surfaces", UPRIGHT)
+def test_two_fingers_zoom_the_map_and_not_the_page(play):
+    visitor = phone(play, "surfaces", UPRIGHT)
     run, start, fingers = visitor.data("run"), visitor.spec["start"], Fingers(visitor)
     box, before = visitor.map, visitor.stage.evaluate(RANGES)
     held = visitor.stage.evaluate("(stage) => stage.querySelector('.map').project(-2, 0)")
@@ -110,7 +145,7 @@ def test_two_fingers_zoom_the_map_and_not_the_page(visit):
     visitor.wait(f"Math.abs(({RANGES})(stage)[0][1] - ({RANGES})(stage)[0][0] - arg) < 0.01", (before[0][1] - before[0][0]) / 2)
     now = visitor.stage.evaluate("(stage) => stage.querySelector('.map').project(-2, 0)")
     assert now == pytest.approx(held, abs=2)  # what is between them stays there
-    assert visitor.page.evaluate("[visualViewport.scale, document.querySelector('[data-testid=stMain]').scrollTop]") == [1, 0]
+    assert visitor.page.evaluate(f"[visualViewport.scale, {SCROLLED}]") == [1, 0]
     left = visitor.stage.evaluate(RANGES)[0][0]
     fingers.slide(((x - 30, y), (x - 10, y)), ((x + 30, y), (x + 50, y)))  # both the same way
     visitor.wait(f"({RANGES})(stage)[0][0] < arg - 0.3", left)
@@ -120,8 +155,8 @@ def test_two_fingers_zoom_the_map_and_not_the_page(visit):
     visitor.wait("stage.run.spec.start.join() === arg", ",".join(map(str, start)))
 
 
-def test_two_fingers_bring_the_relief_closer(visit):
-    visitor = phone(visit, "relief", UPRIGHT)
+def test_two_fingers_bring_the_relief_closer(play):
+    visitor = phone(play, "relief", UPRIGHT)
     eye = """(stage) => { const { eye, center } = stage.querySelector(".js-plotly-plot:not([data-away])")._fullLayout.scene._scene.getCamera();
       return Math.hypot(eye.x - center.x, eye.y - center.y, eye.z - center.z); }"""
     before, box = visitor.stage.evaluate(eye), visitor.map
@@ -132,28 +167,37 @@ def test_two_fingers_bring_the_relief_closer(visit):
 
 
 @pytest.mark.parametrize("name", STAGES)
-def test_one_finger_moves_the_page(visit, name):
-    visitor = phone(visit, name, UPRIGHT)
+def test_one_finger_moves_the_page(play, name):
+    visitor = phone(play, name, UPRIGHT)
+    push_page(visitor, name)
+
+
+def test_one_finger_moves_the_page_of_the_app(visit):
+    push_page(phone_in_app(visit, "", UPRIGHT), "surfaces")
+
+
+def push_page(visitor, name):
+    """One finger pushes the page up by the map, which stays as it is."""
     box = visitor.map
     ranges = visitor.stage.evaluate(RANGES) if name == "surfaces" else None
     x, y = box["x"] + 0.7 * box["width"], box["y"] + 0.8 * box["height"]
     Fingers(visitor).slide(((x, y), (x, y - 150)))
-    visitor.wait("document.querySelector('[data-testid=stMain]').scrollTop > 80")
+    visitor.wait(f"{SCROLLED} > 80")
     assert not ranges or visitor.stage.evaluate(RANGES) == ranges
 
 
-def test_the_start_is_dragged_with_a_finger(visit):
-    visitor = phone(visit, "surfaces", UPRIGHT)
+def test_the_start_is_dragged_with_a_finger(play):
+    visitor = phone(play, "surfaces", UPRIGHT)
     run, ring = visitor.data("run"), visitor.stage.locator(".start").bounding_box()
     x, y = ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2
     Fingers(visitor).slide(((x, y), (x + 60, y + 80)))
     visitor.wait_for_other_run(run)
-    assert visitor.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    assert visitor.page.evaluate(SCROLLED) == 0
     expect(visitor.stage.locator(".start")).not_to_have_attribute("data-held", "")
 
 
-def test_a_link_in_projector_mode_is_a_phone_s_page_on_a_phone(visit):
-    visitor = visit("projector=1", size=UPRIGHT, **PHONE).wait_until_shown()
+def test_a_link_in_projector_mode_is_a_phone_s_page_on_a_phone(play):
+    visitor = play("projector=1", size=UPRIGHT, **PHONE).wait_until_shown()
     assert visitor.data("projector") is None
     expect(visitor.stage.locator(".lanes")).to_be_visible()
     expect(visitor.page.get_by_role("button", name=visitor.words("stage.tools.projector"), exact=True)).to_have_count(0)
@@ -165,7 +209,7 @@ def fold(visitor, name):
 
 
 def test_the_sidebar_closes_by_its_own_button(visit):
-    visitor = phone(visit, "surfaces", UPRIGHT)
+    visitor = phone_in_app(visit, "", UPRIGHT)
     button, sidebar = fold(visitor, "ExpandSidebarButton")
     button.tap()
     expect(sidebar).to_have_attribute("data-collapsed", "false")
@@ -174,7 +218,7 @@ def test_the_sidebar_closes_by_its_own_button(visit):
 
 
 def test_pages_are_named_at_the_top_and_chosen_by_a_tap(visit):
-    visitor = phone(visit, "surfaces", UPRIGHT)
+    visitor = phone_in_app(visit, "", UPRIGHT)
     for page in ("network", "lesson", "surfaces", "network"):
         names = [visitor.page.get_by_role("link", name=visitor.words(f"page.{one}"), exact=True) for one in ("surfaces", "network", "lesson")]
         boxes = [name.bounding_box() for name in names]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from speedup.web.assets import base_url
+
 # Puts all pictures over the page, in a large and a small size, and says what there is to say of each.
 SHOW = """async ([base, still]) => {
   const stage = document.querySelector("[data-testid=stage]");
@@ -35,13 +37,11 @@ NAMES = ["slow", "minibatch", "drunk", "slope", "shoes", "both", "adam", "which"
 
 
 @pytest.fixture
-def show(visit):
+def show(play):
     """show(still, **how): what SHOW says."""
 
     def say(still, **how):
-        visitor = visit(**how).wait("stage?.run")
-        base = next(url for url in visitor.sent if url.endswith("/stage/stage.js")).removesuffix("stage/stage.js")
-        return visitor.page.evaluate(SHOW, [base, still])
+        return play(**how).page.evaluate(SHOW, [base_url(), still])
 
     return say
 

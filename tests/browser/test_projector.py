@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.stages import DRAWN, PAGES, STAGES, TEXTS, contrast
 from tests.browser.test_looks import COVERED, OUTSIDE, WIDER
+from tests.browser.visitor import READY
 
 LEAST, WIDTH, CONTRAST, DISTINCT = 18, 4, 7, 3  # pixels of text and trails, contrasts of text and of trails
 TINY = 0.05  # pixels lost in rounding
@@ -30,28 +31,42 @@ def seen(*layers, strength=1):
     return whole
 
 
-def projected(visit, name, **how):
-    """A visitor of a page in projector mode, at the last step, whatever it draws taken down."""
+APP = ["", "network", "lesson"]  # the pages that Streamlit draws around a stage
+
+
+def projected(play, name, **how):
+    """A visitor of a stage in its bare page in projector mode, at the last step, whatever it draws taken down."""
     page, query = PAGES[name]
-    visitor = visit("&".join(filter(None, [query, "projector=1"])), at=page,
-                    prepare=lambda page: page.add_init_script(f"({DRAWN})()"), **how)
-    visitor.wait("stage?.run && stage.querySelector('[data-figure=shown]')").stop_at_end()
-    visitor.page.evaluate("() => { written.clear(); lines.length = 0; }")
+    return taken_down(play("&".join(filter(None, [query, "projector=1"])), at=page or "surfaces", **how))
+
+
+def taken_down(visitor):
+    """The visitor at the last step, whatever is drawn there taken down."""
+    visitor.stop_at_end().page.evaluate(f"({DRAWN})()")
     visitor.page.evaluate("dispatchEvent(new Event('resize'))")
-    visitor.wait("written.size > 5 && [...stage.querySelectorAll('.still:not([data-away])')].every((one) => getComputedStyle(one).opacity === '1')")
-    return visitor
+    return visitor.wait("written.size > 5 && [...stage.querySelectorAll('.still:not([data-away])')].every((one) => getComputedStyle(one).opacity === '1')")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_all_text_is_large_and_clear(visit, name, theme):
-    visitor = projected(visit, name, color_scheme=theme)
+def test_all_text_is_large_and_clear(play, name, theme):
+    check_text(projected(play, name, color_scheme=theme))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("page", APP)
+def test_all_text_in_the_app_is_large_and_clear(visit, page, theme):
+    check_text(taken_down(visit("projector=1", at=page, color_scheme=theme).wait(READY)))
+
+
+def check_text(visitor):
+    """All text in sight is large, and stands out from what is behind it."""
     texts = visitor.page.evaluate(TEXTS)
     assert len(texts) > 15
     small = {(one["text"][:30], one["size"]) for one in texts if one["size"] < LEAST - TINY}
     pale = {(one["text"][:30], one["colour"], one["strength"]) for one in texts
             if contrast(seen(one["colour"], *one["behind"], strength=one["strength"]), seen(*one["behind"])) < CONTRAST}
-    ground = visitor.stage.evaluate("() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    ground = visitor.stage.evaluate("() => getComputedStyle(document.querySelector('[data-testid=stApp]') ?? document.body).backgroundColor")
     for one in visitor.page.evaluate("[...written.values()]"):
         behind = one["rim"] or ground
         if one["size"] < LEAST - TINY:
@@ -62,8 +77,8 @@ def test_all_text_is_large_and_clear(visit, name, theme):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_trails_are_wide_and_stand_out(visit, theme):
-    visitor = projected(visit, "surfaces", color_scheme=theme)
+def test_trails_are_wide_and_stand_out(play, theme):
+    visitor = projected(play, "surfaces", color_scheme=theme)
     tones = visitor.stage.evaluate("(stage) => [...stage.querySelectorAll('.legend li')].map((one) => one.style.getPropertyValue('--lane'))")
     lines = visitor.page.evaluate("lines")
     middle = (227, 234, 241) if theme == "light" else (30, 41, 53)  # between the map's valleys and its walls
@@ -76,8 +91,17 @@ def test_trails_are_wide_and_stand_out(visit, theme):
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
 @pytest.mark.parametrize("name", STAGES)
-def test_it_fits_and_the_map_is_large(visit, name, size):
-    visitor = projected(visit, name, size=size)
+def test_it_fits_and_the_map_is_large(play, name, size):
+    check_fit(projected(play, name, size=size), name, size)
+
+
+@pytest.mark.parametrize("page", ["", "network"])
+def test_it_fits_and_the_map_is_large_in_the_app(visit, page):
+    check_fit(visit("projector=1", at=page).wait(READY).stop_at_end(), page or "surfaces", (1280, 720))
+
+
+def check_fit(visitor, name, size):
+    """All of the stage is in sight, nothing covers anything, and the map has most of the window."""
     assert visitor.stage.evaluate(OUTSIDE) == []
     assert visitor.stage.evaluate(COVERED) == []
     assert visitor.stage.evaluate(WIDER) == []
@@ -140,8 +164,8 @@ def test_it_goes_on_through_scenes_pages_and_languages_and_is_kept_by_a_reload(v
     assert visitor.data("run") == run
 
 
-def test_a_mouse_at_rest_is_hidden(visit):
-    visitor = visit("projector=1").wait_until_shown()
+def test_a_mouse_at_rest_is_hidden(play):
+    visitor = play("projector=1")
     cursor = "getComputedStyle(document.querySelector('.board')).cursor"
     visitor.page.mouse.move(300, 300)
     assert visitor.page.evaluate(cursor) != "none"

@@ -32,8 +32,8 @@ def turned(visitor, *pixels):
     return before
 
 
-def test_the_wheel_never_leads_out_of_sight_and_a_button_leads_back(visit):
-    visitor = visit("surface=beale&view=3d").wait_until_shown().stop_at_end()
+def test_the_wheel_never_leads_out_of_sight_and_a_button_leads_back(play):
+    visitor = play("surface=beale&view=3d").wait_until_shown().stop_at_end()
     whole = visitor.stage.get_by_role("button", name=visitor.words("stage.map.whole"))
     expect(whole).to_be_hidden()
     first = visitor.page.evaluate(AWAY)
@@ -52,8 +52,8 @@ def test_the_wheel_never_leads_out_of_sight_and_a_button_leads_back(visit):
     assert visitor.stage.evaluate(CORNERS) == 5
 
 
-def test_without_webgl_the_map_is_flat_and_says_why(visit):
-    visitor = visit("surface=beale&view=3d", prepare=lambda page: page.add_init_script(NO_WEBGL))
+def test_without_webgl_the_map_is_flat_and_says_why(play):
+    visitor = play("surface=beale&view=3d", prepare=lambda page: page.add_init_script(NO_WEBGL))
     flat = visitor.stage.locator(".map .flat")
     visitor.wait("stage?.querySelector('[data-figure=shown]')").stop_at_end()
     expect(flat).to_have_text(visitor.words("stage.map.flat"))
@@ -68,8 +68,8 @@ def test_without_webgl_the_map_is_flat_and_says_why(visit):
     expect(flat).to_be_empty()
 
 
-def test_a_graphics_card_that_is_taken_away_breaks_nothing(visit):
-    visitor = visit("surface=beale&view=3d").wait_until_shown().stop_at_end()
+def test_a_graphics_card_that_is_taken_away_breaks_nothing(play):
+    visitor = play("surface=beale&view=3d").wait_until_shown().stop_at_end()
     visitor.allowed = "WebGL"
     for _ in range(2):
         visitor.page.evaluate(f"() => {{ window.gone = {SCENE}.glplot; {LOSE}; }}")
@@ -81,8 +81,8 @@ def test_a_graphics_card_that_is_taken_away_breaks_nothing(visit):
     visitor.wait("data.step === '0'")
 
 
-def test_a_click_on_the_map_says_that_it_moved_the_start(visit):
-    visitor = visit("surface=beale&start=1,1.5").wait_until_shown().stop_at_end()
+def test_a_click_on_the_map_says_that_it_moved_the_start(play):
+    visitor = play("surface=beale&start=1,1.5").wait_until_shown().stop_at_end()
     said, box, run = visitor.stage.locator(".moved [role=status]"), visitor.map, visitor.data("run")
     undo = visitor.stage.locator(".moved").get_by_role("button")
     expect(undo).to_be_hidden()
@@ -105,8 +105,8 @@ RING = """(name) => {
 
 
 @pytest.mark.parametrize("box, place", [("[data-testid=stMain]", (0.003, 0.5)), (".telling", (0.3, 0.98))])
-def test_only_the_tab_key_draws_a_ring_around_what_scrolls(visit, box, place):
-    visitor = visit("scene=drunk", at="lesson").wait("stage?.run && stage.querySelector('[data-figure=shown]')")
+def test_only_the_tab_key_draws_a_ring_around_what_scrolls(play, box, place):
+    visitor = play("scene=drunk", at="lesson").wait("stage?.run && stage.querySelector('[data-figure=shown]')")
     around = visitor.page.locator(box)
     area = around.bounding_box()
     around.click(position={"x": place[0] * area["width"], "y": place[1] * area["height"]})
@@ -125,8 +125,8 @@ CUT = """(stage) => [...stage.querySelectorAll(".lane .status")].map((node) => {
 
 
 @pytest.mark.parametrize("font", ["DejaVu Sans", "Noto Sans CJK SC"])
-def test_no_letter_s_tail_is_cut_off(visit, font):
+def test_no_letter_s_tail_is_cut_off(play, font):
     """With a font as tall as any browser's."""
-    visitor = visit().wait_until_shown().stop_at_end()
+    visitor = play().wait_until_shown().stop_at_end()
     visitor.page.add_style_tag(content=f".speedup-stage .status {{ font-family: '{font}' !important; }}")
     assert max(visitor.stage.evaluate(CUT)) <= 0.5

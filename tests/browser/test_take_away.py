@@ -47,9 +47,9 @@ def take(visitor, key):
     return name, Path(coming.value.path()).read_bytes()
 
 
-def at_step(visit, page, query, step, **how):
+def at_step(play, page, query, step, **how):
     """A visitor of a scene at a step, at rest."""
-    visitor = visit(query, at=page, **how)
+    visitor = play(query, at=page, **how)
     visitor.wait_until_trained() if page else visitor.wait_until_shown()
     visitor.stop_at_end()
     visitor.control("slider", "playhead").fill(str(step))
@@ -80,8 +80,8 @@ def line_colour(optimizer, theme, times=1):
 
 @pytest.mark.parametrize("page, query", SCENES, ids=["2d", "3d", "network"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_picture_shows_the_step(visit, page, query, theme):
-    visitor = at_step(visit, page, query, 50, color_scheme=theme)
+def test_a_picture_shows_the_step(play, page, query, theme):
+    visitor = at_step(play, page, query, 50, color_scheme=theme)
     name, png = take(visitor, "picture")
     assert name == f"speedup-{'circle' if page else 'rosenbrock'}-step-50.png"
     picture = pixels(png)
@@ -118,8 +118,8 @@ def column(rows, name):
     return np.array([float(row[name]) if row[name] else np.nan for row in rows])
 
 
-def test_the_numbers_of_a_race(visit):
-    visitor = at_step(visit, "", RACE, 10)
+def test_the_numbers_of_a_race(play):
+    visitor = at_step(play, "", RACE, 10)
     race = simulate(visitor.race)
     lanes = rows_of(*take(visitor, "numbers"))
     assert len(lanes) == len(race.spec.lanes) == 3 and race.diverged[2] > 0
@@ -138,8 +138,8 @@ def test_the_numbers_of_a_race(visit):
     assert len(lanes[2]) <= race.diverged[2] < len(lanes[0])
 
 
-def test_the_numbers_of_a_training(visit):
-    visitor = at_step(visit, "network", TRAINING, 10)
+def test_the_numbers_of_a_training(play):
+    visitor = at_step(play, "network", TRAINING, 10)
     spec = visitor.training
     run = train(spec)
     lanes = rows_of(*take(visitor, "numbers"))
@@ -159,8 +159,8 @@ def test_the_numbers_of_a_training(visit):
     assert (rates[:40] == 0.3).all() and (rates[40:] == 0.05).all() and (column(lanes[1], "lr") == 0.02).all()
 
 
-def test_it_stands_still_only_while_it_is_open(visit):
-    visitor = visit("surface=beale&steps=2000").wait_for_state("playing")
+def test_it_stands_still_only_while_it_is_open(play):
+    visitor = play("surface=beale&steps=2000").wait_for_state("playing")
     dialog = open_dialog(visitor)
     visitor.wait_for_state("paused")
     visitor.press("Escape").wait_for_state("playing")
@@ -168,7 +168,7 @@ def test_it_stands_still_only_while_it_is_open(visit):
 
 
 @pytest.mark.parametrize("key, route, ending", [("script", "python", "py"), ("page", "page", "html")])
-def test_the_server_is_asked_for_the_scene(visit, key, route, ending):
+def test_the_server_is_asked_for_the_scene(play, key, route, ending):
     asked, answers = [], [(200, "made"), (200, "made"), (400, json.dumps({"error": "seed must be whole", "field": "seed"}))]
 
     def answer(one):
@@ -176,7 +176,7 @@ def test_the_server_is_asked_for_the_scene(visit, key, route, ending):
         status, body = answers.pop(0)
         one.fulfill(status=status, body=body)
 
-    visitor = visit().wait_until_shown().stop_at_end()
+    visitor = play().wait_until_shown().stop_at_end()
     visitor.page.route(f"**/api/{route}?*", answer)
     assert take(visitor, key) == (f"speedup-long_valley.{ending}", b"made")
     assert asked == [[("page", "surfaces")]]
@@ -193,8 +193,8 @@ def test_the_server_is_asked_for_the_scene(visit, key, route, ending):
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
-def test_the_dialog_fits_a_phone(visit, lang):
-    visitor = visit(lang=lang, size=(390, 844), has_touch=True, is_mobile=True).wait_until_shown()
+def test_the_dialog_fits_a_phone(play, lang):
+    visitor = play(lang=lang, size=(390, 844), has_touch=True, is_mobile=True).wait_until_shown()
     dialog = open_dialog(visitor)
     check_words(visitor)
     box = dialog.bounding_box()

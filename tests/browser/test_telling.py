@@ -61,8 +61,8 @@ def try_it(visitor, move):
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
-def test_the_whole_lesson_by_page_down(visit, lang):
-    visitor = visit("", at="lesson", lang=lang)
+def test_the_whole_lesson_by_page_down(play, lang):
+    visitor = play("", at="lesson", lang=lang)
     for i, (name, row) in enumerate(TELLINGS.items()):
         if i:
             visitor.press("PageDown")
@@ -94,9 +94,9 @@ def test_the_whole_lesson_by_page_down(visit, lang):
     visitor.page.wait_for_url(f"**scene={NAMES[-3]}*", wait_until="commit")
 
 
-def test_a_wrong_guess_is_told_kindly(visit):
+def test_a_wrong_guess_is_told_kindly(play):
     name = NAMES[3]
-    visitor = visit(f"scene={name}", at="lesson")
+    visitor = play(f"scene={name}", at="lesson")
     shows(visitor, TELLINGS[name].scene)
     right = answer(TELLINGS[name])
     guess(visitor, name, 1 - right if right < 2 else 0)
@@ -104,8 +104,8 @@ def test_a_wrong_guess_is_told_kindly(visit):
     expect(visitor.stage.locator(".verdict")).to_contain_text(says(visitor, name, "reveal"))
 
 
-def test_what_is_to_come_is_veiled_until_the_answer(visit):
-    visitor = visit(f"scene={NAMES[3]}", at="lesson")
+def test_what_is_to_come_is_veiled_until_the_answer(play):
+    visitor = play(f"scene={NAMES[3]}", at="lesson")
     shows(visitor, TELLINGS[NAMES[3]].scene)
     expect(visitor.stage.locator(".arrivals i:not([hidden])")).to_have_count(0)
     visitor.stop_at_end()  # who just watches is told too
@@ -133,9 +133,9 @@ def test_the_same_scene_on_its_own_page_and_back(visit, name, page):
     assert shows(visitor, row.scene) == spec_of(row.scene)
 
 
-def test_a_link_opens_the_scene_that_was_left(visit):
+def test_a_link_opens_the_scene_that_was_left(play):
     scene = lesson_scene.LessonScene(NAMES[4], TELLINGS[NAMES[4]].tried)
-    visitor = visit(lesson_scene.scene_query(scene), at="lesson")
+    visitor = play(lesson_scene.scene_query(scene), at="lesson")
     assert shows(visitor, scene.shown) == spec_of(scene.shown)
     expect(visitor.stage.get_by_role("heading", level=2)).to_have_text(says(visitor, NAMES[4], "title"))
 
@@ -146,18 +146,18 @@ def test_a_wrong_scene_in_the_link_is_named(visit):
     expect(visitor.stage.get_by_role("heading", level=2)).to_have_text(says(visitor, NAMES[0], "title"))
 
 
-def test_pictures_stand_still_where_motion_is_not_wanted(visit):
-    visitor = visit(f"scene={NAMES[2]}", at="lesson", reduced_motion="reduce")
+def test_pictures_stand_still_where_motion_is_not_wanted(play):
+    visitor = play(f"scene={NAMES[2]}", at="lesson", reduced_motion="reduce")
     shows(visitor, TELLINGS[NAMES[2]].scene)
     moving = "[...stage.querySelectorAll('.picture, .picture *')].flatMap((one) => one.getAnimations()).filter((one) => one.playState === 'running').length"
     visitor.wait(f"{moving} === 0")
-    lively = visit(f"scene={NAMES[2]}", at="lesson")
+    lively = play(f"scene={NAMES[2]}", at="lesson")
     shows(lively, TELLINGS[NAMES[2]].scene)
     lively.wait(f"{moving} > 0")
 
 
-def test_a_remote_control_turns_the_scenes_wherever_the_focus_is(visit):
-    visitor = visit("scene=minibatch", at="lesson")
+def test_a_remote_control_turns_the_scenes_wherever_the_focus_is(play):
+    visitor = play("scene=minibatch", at="lesson")
     shows(visitor, TELLINGS["minibatch"].scene)
     heading = visitor.stage.get_by_role("heading", level=2)
     try_it(visitor, TELLINGS["minibatch"].move)  # the cursor is still in the field
@@ -170,8 +170,8 @@ def test_a_remote_control_turns_the_scenes_wherever_the_focus_is(visit):
     assert shows(visitor, TELLINGS["slope"].scene) == spec_of(TELLINGS["slope"].scene)
 
 
-def test_what_was_tried_at_the_start_is_played(visit):
-    visitor = visit("scene=slope", at="lesson")
+def test_what_was_tried_at_the_start_is_played(play):
+    visitor = play("scene=slope", at="lesson")
     shows(visitor, TELLINGS["slope"].scene)
     try_it(visitor, TELLINGS["slope"].move)
     shows(visitor, TELLINGS["slope"].tried)

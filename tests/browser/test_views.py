@@ -18,9 +18,9 @@ def check(trail, hidden=()):
     assert holds(seen), seen
 
 
-def test_trails_lie_on_the_surface(visit):
+def test_trails_lie_on_the_surface(play):
     """A path down the wall at the back, which is in full sight."""
-    visitor = visit("surface=matyas&start=-7,8&steps=60&lane=sgd,lr:0.2&view=2d")
+    visitor = play("surface=matyas&start=-7,8&steps=60&lane=sgd,lr:0.2&view=2d", relief=True)
     visitor.wait_until_shown().stop_at_end()
     start, mouse, trail = visitor.spec["start"], visitor.page.mouse, Trail(visitor, (2, 3, 4, 5, 6))
     box = visitor.map
@@ -49,9 +49,9 @@ def test_trails_lie_on_the_surface(visit):
     assert visitor.spec["start"] == start  # a drag of the map is no click
 
 
-def test_what_a_ridge_hides_is_drawn_faint(visit):
+def test_what_a_ridge_hides_is_drawn_faint(play):
     """Seen from low above the saddle: the path goes down on its far side."""
-    visitor = visit("surface=saddle&start=-1.6,0.01&steps=80&lane=sgd,lr:0.04&view=3d")
+    visitor = play("surface=saddle&start=-1.6,0.01&steps=80&lane=sgd,lr:0.04&view=3d")
     visitor.wait_until_shown().stop_at_end()
     trail = Trail(visitor, (8, 14, 58, 62, 66))
     with trail.moving():

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import settings
 
-from speedup import compiler
+from speedup.kernels import native
 from tests.servers import running
 
 # The first example may have to compile a kernel, and machines are busy; and what fails once has to fail again.
@@ -16,7 +16,7 @@ SERIAL = ("test_films.py", "test_frames.py", "test_app.py", "test_share_route.py
 def pytest_sessionstart(session):
     """Compiles the kernels before there are workers, who would all compile the same ones."""
     if session.config.getoption("numprocesses", None):
-        compiler.warm()
+        native.warm()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -71,7 +71,7 @@ def test_what_is_not_damaged_is_read():
 
 
 PLACES = """(async () => {
-  const { whereBroken } = await import("./json_place.js");
+  const { whereBroken } = await import("./tools/json_place.js");
   return arg.map((text) => {
     try {
       JSON.parse(text);

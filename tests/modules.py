@@ -13,19 +13,18 @@ STATIC = ROOT / "speedup" / "web" / "static"
 
 
 @functools.cache
-def _modules():
-    """A folder with all modules, which Node takes for modules by the file beside them."""
+def _copy():
+    """A copy of the modules, with a file beside them by which any Node takes them for modules."""
     folder = tempfile.TemporaryDirectory()
-    for file in STATIC.glob("*.js"):
-        shutil.copy(file, folder.name)
+    shutil.copytree(STATIC, folder.name, dirs_exist_ok=True)
     (Path(folder.name) / "package.json").write_text('{"type": "module"}')
     return folder
 
 
 def evaluate(module, expression, argument=None):
-    """Returns what a JavaScript expression of `it`, a module, and `arg` gives. Both are JSON, so NaN is None."""
+    """Returns what a JavaScript expression of `it`, a module ("model/changes"), and `arg` gives. Both are JSON, so NaN is None."""
     page = "globalThis.Path2D = class {};"  # some modules make outlines once for all
     code = f"{page} const it = await import('./{module}.js'), arg = {json.dumps(argument)}; console.log(JSON.stringify({expression}));"
-    ran = subprocess.run(["node", "--input-type=module", "-e", code], cwd=_modules().name, capture_output=True, text=True, check=False)
+    ran = subprocess.run(["node", "--input-type=module", "-e", code], cwd=_copy().name, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)

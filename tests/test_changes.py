@@ -16,18 +16,18 @@ def turned(changes, most=100, **how):
       const could = it.turnAt(spec, how);
       return [could, it.inForce(spec, how.index, how.step)[how.name], spec.lanes[how.index].h[how.name], spec.changes];
     })()"""
-    return evaluate("changes", expression, [{"steps": STEPS, "lanes": LANES, "changes": changes}, how])
+    return evaluate("model/changes", expression, [{"steps": STEPS, "lanes": LANES, "changes": changes}, how])
 
 
 @pytest.mark.parametrize("step, lr", [(0, 0.1), (149, 0.1), (150, 0.02), (199, 0.02), (200, 3), (STEPS, 3)])
 def test_what_is_in_force(step, lr):
     spec = {"lanes": LANES, "changes": [[200, 0, "lr", 3], [150, 0, "lr", 0.02], [10, 1, "lr", 7], [10, 0, "momentum", 1]]}
-    assert evaluate("changes", "it.inForce(...arg)", [spec, 0, step]) == {"lr": lr}
+    assert evaluate("model/changes", "it.inForce(...arg)", [spec, 0, step]) == {"lr": lr}
 
 
 def test_the_steps_at_which_a_lane_changes():
     spec = {"lanes": LANES, "changes": [[200, 0, "lr", 3], [150, 1, "lr", 0.02], [150, 1, "momentum", 0.5], [20, 1, "lr", 1]]}
-    assert [evaluate("changes", "it.stepsOf(...arg)", [spec, lane]) for lane in (0, 1)] == [[0, 200], [0, 20, 150]]
+    assert [evaluate("model/changes", "it.stepsOf(...arg)", [spec, lane]) for lane in (0, 1)] == [[0, 200], [0, 20, 150]]
 
 
 @pytest.mark.parametrize("changes, how, start, after", [
@@ -55,4 +55,4 @@ def test_a_lane_is_called_by_what_is_in_force():
     expression = """arg.map((step) => it.laneLabel({ step, words: () => "",
       spec: { lanes: [0.01, 0.02].map((lr) => ({ optimizer: "sgd", h: { lr }, batch: null })), changes: [[200, 0, "lr", 3]] },
       tables: { optimizers: { sgd: { label: "SGD", hyperparameters: [{ name: "lr", symbol: "lr" }] } } } }, 0))"""
-    assert evaluate("format", expression, [0, 199, 200, STEPS]) == ["SGD lr\u00a00.01"] * 2 + ["SGD lr\u00a03"] * 2
+    assert evaluate("draw/format", expression, [0, 199, 200, STEPS]) == ["SGD lr\u00a00.01"] * 2 + ["SGD lr\u00a03"] * 2

@@ -22,4 +22,4 @@ def test_where_a_curve_leaves_for_good(losses, step, zero):
       const model = { zero: arg[1], low: 0.1, high: 4, steps: losses.length - 1, units: [1] };
       return it.leavesAt(losses, it.createPlot({ left: 0, top: 10, width: 100, height: 50 }, model));
     })()"""
-    assert evaluate("plot", expression, [losses, zero]) == step
+    assert evaluate("draw/plot", expression, [losses, zero]) == step

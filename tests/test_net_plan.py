@@ -1,5 +1,7 @@
 """The picture of a network: one layer stands in one column, at any size."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.modules import evaluate
@@ -12,7 +14,7 @@ BOXES = {"1280 x 720": (280, 290, 14), "1920 x 1080": (400, 500, 17.6), "phone":
 @pytest.mark.parametrize("sizes", NETS, ids=str)
 def test_a_layer_is_a_column(sizes, box):
     width, height, size = box
-    plan = evaluate("net_plan", "it.placesOf(...arg)", [sizes, {"width": width, "height": height, "size": size}])
+    plan = evaluate("network/net_plan", "it.placesOf(...arg)", [sizes, {"width": width, "height": height, "size": size}])
     places, half, rest = plan["places"], plan["half"], plan["rest"]
     assert [len(layer) for layer in places] == sizes
     columns = []
@@ -22,16 +24,16 @@ def test_a_layer_is_a_column(sizes, box):
         columns.append(x)
         heights = [y for _, y in shown]
         assert min(heights) >= half and max(heights) <= height - half
-        assert all(after - before >= 2 * half for before, after in zip(heights, heights[1:]))
+        assert all(after - before >= 2 * half for before, after in pairwise(heights))
         counted = [one for one in rest if one["x"] == x]
         assert len(shown) + sum(one["count"] for one in counted) == count
         assert all(max(heights) + half < one["y"] <= height for one in counted)
-    assert all(after - before > 2 * half for before, after in zip(columns, columns[1:]))
+    assert all(after - before > 2 * half for before, after in pairwise(columns))
     assert half >= 4
 
 
 def test_weights_run_between_the_units_shown():
     params = list(range(4 * 1 + 4 + 4 + 1))
     plan = {"places": [[[0, 0]], [[1, 0], [1, 1], None, None], [[2, 0]]]}
-    links = evaluate("net_plan", "it.linksOf(...arg)", [plan, params])
+    links = evaluate("network/net_plan", "it.linksOf(...arg)", [plan, params])
     assert [link["weight"] for link in links] == [0, 1, 4, 5, 8, 9, 12]

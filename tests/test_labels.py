@@ -9,7 +9,7 @@ import pytest
 
 from tests.modules import NODE
 
-LABELS = Path(__file__).resolve().parent.parent / "speedup" / "web" / "static" / "labels.js"
+LABELS = Path(__file__).resolve().parent.parent / "speedup" / "web" / "static" / "draw" / "labels.js"
 BEGIN = """
 import { place, square } from "./labels.mjs";
 const [seed, ...spot] = JSON.parse(process.argv[2]);

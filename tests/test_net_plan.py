@@ -1,5 +1,7 @@
 """The picture of a network: one layer stands in one column, at any size."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.modules import evaluate
@@ -22,11 +24,11 @@ def test_a_layer_is_a_column(sizes, box):
         columns.append(x)
         heights = [y for _, y in shown]
         assert min(heights) >= half and max(heights) <= height - half
-        assert all(after - before >= 2 * half for before, after in zip(heights, heights[1:]))
+        assert all(after - before >= 2 * half for before, after in pairwise(heights))
         counted = [one for one in rest if one["x"] == x]
         assert len(shown) + sum(one["count"] for one in counted) == count
         assert all(max(heights) + half < one["y"] <= height for one in counted)
-    assert all(after - before > 2 * half for before, after in zip(columns, columns[1:]))
+    assert all(after - before > 2 * half for before, after in pairwise(columns))
     assert half >= 4
 
 

@@ -244,8 +244,8 @@ interface View<S extends Spec = Spec, R extends Run = Run> extends Readonly<Look
   readonly gone: boolean;
   /** Changes the spec: `mutate` gets a copy. While something is dragged `commit` is false. */
   change(mutate: (spec: S) => void, options?: { commit?: boolean }): void;
-  /** Moves a hyperparameter of a lane. */
-  setHyper(lane: number, name: string, value: number, commit: boolean): void;
+  /** Moves a hyperparameter of a lane. Says whether that could be. */
+  setHyper(lane: number, name: string, value: number, commit: boolean): boolean;
   /** Sets what is looked at. */
   set(values: Partial<Looks & { hovered: number; veiled: boolean }>): void;
   /** Takes back the last committed change. */

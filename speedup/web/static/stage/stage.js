@@ -146,7 +146,7 @@ export class Stage {
     const spec = structuredClone(this.spec);
     mutate(spec);
     this.kind.tidy(spec, this.tables);
-    this.dragging = !commit;
+    Object.assign(this, { dragging: !commit, turned: commit ? null : this.turned }); // what is committed is let go
     this.compute(spec);
     if (commit && this.kind.fingerprint(spec, true) !== this.kind.fingerprint(this.committed, true)) {
       this.remember();

@@ -1,4 +1,5 @@
-# make run, make test, make check, make bench, make wasm, make docs, make types: each sets up what it needs in .venv first.
+# make run, make test, make check, make bench, make wasm, make docs, make types,
+# make pictures: each sets up what it needs in .venv first.
 # Needs Python 3.11 to 3.13 with pip. Another one than the first found: make run PYTHON=/path/to/python3.12
 
 SUITS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
@@ -8,7 +9,7 @@ PYTHON := $(or $(shell for p in python3.13 python3.12 python3.11 python3 python;
 endif
 PIP = .venv/bin/python -m pip --disable-pip-version-check install -qq
 
-.PHONY: run test check bench wasm docs types venv
+.PHONY: run test check bench wasm docs types pictures venv
 
 run: .venv/installed
 	@.venv/bin/python app.py
@@ -36,6 +37,11 @@ wasm: .venv/installed
 
 docs: .venv/installed
 	.venv/bin/python -m docs.generated
+
+# Where everything stands, stored anew; pictures to look at are in tests/browser/changed.
+pictures: .venv/installed-dev
+	@.venv/bin/python tests/browser/setup_browser.py
+	RENEW=1 .venv/bin/python -m pytest -q tests/browser/test_layout.py
 
 types: .venv/installed
 	.venv/bin/python -m tests.browser_names

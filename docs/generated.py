@@ -31,6 +31,7 @@ MEANINGS = {  # of every field of an address
     "view": "the map from above, or the surface in 3D",
     "off": "the lanes that are hidden",
     "chosen": "the lane that is explained below the stage",
+    "window": "the part of the map that is seen in 2D",
     "dataset": "what the networks learn",
     "samples": "how many samples there are",
     "test": "the share of the samples that is held out",
@@ -50,11 +51,12 @@ VALUES = {  # where a parser's words alone would not say enough
     "lane": f"`name,hyperparameter:value,…`, see [Lanes](#lanes); 1 to {MOST_LANES} of them",
     "off": "numbers of lanes, as `2` or `2,3`; the first lane is 1",
     "chosen": "the number of a lane; the first lane is 1",
+    "window": "`x0,x1,y0,y1` inside the surface's domain, x0 < x1 and y0 < y1",
     "dataset": "a name, see [Datasets](#datasets)",
     "hidden": f"`none`, or 1 to {MOST_LAYERS} whole numbers from 1 to {MOST_UNITS}, as `8,8`",
     "change": f"`step,lane,hyperparameter,value`; at most {MOST_CHANGES} of them",
 }
-DEFAULTS = {"start": "the surface's own", "lane": ", ".join(CHAPTER), "off": "none", "chosen": "1", "change": "none"}
+DEFAULTS = {"start": "the surface's own", "lane": ", ".join(CHAPTER), "off": "none", "chosen": "1", "window": "all", "change": "none"}
 
 
 def table(heads, rows):

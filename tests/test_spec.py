@@ -36,9 +36,21 @@ races = st.sampled_from(list(SURFACES.values())).flatmap(lambda row: st.builds(
     RaceSpec, st.just(row.name), st.tuples(*(st.floats(*pair) for pair in row.domain)), st.integers(1, MOST_STEPS),
     st.lists(lanes, min_size=1, max_size=12).map(tuple), st.floats(0, MOST_NOISE), st.integers(0, MOST_SEED),
     values(row.parameters)))
+def windows(surface):
+    """Parts of a surface's map, from all of it to the narrowest."""
+    def part(side, share, closer):
+        low, high = side
+        width = max((high - low) * 10.0**-closer, 1e-12 * (high - low))
+        first = low + share * (high - low - width)
+        return first, min(high, first + width)
+
+    sides = (st.builds(part, st.just(side), st.floats(0, 1), st.floats(0, 12)) for side in SURFACES[surface].domain)
+    return st.one_of(st.none(), st.tuples(*sides).map(lambda pair: (*pair[0], *pair[1])))
+
+
 scenes = races.flatmap(lambda race: st.builds(
     Scene, st.just(race), st.sampled_from(["2d", "3d"]), st.frozensets(st.integers(0, len(race.lanes) - 1)),
-    st.integers(0, len(race.lanes) - 1)))
+    st.integers(0, len(race.lanes) - 1), windows(race.surface)))
 
 
 @given(races)
@@ -60,9 +72,27 @@ def test_the_query_string_reads_as_documented():
     assert format_race(spec) == query
 
 
+@pytest.mark.parametrize("text", [
+    "", "1", "1,2,3", "1,2,3,4,5", "2,1,0,1", "1,1,0,1", "nan,1,0,1", "0,inf,0,1", "0,1,0,1e999", "-11,0,0,1", "0,1,0,8", "a,b,c,d",
+    "1,1.00000000000001,0,1", "0,1e-300,0,1", "1,2,3," + "4" * 5000, "1,2;0,1", "0x1,2,0,1",
+])
+def test_a_window_that_is_none_is_named_and_ignored(text):
+    scene, problems = read_scene([("surface", "long_valley"), ("window", text), ("steps", "77")])
+    assert scene.window is None and scene.race.steps == 77
+    (problem,) = problems
+    assert problem.field == "window" and "x0,x1,y0,y1" in problem.allowed and len(problem.value) <= 60
+
+
+def test_a_window_is_read_and_belongs_to_its_surface():
+    scene, problems = read_scene([("window", "-1,2.5,0,1e-3"), ("surface", "long_valley,angle:10")])
+    assert (scene.window, problems) == ((-1.0, 2.5, 0.0, 0.001), [])
+    assert ("window", "-1,2.5,0,0.001") in scene_fields(scene)
+    assert on_surface(scene, "beale").window is None
+
+
 texts = st.one_of(st.text(max_size=50), st.sampled_from(
     ["sgd,batch:5", "sgd,batch:x", "nan", "inf", "-1", "1e999", "1_0", "٣", "", ",", ":", "adam,lr", "adam,lr:1,lr:2", "adam," * 3000, "9" * 5000]))
-fields = st.one_of(st.sampled_from(["surface", "start", "steps", "noise", "seed", "lane", "view", "off", "chosen"]),
+fields = st.one_of(st.sampled_from(["surface", "start", "steps", "noise", "seed", "lane", "view", "off", "chosen", "window"]),
                    st.text(max_size=8))
 
 

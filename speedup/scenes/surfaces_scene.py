@@ -1,8 +1,9 @@
 """The scene of the surfaces page: a race, how it is looked at, and which lanes are shown. Its query string is the page's.
 
-    surface=beale&start=1,1.5&steps=300&noise=0&seed=0&lane=adam,lr:0.5&lane=sgd,lr:0.02&view=2d&off=2&chosen=1
+    surface=beale&start=1,1.5&steps=300&noise=0&seed=0&lane=adam,lr:0.5&lane=sgd,lr:0.02&view=2d&off=2&chosen=1&window=-2,2,0,2
 
-`off` and `chosen` count the lanes from 1; both are left out when empty.
+`off` and `chosen` count the lanes from 1; `window` is the part of the map that is seen, x from -2 to 2 and y from 0 to 2.
+These are left out when empty.
 """
 
 from dataclasses import dataclass, replace
@@ -14,20 +15,27 @@ from speedup.lane import Lane
 from speedup.race.race import RaceSpec
 from speedup.scenes.query import RACE_FIELDS, race_fields, read_race
 from speedup.race.tuning import best_lr, default_race
+from speedup.scenes.texts import LONGEST, format_number
+from speedup.surfaces import SURFACES
 
 NAME = "surfaces"  # of the page
 VIEWS = ("2d", "3d")
-SCENE_FIELDS = RACE_FIELDS + ("view", "off", "chosen")
+SCENE_FIELDS = RACE_FIELDS + ("view", "off", "chosen", "window")
+FINEST = 2.0**-44, 1e-16  # of a window's side: of its farthest coordinate, of the map's side
 
 
 @dataclass(frozen=True)
 class Scene:
-    """`off`: the lanes not shown, `chosen`: the one explained below the stage; both count from 0."""
+    """`off`: the lanes not shown, `chosen`: the one explained below the stage; both count from 0.
+
+    `window` (x0, x1, y0, y1) is what the flat map shows; None for all of it.
+    """
 
     race: RaceSpec
     view: str = "2d"
     off: frozenset[int] = frozenset()
     chosen: int = 0
+    window: tuple[float, float, float, float] | None = None
 
     @property
     def lanes(self):
@@ -47,7 +55,27 @@ def read_scene(pairs):
     """
     race, problems = read_race([(field, text) for field, text in pairs if field in RACE_FIELDS])
     scene, more = read_looks(Scene(race), pairs, SCENE_FIELDS, {"view": VIEWS}, len(race.lanes))
+    for text in [text for field, text in pairs if field == "window"]:
+        try:
+            scene = replace(scene, window=_window(race.surface, text[:LONGEST].split(",")))
+        except SpecError as problem:
+            more.append(problem)
     return scene, problems + more
+
+
+def _window(surface, ends):
+    """The window of four numbers, or texts of them, on a surface. Raises SpecError unless it is a part of the map."""
+    (x0, x1), (y0, y1) = domain = SURFACES[surface].domain
+    allowed = f"x0,x1,y0,y1 with x0 < x1 {validation.between(x0, x1)} and y0 < y1 {validation.between(y0, y1)}, as far apart as float64 can tell"
+    try:
+        sides = [(validation.number("window", low, *side), validation.number("window", high, *side))
+                 for low, high, side in zip(ends[::2], ends[1::2], domain, strict=True)]
+    except ValueError:  # a SpecError is one, and so is what zip raises
+        raise SpecError("window", ",".join(map(str, ends)), allowed) from None
+    for (low, high), (first, last) in zip(sides, domain, strict=True):
+        if high - low < max(FINEST[0] * max(abs(low), abs(high)), FINEST[1] * (last - first)):
+            raise SpecError("window", ",".join(map(str, ends)), allowed)
+    return (*sides[0], *sides[1])
 
 
 def read_looks(scene, pairs, fields, choices, lanes):
@@ -87,7 +115,8 @@ def look_fields(scene):
 
 def scene_fields(scene):
     """[(field, text), ...] of a scene; `read_scene` gives the same scene back."""
-    return race_fields(scene.race) + [("view", scene.view)] + look_fields(scene)
+    window = [("window", ",".join(map(format_number, scene.window)))] if scene.window else []
+    return race_fields(scene.race) + [("view", scene.view)] + look_fields(scene) + window
 
 
 def scene_query(scene):
@@ -101,7 +130,7 @@ def scene_json(scene):
     return {
         "surface": race.surface, "params": dict(race.params), "start": list(race.start), "steps": race.steps,
         "noise": race.noise, "seed": race.seed, "lanes": lanes_json(race.lanes, scene.off), "view": scene.view,
-        "chosen": scene.chosen,
+        "chosen": scene.chosen, "window": scene.window and list(scene.window),
     }
 
 
@@ -117,9 +146,10 @@ def scene_from_json(value):
         lanes, off, chosen = lanes_from_json(value)
         race = RaceSpec(value["surface"], tuple(value["start"]), value["steps"], lanes, value["noise"], value["seed"],
                         value["params"])
+        window = value.get("window") and _window(race.surface, list(value["window"][: validation.MOST_ITEMS]))
     except (KeyError, TypeError) as error:
         raise SpecError("scene", error, "as the stage sends it") from None
-    return Scene(race, validation.choice("view", value.get("view"), VIEWS), off, chosen)
+    return Scene(race, validation.choice("view", value.get("view"), VIEWS), off, chosen, window or None)
 
 
 def lanes_from_json(value):
@@ -144,4 +174,4 @@ def on_surface(scene, surface):
         if lane.hyperparameters["lr"] == best_lr(race.surface, lane.optimizer) else lane
         for lane in race.lanes
     )
-    return replace(scene, race=RaceSpec(surface, None, race.steps, lanes, race.noise, race.seed))
+    return replace(scene, window=None, race=RaceSpec(surface, None, race.steps, lanes, race.noise, race.seed))

@@ -1,14 +1,32 @@
-/** Round numbers along an axis, and how they are written. Knows no page. */
+/** Round numbers along an axis, and how they are written at any zoom. Knows no page. */
+import { power } from "./format.js";
 import { niceStep } from "./plot.js";
 
-/** [{value, text}] of at most about `fits` round numbers from low to high. */
+const LONGEST = 6; // letters of a number that stands beside an axis
+
+/**
+ * {ticks: [{value, text}], base} of at most about `fits` round numbers from low to high. Where these would have too many
+ * digits `base` says what is left out of the texts, "1.2345 + … × 10⁻⁹"; else it is "".
+ */
 export function roundTicks(low, high, fits) {
   const step = niceStep((high - low) / fits);
-  const digits = Math.min(100, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
-  const first = Math.ceil(low / step - 1e-9);
-  const count = Math.floor(high / step + 1e-9) - first + 1;
-  return Array.from({ length: count }, (_, i) => {
-    const value = Number(((first + i) * step).toFixed(digits));
-    return { value, text: value.toFixed(digits).replace("-", "−") };
-  });
+  const unit = Math.floor(Math.log10(step) + 1e-9); // a power of ten: all are whole multiples of it
+  const each = Math.round(step / 10 ** unit);
+  const wholes = [];
+  for (let whole = Math.ceil(count(low, unit) / each - 1e-9) * each; whole <= count(high, unit) + 1e-9; whole += each) wholes.push(whole);
+  const values = wholes.map((whole) => Number(`${whole}e${unit}`));
+  const digits = Math.max(0, -unit);
+  const texts = values.map((value) => minus(value.toFixed(digits)));
+  if (texts.every((text) => text.length <= LONGEST)) return { ticks: values.map((value, i) => ({ value, text: texts[i] })), base: "" };
+  const coarse = Math.ceil(Math.log10(high - low) - 1e-9); // the base is a multiple of this power of ten
+  const base = Math.floor(low / 10 ** coarse);
+  const start = base * 10 ** (coarse - unit);
+  const ticks = values.map((value, i) => ({ value, text: minus(String(Math.round(wholes[i] - start))) }));
+  const whole = Number(`${base}e${coarse}`).toFixed(Math.max(0, -coarse));
+  return { ticks, base: minus(`${Number(base) === 0 ? "" : `${whole} + `}… × ${power(unit)}`) };
 }
+
+/** How many times a power of ten a value is. */
+const count = (value, exponent) => (exponent < 0 ? value * 10 ** -exponent : value / 10 ** exponent);
+
+const minus = (text) => text.replace("-", "−");

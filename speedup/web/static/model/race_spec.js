@@ -13,13 +13,12 @@ export function newSpec(tables, surface) {
   return { start: [...start], params: Object.fromEntries(parameters.map((row) => [row.name, row.default])), lanes };
 }
 
-/** Keeps the start inside the map and as short as a link needs: to a 4000th of the map, finer than a pixel. */
+/** Keeps the start inside the map. */
 export function tidy(spec, tables) {
   const { domain } = tables.surfaces[spec.surface];
   spec.start = spec.start.map((value, axis) => {
     const [low, high] = domain[axis];
-    const digits = Math.max(0, Math.ceil(-Math.log10((high - low) / 4000)));
-    return Number(Math.max(low, Math.min(high, value)).toFixed(digits));
+    return Math.max(low, Math.min(high, value));
   });
 }
 

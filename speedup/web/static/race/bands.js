@@ -1,53 +1,58 @@
-/** Bands of height: the heights that a surface spans, the losses where two bands meet, and their colours. Knows no page. */
+/** Bands of height: the heights that a window of a surface spans, the losses where two bands meet, their colours. Knows no page. */
 
 const CELLS = 96; // along each side of the grid that the lowest and the highest place are looked for on
+const FINEST = 2 ** -44; // of a loss: heights closer than that are float64's noise
 
-const grids = new Map(); // the grid's points, of each domain
+const points = new Float64Array(2 * (CELLS + 1) ** 2);
 
-function grid(domain) {
-  const key = domain.join();
-  if (!grids.has(key)) {
-    const [[x0, x1], [y0, y1]] = domain;
-    const side = CELLS + 1;
-    const points = new Float64Array(2 * side * side);
-    for (let i = 0; i < side * side; i++) {
-      points[2 * i] = x0 + (i % side) * ((x1 - x0) / CELLS);
-      points[2 * i + 1] = y0 + Math.floor(i / side) * ((y1 - y0) / CELLS);
-    }
-    grids.set(key, points);
+/** [lowest, highest] loss in a window [x0, x1, y0, y1], as far as a grid and the known minima show. */
+export function spanOf(kernels, surface, params, [x0, x1, y0, y1]) {
+  const side = CELLS + 1;
+  for (let i = 0; i < side * side; i++) {
+    points[2 * i] = x0 + (i % side) * ((x1 - x0) / CELLS);
+    points[2 * i + 1] = y0 + Math.floor(i / side) * ((y1 - y0) / CELLS);
   }
-  return grids.get(key);
-}
-
-/** The frame of a surface, see terrain.py: its domain, the heights over it, and how they come from losses. */
-export function frameOf(kernels, surface, params) {
-  const { domain, minimum, scale, unit } = kernels.tables.surfaces[surface];
-  let [low, high] = [minimum ?? Infinity, -Infinity];
-  for (const loss of kernels.values(surface, params, grid(domain))) {
+  const { minima, minimum } = kernels.tables.surfaces[surface];
+  const inside = minima.some(([x, y]) => x >= x0 && x <= x1 && y >= y0 && y <= y1);
+  let [low, high] = [inside ? minimum : Infinity, -Infinity];
+  for (const loss of kernels.values(surface, params, points)) {
     if (loss < low) low = loss;
     if (loss > high) high = loss;
   }
-  const frame = Float64Array.of(...domain.flat(), low, high, scale === "log" ? 1 : 0, minimum ?? 0, unit);
-  frame.set(kernels.heights(Float64Array.of(low, high), frame), 4);
-  return frame;
+  return [low, high];
 }
 
-/** The losses at which `count` bands of equal height meet. */
-export function levelsOf(frame, count) {
-  const [low, high, log, floor, unit] = frame.subarray(4);
-  const heights = Array.from({ length: count - 1 }, (_, i) => low + ((i + 1) / count) * (high - low));
-  return Float64Array.from(heights, (height) => (log ? floor + unit * Math.expm1(height) : height));
+/** Whether float64 tells too few heights apart between two losses. */
+export const isFlat = ([low, high]) => !(high - low > FINEST * Math.max(Math.abs(low), Math.abs(high)));
+
+/**
+ * {levels (losses, rising), shares} of bands between the losses `seen`: of the `whole` map `count` bands of equal height; of
+ * less of it these or, as long as there is room for `count`, halves of them: so that lines stay where they are at every
+ * zoom. A band's share is its colour's place from the lowest (0) to the highest (1) seen.
+ */
+export function bandsOf({ scale, minimum, unit }, whole, seen, count) {
+  const log = scale === "log";
+  const height = (loss) => (log ? Math.log1p((loss - minimum) / unit) : loss);
+  const loss = (at) => (log ? minimum + unit * Math.expm1(at) : at);
+  const [bottom, top] = whole.map(height);
+  const [low, high] = seen.map(height);
+  const halvings = high > low ? Math.max(0, Math.floor(Math.log2((top - bottom) / (high - low)) + 1e-9)) : 0;
+  const size = (top - bottom) / count / 2 ** halvings;
+  const first = Math.floor((low - bottom) / size + 1e-9) + 1;
+  const wanted = Math.ceil((high - bottom) / size - 1e-9) - first;
+  const heights = Array.from({ length: Math.max(2, wanted) }, (_, i) => bottom + (first + i) * size);
+  const share = (at) => ((at - low) / (high - low) - 0.5 / count) / (1 - 1 / count);
+  const shares = [heights[0] - size, ...heights].map((at) => Math.min(1, Math.max(0, high > low ? share(at + size / 2) : 0.5)));
+  return { levels: Float64Array.from(heights, loss), shares };
 }
 
-/** What the kernel `shade` reads: the colours of `count` bands between those given, then the line's and its opacity. */
-export function paletteOf({ map, line }, count) {
-  const stops = map.map(channels);
-  const bands = Array.from({ length: count }, (_, band) => {
-    const at = (band / (count - 1)) * (stops.length - 1);
+/** What the kernel `shade` reads: colours for the shares of bands, between those of a theme, then the line's and its opacity. */
+export function paletteOf({ map, line }, shares) {
+  const stops = map.map((colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)));
+  const bands = shares.map((share) => {
+    const at = share * (stops.length - 1);
     const first = Math.min(stops.length - 2, Math.floor(at));
     return stops[first].map((channel, i) => channel + (at - first) * (stops[first + 1][i] - channel));
   });
   return Float64Array.from([...bands.flat(), ...line.match(/[\d.]+/g).map(Number)]);
 }
-
-const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));

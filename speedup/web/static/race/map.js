@@ -7,6 +7,7 @@ import { MapNotes } from "./map_notes.js";
 import { MapView } from "./flat_map.js";
 import { watchPinch } from "./pinch.js";
 import { Pointer } from "./pointer.js";
+import { roundTo } from "./map_camera.js";
 import { ReliefCamera } from "./relief_camera.js";
 import { Start } from "./start_ring.js";
 import { queryOf, Still } from "./plotly_view.js";
@@ -137,7 +138,7 @@ class Scene {
     }
     const moved = still.camera.read();
     still.draw?.();
-    if (this.laid !== still.frame || (moved && !still.camera.relief)) this.lay();
+    if (this.laid !== still.frame) this.lay();
     else if (moved) this.place();
     this.trails.draw(pen, t, box.size, still.camera.rect);
     if (Math.abs(t - this.at) > JUMP || (t !== this.at && t === stage.run.spec.steps)) this.places.clear();
@@ -162,8 +163,7 @@ class Scene {
       const heights = kernels.heights(kernels.values(spec.surface, spec.params, flat), frame);
       for (let i = 0; i < n; i++) at[3 * i + 2] = heights[i];
     };
-    if (camera.relief) this.trails.lay(frame, lift);
-    else this.trails.lay(camera.window, null);
+    this.trails.lay(frame, camera.relief ? lift : null);
     this.laid = frame;
     this.place();
   }
@@ -174,6 +174,12 @@ class Scene {
     const { kernels, run: { spec } } = this.stage;
     const hidden = (points) => kernels.hidden(spec.surface, spec.params, points, frame, camera.eye);
     this.trails.place(camera, camera.relief ? hidden : null);
+  }
+
+  /** A place as exactly as a pixel tells it: no longer than a link needs. */
+  exactly(place) {
+    const { grain } = this.camera;
+    return place.map((value, axis) => roundTo(value, grain[axis]));
   }
 
   /** Where the ray from the eye through a point meets the surface. */

@@ -1,6 +1,7 @@
 /** Where things are on the flat map: between data and pixels, linear along both axes. It knows no page. */
 
-const SMALLEST = 1e-4; // of the map, seen from side to side
+const EXACT = 2 ** -42; // of a coordinate: a window that narrow still has some float64 numbers to a pixel
+const TINIEST = 1e-15; // of the map, around 0
 
 /**
  * Sees a `window` [x0, x1, y0, y1] of a `domain` [[x0, x1], [y0, y1]] in a rectangle `rect` {left, top, right, bottom}.
@@ -12,21 +13,16 @@ export class MapCamera {
     Object.assign(this, { relief: false, domain: [[0, 1], [0, 1]], window: [0, 1, 0, 1], rect, seen: "", taken: "" });
   }
 
-  /** Looks at a domain; at all of it where that is another one. */
-  show(domain, rect) {
-    if (domain.join() !== this.domain.join()) Object.assign(this, { domain, window: domain.flat() });
-    this.rect = rect;
-    this.note();
+  /** Looks at a window of a domain, null for all of it. */
+  show(domain, window, rect) {
+    Object.assign(this, { domain, rect });
+    this.look(window ?? domain.flat());
   }
 
   look(window) {
-    this.window = window;
-    this.note();
-  }
-
-  note() {
     const { left, top, right, bottom } = this.rect;
-    this.seen = [...this.window, left, top, right, bottom].join();
+    this.seen = [...window, left, top, right, bottom].join();
+    if (window.join() !== this.window.join()) this.window = window; // as long as it is the same one it is the same array
   }
 
   /** Returns whether the view has changed since the last call. */
@@ -57,9 +53,20 @@ export class MapCamera {
     return [x0 + (px - left) / perX, y0 + (py - bottom) / perY];
   }
 
-  /** How exactly x and y are read: a 4000th of the map, as a start is rounded, or a pixel where that is less. */
+  /** How exactly x and y are read: a 4000th of the map, or a pixel where that is less. */
   get grain() {
     return this.scale.map((per, axis) => Math.min(1 / Math.abs(per), (this.domain[axis][1] - this.domain[axis][0]) / 4000));
+  }
+
+  /** The window that shows the whole map. */
+  get home() {
+    return this.domain.flat();
+  }
+
+  /** What is seen along x and y. */
+  get sides() {
+    const [x0, x1, y0, y1] = this.window;
+    return [x1 - x0, y1 - y0];
   }
 
   /** Whether less than the whole map is seen. */
@@ -67,9 +74,10 @@ export class MapCamera {
     return this.window.join() !== this.home.join();
   }
 
-  /** The window that shows the whole map. */
-  get home() {
-    return this.domain.flat();
+  /** Whether float64 has no numbers for a closer look. */
+  get isClosest() {
+    const { window: [x0, x1, y0, y1], domain } = this;
+    return x1 - x0 <= 1.01 * narrowest([x0, x1], domain[0]) || y1 - y0 <= 1.01 * narrowest([y0, y1], domain[1]);
   }
 
   /** What a hand holds: the window as it is. */
@@ -82,19 +90,51 @@ export class MapCamera {
     const { left, top, right, bottom } = this.rect;
     const shares = ({ at: [x, y] }) => [(x - left) / (right - left), (bottom - y) / (bottom - top)];
     const [was, is] = [shares(from), shares(to)];
-    const side = (low, high, axis) => zoomed([low, high], this.domain[axis],
-      { held: low + was[axis] * (high - low), share: is[axis], closer: to.apart / from.apart });
+    const closer = Math.min(to.apart / from.apart, (x1 - x0) / narrowest([x0, x1], this.domain[0]), (y1 - y0) / narrowest([y0, y1], this.domain[1]));
+    const side = (low, high, axis) => zoomed([low, high], this.domain[axis], { held: low + was[axis] * (high - low), share: is[axis], closer });
     return [...side(x0, x1, 0), ...side(y0, y1, 1)];
+  }
+
+  /** The window between two pixels, those of a box drawn over the map; null for one too narrow. */
+  boxed([ax, ay], [bx, by]) {
+    const { left, top, right, bottom } = this.rect;
+    const inside = (value, low, high) => Math.min(high, Math.max(low, value));
+    const [first, last] = [[Math.min(ax, bx), Math.max(ay, by)], [Math.max(ax, bx), Math.min(ay, by)]]
+      .map(([px, py]) => this.locate(inside(px, left, right), inside(py, top, bottom)));
+    const wide = [0, 1].every((axis) => last[axis] - first[axis] >= narrowest([first[axis], last[axis]], this.domain[axis]));
+    return wide ? [first[0], last[0], first[1], last[1]] : null;
   }
 }
 
-/**
- * The ends of a window along an axis, with the place `held` now at a share of it, seen `closer` by a factor; within
- * [low, high], which is all there is.
- */
+/** A window seen `closer` by a factor around its middle. */
+export function closerTo(window, domain, closer) {
+  const camera = new MapCamera();
+  camera.show(domain, window, { left: 0, top: 0, right: 1, bottom: 1 });
+  return camera.pinched(camera.grip(), { at: [0.5, 0.5], apart: 1 }, { at: [0.5, 0.5], apart: closer });
+}
+
+/** How wide a window has to be at least. */
+const narrowest = ([from, to], [low, high]) => Math.max(TINIEST * (high - low), EXACT * Math.max(Math.abs(from), Math.abs(to)));
+
+/** The ends of a window along an axis, with the place `held` now at a share of it, seen `closer`; within [low, high]. */
 function zoomed([from, to], [low, high], { held, share, closer }) {
-  const side = Math.min(high - low, Math.max((high - low) * SMALLEST, (to - from) / closer));
-  if (side === high - low) return [low, high];
+  const side = (to - from) / closer;
+  if (side >= (high - low) * (1 - 1e-9)) return [low, high];
   const first = Math.min(high - side, Math.max(low, held - share * side));
   return [first, first + side];
+}
+
+/** A window with ends as short as a link needs, to a 4000th of its sides; null for the whole map. */
+export function settled(window, domain) {
+  if (window.join() === domain.flat().join()) return null;
+  return window.map((end, i) => {
+    const axis = i >> 1;
+    const [low, high] = domain[axis];
+    return Math.min(high, Math.max(low, roundTo(end, (window[2 * axis + 1] - window[2 * axis]) / 4000)));
+  });
+}
+
+/** A number with no more digits than tell it from one that is a `grain` away. */
+export function roundTo(value, grain) {
+  return Number(value.toFixed(Math.min(100, Math.max(0, Math.ceil(-Math.log10(grain))))));
 }

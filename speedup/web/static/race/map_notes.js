@@ -1,4 +1,4 @@
-/** What is said in a corner of the map: that a click has moved the start, that it is flat for want of WebGL; and the way back. */
+/** What is said in a corner of the map: that a click has moved the start, why it is flat, where its zoom ends; and the way back. */
 import { button, el, put } from "../base/dom.js";
 
 const LASTS = 6000; // milliseconds
@@ -12,8 +12,9 @@ export class MapNotes {
     const hint = `${stage.words("stage.undo")} (Ctrl+Z)`;
     this.undo = button({ title: hint, hidden: true, onclick: () => stage.undo() }, stage.words("stage.undo"));
     this.flat = el("p", { class: "flat", role: "status" });
+    this.closest = el("p", { class: "flat", role: "status" });
     this.moved = el("p", { class: "moved" }, this.said, this.undo);
-    this.element = el("div", { class: "notes" }, this.whole, this.moved, this.flat);
+    this.element = el("div", { class: "notes" }, this.whole, this.moved, this.flat, this.closest);
     Object.assign(this, { stage, scene, words, made: null, timer: 0 });
   }
 
@@ -41,6 +42,7 @@ export class MapNotes {
 
   frame() {
     put(this.whole, "hidden", !this.scene.camera?.isMoved);
+    put(this.closest, "text", this.scene.still?.isClosest ? this.words("closest") : "");
   }
 
   destroy() {

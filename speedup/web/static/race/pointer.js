@@ -46,13 +46,11 @@ export class Pointer {
 
   /** "x 1.25  y −0.5  loss 3.0625": the place as exact as a pixel can tell, the loss of just that place. */
   values(place) {
-    const [x, y] = place.map((value, axis) => {
-      const digits = Math.ceil(-Math.log10(this.scene.camera.grain[axis]));
-      return Number(value.toFixed(Math.min(12, Math.max(0, digits))));
-    });
+    const [x, y] = this.scene.exactly(place);
+    const exact = (value) => String(value).replace("-", "−"); // all its digits: zoomed in there are many
     const { spec: { surface, params }, kernels, words } = this.stage;
     const [loss] = kernels.values(surface, params, Float64Array.of(x, y));
-    return `x ${plain(x)}  y ${plain(y)}  ${words("stage.loss", { loss: plain(loss) })}`;
+    return `x ${exact(x)}  y ${exact(y)}  ${words("stage.loss", { loss: plain(loss) })}`;
   }
 
   press(event) {
@@ -83,7 +81,7 @@ export class Pointer {
       this.last = { event, start: stage.spec.start };
       const found = this.under(event);
       const { committed } = stage;
-      if (found) this.set(found.place);
+      if (found) this.set(scene.exactly(found.place));
       if (stage.committed !== committed) scene.notes.startMoved();
     }
   }

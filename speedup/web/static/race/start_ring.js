@@ -59,7 +59,7 @@ export class Start {
     const place = camera.locate(px, py);
     if (!place) return; // beside the relief: it stays where it was
     known = true;
-    this.move(place, false);
+    this.move(this.scene.exactly(place), false);
     pointer.read({ clientX: px + left, clientY: py + top });
   }
 
@@ -73,13 +73,14 @@ export class Start {
 
   nudge(event) {
     const arrow = ARROWS[event.key];
-    if (!arrow) return;
+    const { camera } = this.scene;
+    if (!arrow || !camera) return;
     event.preventDefault();
     event.stopPropagation(); // while it has the focus, arrows move it and not the playhead
     const by = event.shiftKey ? NUDGE / 10 : NUDGE;
     const { tables, spec } = this.stage;
-    const sides = tables.surfaces[spec.surface].domain.map(([low, high]) => high - low);
-    this.move(spec.start.map((value, axis) => value + arrow[axis] * by * sides[axis]), true);
+    const sides = camera.sides ?? tables.surfaces[spec.surface].domain.map(([low, high]) => high - low);
+    this.move(this.scene.exactly(spec.start.map((value, axis) => value + arrow[axis] * by * sides[axis])), true);
   }
 
   move(start, commit) {

@@ -4,20 +4,24 @@ import { number, plain } from "../draw/format.js";
 import { createLanes } from "../panel/lanes.js";
 import { axisRange } from "../draw/plot.js";
 import { createScene } from "./map.js";
+import { closerTo, settled } from "./map_camera.js";
 import { fingerprint, hyper, newSpec, tidy } from "../model/race_spec.js";
 import { createTransport } from "../panel/transport.js";
 
 export const surfaces = {
   name: "surfaces",
   styles: ["race/map"],
-  looks: ["view", "chosen"], // of a scene what is no part of the run
+  looks: ["view", "chosen", "window"], // of a scene what is no part of the run
   parts: [createScene, createTransport, createChart, createLanes],
   rate: 40, // steps a second at speed 1: the 300 steps of a race take 7.5 seconds
   speeds: () => [0.25, 0.5, 1, 2, 4, 8].map((speed) => ({ speed, text: `${speed}×` })),
   fingerprint,
   tidy,
   controls: ({ tables, spec }) => tables.surfaces[spec.surface].parameters,
-  keys: (stage) => ({ v: () => stage.set({ view: stage.view === "2d" ? "3d" : "2d" }) }),
+  keys: (stage) => ({
+    v: () => stage.set({ view: stage.view === "2d" ? "3d" : "2d" }),
+    ...Object.fromEntries(Object.entries(ZOOMS).map(([key, closer]) => [key, () => zoom(stage, closer)])),
+  }),
   /** What a run needs besides the kernels: nothing. */
   ready: () => true,
   run: (stage, spec) => stage.kernels.race(spec),
@@ -37,6 +41,14 @@ export const surfaces = {
   about,
   walked,
 };
+
+const ZOOMS = { "+": 2, "=": 2, "-": 0.5, "0": 0 }; // how much closer a key looks; 0: at the whole map
+
+/** Looks closer at the middle of the flat map. */
+function zoom(stage, closer) {
+  const { domain } = stage.tables.surfaces[stage.spec.surface];
+  if (stage.view === "2d") stage.set({ window: closer ? settled(closerTo(stage.window, domain, closer), domain) : null });
+}
 
 const SIGNS = { arrived: "✓", back: "✓", left: "↗", diverged: "✕" };
 

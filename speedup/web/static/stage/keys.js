@@ -107,10 +107,13 @@ function createHelp(stage) {
   const words = (name) => stage.words(`stage.keys.${name}`);
   const key = (...names) => names.map((name) => el("kbd", null, name));
   const lines = {
-    play_pause: key(words("space")), steps: key("←", "→"), ends: key("Home", "End"), view: key("V"),
+    play_pause: key(words("space")), steps: key("←", "→"), ends: key("Home", "End"), view: key("V"), zoom: key("+", "−", "0"),
     lanes: key("1 – 9"), loop: key("L"), full_screen: key("F"), projector: key("P"), undo: key("Ctrl", "Z"), help: key("?"),
   };
-  if (!stage.kind.keys(stage).v) delete lines.view;
+  if (!stage.kind.keys(stage).v) {
+    delete lines.view;
+    delete lines.zoom;
+  }
   if (stage.kind.lesson) Object.assign(lines, { steps: key(",", "."), scenes: key("←", "→", "PgUp", "PgDn") });
   const list = Object.entries(lines).flatMap(([name, keys]) =>
     [el("dt", null, keys), el("dd", null, words(name))]);

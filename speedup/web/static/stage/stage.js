@@ -32,8 +32,7 @@ export class Stage {
     this.notice = createNotice(this);
     this.root.append(this.notice.element);
     this.projector = new Projector(this);
-    this.hovered = this.chosen = -1;
-    this.dragging = false;
+    Object.assign(this, { hovered: -1, chosen: -1, dragging: false });
     this.clock = new Clock(() => this.redraw(), () => this.run?.done ?? Infinity, this.kind.rate);
     this.commits = new Commits({
       scene: () => ({ ...this.spec, ...this.looks }),
@@ -122,9 +121,10 @@ export class Stage {
     const before = this.spec;
     const spec = { ...scene };
     for (const name of this.kind.looks) {
-      this[name] = scene[name] ?? this[name];
+      this[name] = scene[name] ?? (name in scene ? null : this[name]);
       delete spec[name];
     }
+    this.seen = JSON.stringify(this.looks);
     const asked = performance.now() - this.anew < SOON; // for a scene that is to be seen from its start
     const moved = !before || turned || asked || this.kind.moved(before, spec);
     delete this.anew;
@@ -197,9 +197,9 @@ export class Stage {
 
   /** Sets what is looked at: hovered, or one of the kind's looks, which are part of the link. */
   set(values) {
-    const before = JSON.stringify(this.looks);
     Object.assign(this, values);
-    if (before !== JSON.stringify(this.looks)) this.commits.schedule();
+    if (this.seen !== JSON.stringify(this.looks)) this.commits.schedule();
+    this.seen = JSON.stringify(this.looks);
     this.refresh();
   }
 

@@ -87,10 +87,7 @@ export class Twin {
     const { camera } = this.scene;
     if (!live) return;
     const { rect } = live;
-    if (!camera.relief) {
-      camera.look(live.window);
-      return;
-    }
+    if (!camera.relief) return; // it has the stage's window
     const seen = live.scene.getCamera();
     const { width, height } = this.scene.box;
     const away = (ratio) => Math.max(1, WIDE / ratio);

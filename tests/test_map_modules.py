@@ -53,7 +53,7 @@ def test_no_window_leaves_the_map_or_what_float64_tells():
 def test_ticks_are_round_few_and_legible(low, high):
     found = evaluate("ticks", "it.roundTicks(arg[0], arg[1], 7)", [low, high])
     values, texts = [tick["value"] for tick in found["ticks"]], [tick["text"] for tick in found["ticks"]]
-    assert 3 <= len(values) <= 8 and len(set(texts)) == len(texts) and all(len(text) <= 6 for text in texts)
+    assert 3 <= len(values) <= 8 and len(set(texts)) == len(texts) and all(len(text) <= 5 for text in texts)
     assert all(low - 1e-9 * (high - low) <= value <= high + 1e-9 * (high - low) for value in values)
     plain = [text.replace("−", "-") for text in texts]
     if not found["base"]:

@@ -2,7 +2,7 @@
 import { power } from "./format.js";
 import { niceStep } from "./plot.js";
 
-const LONGEST = 6; // letters of a number that stands beside an axis
+const LONGEST = 5; // letters of a number that stands beside an axis
 
 /**
  * {ticks: [{value, text}], base} of at most about `fits` round numbers from low to high. Where these would have too many
@@ -19,11 +19,11 @@ export function roundTicks(low, high, fits) {
   const texts = values.map((value) => minus(value.toFixed(digits)));
   if (texts.every((text) => text.length <= LONGEST)) return { ticks: values.map((value, i) => ({ value, text: texts[i] })), base: "" };
   const coarse = Math.ceil(Math.log10(high - low) - 1e-9); // the base is a multiple of this power of ten
-  const base = Math.floor(low / 10 ** coarse);
+  const base = Math.round((low + high) / 2 / 10 ** coarse);
   const start = base * 10 ** (coarse - unit);
   const ticks = values.map((value, i) => ({ value, text: minus(String(Math.round(wholes[i] - start))) }));
   const whole = Number(`${base}e${coarse}`).toFixed(Math.max(0, -coarse));
-  return { ticks, base: minus(`${Number(base) === 0 ? "" : `${whole} + `}… × ${power(unit)}`) };
+  return { ticks, base: minus(`${base === 0 ? "" : `${whole} + `}… × ${power(unit)}`) };
 }
 
 /** How many times a power of ten a value is. */

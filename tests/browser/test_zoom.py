@@ -35,16 +35,24 @@ def in_page(visitor, x, y):
     return box["x"] + px, box["y"] + py
 
 
+def place(visitor, px, py):
+    """(x, y) at a pixel of the page."""
+    box, ground = visitor.map, Ground(visitor)
+    right, down = (px - box["x"] - ground.left) / ground.width, (py - box["y"] - ground.top) / ground.height
+    return ground.x0 + right * (ground.x1 - ground.x0), ground.y1 - down * (ground.y1 - ground.y0)
+
+
 def test_wheel_link_keys_and_the_way_back(visit):
     visitor = visit(SCENE).wait_until_shown().stop_at_end()
     run, mouse, whole = visitor.data("run"), visitor.page.mouse, visitor.control("button", "map.whole")
     expect(whole).to_be_hidden()
-    at = in_page(visitor, 3.0, 2.0)
+    at = tuple(map(round, in_page(visitor, 3.0, 2.0)))  # a mouse is at whole pixels
+    held = place(visitor, *at)
     mouse.move(*at)
     for _ in range(8):
         mouse.wheel(0, -100)
-    shown = wait_for_side(visitor, 1, 4)
-    assert in_page(visitor, 3.0, 2.0) == pytest.approx(at, abs=1)  # what is under the pointer stays there
+    shown = wait_for_side(visitor, 1, 2.2)
+    assert in_page(visitor, *held) == pytest.approx(at, abs=1)  # what is under the pointer stays there
     wait_for_window_link(visitor, shown)
     visitor.page.reload()
     visitor.wait_until_shown()
@@ -117,8 +125,7 @@ def test_the_closest_look_is_exact_and_says_so(visit):
     for place in (x, y), visitor.race.start:
         project = visitor.stage.evaluate("(stage, place) => stage.querySelector('.map').project(...place)", list(place))
         assert project == pytest.approx(ground.pixel(*place), abs=0.5)
-    for _ in range(4):
-        visitor.press("+")
+    visitor.press(*"++++++")
     expect(visitor.stage.get_by_text(visitor.words("stage.map.closest"))).to_be_visible()
     visitor.press("0").wait(f"({SMALL})[1] === 2 && {SHOWN}")
     expect(visitor.stage.get_by_text(visitor.words("stage.map.closest"))).to_be_hidden()

@@ -22,8 +22,9 @@ TARGETS = """() => [...document.querySelectorAll("button, a[href], select, input
 })"""
 OVERLAPS = """() => {
   const inSight = (node) => { // of what scrolls in itself
-    const [room, own] = [node.closest(".telling") ?? document.body, node].map((one) => one.getBoundingClientRect());
-    return !node.closest(".telling") || (own.top >= room.top && own.bottom <= room.bottom);
+    const scrolls = [...document.querySelectorAll(".telling, .asking, .lecture")].filter((one) => one.contains(node) && getComputedStyle(one).overflowY === "auto");
+    const own = node.getBoundingClientRect();
+    return scrolls.map((one) => one.getBoundingClientRect()).every(({ top, bottom }) => own.top >= top && own.bottom <= bottom);
   };
   const nodes = [...document.querySelectorAll("header a, .tools-bar button, .st-key-languages button, [data-testid=stTopNavLink], .speedup-stage .board button:not(.start, .turned), [data-testid=stExpandSidebarButton]")].filter((node) => node.checkVisibility() && inSight(node));
   const boxes = nodes.map((node) => node.getBoundingClientRect());

@@ -104,7 +104,7 @@ interface TrainSpec {
 }
 
 type Spec = RaceSpec | TrainSpec;
-type Scene = Spec & { view?: "2d" | "3d"; chosen?: number; at?: string; [look: string]: unknown }; // a spec and how it is looked at
+type Scene = Spec & { view?: "2d" | "3d"; chosen?: number; window?: number[] | null; at?: string; [look: string]: unknown }; // a spec and how it is looked at
 
 // ---- Runs: what is drawn
 
@@ -181,6 +181,7 @@ type Words = (key: Word, values?: Record<string, string | number>) => string;
 interface Looks {
   view: "2d" | "3d";
   chosen: number; // a lane
+  window?: number[] | null; // x0, x1, y0, y1 of what the flat map shows; null: all of it
   curve: "batch" | "train" | "test";
   axis: "step" | "epoch" | "samples" | "seconds";
   scale: "linear" | "log";

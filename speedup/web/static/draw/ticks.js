@@ -13,11 +13,13 @@ export function roundTicks(low, high, fits) {
   const unit = Math.floor(Math.log10(step) + 1e-9); // a power of ten: all are whole multiples of it
   const each = Math.round(step / 10 ** unit);
   const wholes = [];
-  for (let whole = Math.ceil(count(low, unit) / each - 1e-9) * each; whole <= count(high, unit) + 1e-9; whole += each) wholes.push(whole);
+  for (let whole = Math.ceil(count(low, unit) / each - 1e-9) * each; whole <= count(high, unit) + 1e-9; whole += each)
+    wholes.push(whole);
   const values = wholes.map((whole) => Number(`${whole}e${unit}`));
   const digits = Math.max(0, -unit);
   const texts = values.map((value) => minus(value.toFixed(digits)));
-  if (texts.every((text) => text.length <= LONGEST)) return { ticks: values.map((value, i) => ({ value, text: texts[i] })), base: "" };
+  if (texts.every((text) => text.length <= LONGEST))
+    return { ticks: values.map((value, i) => ({ value, text: texts[i] })), base: "" };
   const coarse = Math.ceil(Math.log10(high - low) - 1e-9); // the base is a multiple of this power of ten
   const base = Math.round((low + high) / 2 / 10 ** coarse);
   const start = base * 10 ** (coarse - unit);

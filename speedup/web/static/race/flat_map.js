@@ -29,19 +29,36 @@ export class MapView {
 
   /** Takes over the stage's surface, in a box of the page. */
   sync(box) {
-    const { kernels, run: { spec: { surface, params } }, tables, theme } = this.stage;
+    const {
+      kernels,
+      run: {
+        spec: { surface, params },
+      },
+      tables,
+      theme,
+    } = this.stage;
     const { domain } = tables.surfaces[surface];
     const window = this.moving && surface === this.surface ? this.camera.window : this.stage.window; // no older one of the server's
     this.camera.show(domain, window, frameIn(box));
     const bent = `${surface} ${Object.values(params)}`;
-    if (bent !== this.bent) Object.assign(this, { bent, surface, params, whole: spanOf(kernels, surface, params, domain.flat()) });
+    if (bent !== this.bent)
+      Object.assign(this, { bent, surface, params, whole: spanOf(kernels, surface, params, domain.flat()) });
     Object.assign(this, { theme, box });
   }
 
   /** Finds the bands between the lowest and the highest place that are seen. */
   band(key) {
     if (key === this.banded) return;
-    const { camera, surface, params, theme, stage: { kernels, tables: { map, surfaces } } } = this;
+    const {
+      camera,
+      surface,
+      params,
+      theme,
+      stage: {
+        kernels,
+        tables: { map, surfaces },
+      },
+    } = this;
     const seen = camera.isMoved ? spanOf(kernels, surface, params, camera.window) : this.whole;
     const { levels, shares } = bandsOf(surfaces[surface], this.whole, seen, map.bands);
     Object.assign(this, { banded: key, levels, palette: paletteOf(map.themes[theme], shares), flat: isFlat(seen) });
@@ -54,7 +71,14 @@ export class MapView {
 
   /** Draws what has changed. */
   draw() {
-    const { camera: { window, rect, seen }, box: { ratio }, surface, params, theme, bent } = this;
+    const {
+      camera: { window, rect, seen },
+      box: { ratio },
+      surface,
+      params,
+      theme,
+      bent,
+    } = this;
     const [width, height] = [rect.right - rect.left, rect.bottom - rect.top].map((side) => Math.round(side * ratio));
     this.place(`${theme} ${seen} ${Object.values(this.box)}`);
     this.band(`${bent} ${theme} ${window}`);
@@ -66,7 +90,11 @@ export class MapView {
   place(written) {
     if (written === this.written) return;
     this.written = written;
-    const { axes, box: { width, height, ratio }, camera: { rect } } = this;
+    const {
+      axes,
+      box: { width, height, ratio },
+      camera: { rect },
+    } = this;
     this.host.dataset.window = this.camera.window.join(); // for tests
     const { style } = this.picture.canvas;
     style.translate = `${rect.left}px ${rect.top}px`;

@@ -61,13 +61,27 @@ export class Picture {
 
   /** Draws the rows from `first` up to `end` of an image of the whole window. */
   rows(image, first, end) {
-    const { surface, params, window: [x0, x1, y0, y1], width: screen, ratio, levels, palette } = this.wanted;
+    const {
+      surface,
+      params,
+      window: [x0, x1, y0, y1],
+      width: screen,
+      ratio,
+      levels,
+      palette,
+    } = this.wanted;
     const { width, height, data } = image;
     const [dx, dy] = [(x1 - x0) / width, (y0 - y1) / height];
     const fine = (width / screen) * ratio; // of its pixels to a CSS pixel
     const grid = Float64Array.of(x0 + dx / 2, dx, y1 + (first + 0.5) * dy, dy, LINE * fine, ROOM * fine);
     const begin = performance.now();
-    this.kernels.shade(data.subarray(4 * width * first, 4 * width * end), [width, end - first], { surface, params, grid, levels, palette });
+    this.kernels.shade(data.subarray(4 * width * first, 4 * width * end), [width, end - first], {
+      surface,
+      params,
+      grid,
+      levels,
+      palette,
+    });
     const pace = (performance.now() - begin) / (width * (end - first));
     const before = this.pace[surface];
     this.pace[surface] = before ? before + (pace - before) / 4 : pace;
@@ -79,7 +93,8 @@ export class Picture {
 
   put(image, sharp) {
     const { canvas } = this;
-    if (canvas.width !== image.width || canvas.height !== image.height) Object.assign(canvas, { width: image.width, height: image.height });
+    if (canvas.width !== image.width || canvas.height !== image.height)
+      Object.assign(canvas, { width: image.width, height: image.height });
     this.pen.putImageData(image, 0, 0);
     put(canvas, "data-sharp", sharp);
   }

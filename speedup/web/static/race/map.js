@@ -28,7 +28,11 @@ class Scene {
     const ground = (...ray) => this.ground(...ray);
     this.views = {
       "2d": new MapView(stage),
-      "3d": new Still(stage.base, (host) => new ReliefCamera(host, ground), () => this.follow()),
+      "3d": new Still(
+        stage.base,
+        (host) => new ReliefCamera(host, ground),
+        () => this.follow(),
+      ),
     };
     const label = stage.words("stage.summary.map");
     // of the trails, of the balls and names
@@ -37,7 +41,10 @@ class Scene {
     const hosts = Object.values(this.views).map(({ host }) => host);
     this.element = el("div", { class: "map", "data-figure": "loading" }, hosts, this.canvases[0]);
     this.trails = new Trails(stage);
-    this.stills = new Stills((query) => this.ask(query), () => stage.refresh());
+    this.stills = new Stills(
+      (query) => this.ask(query),
+      () => stage.refresh(),
+    );
     this.pointer = new Pointer(stage, this);
     this.start = new Start(stage, this);
     this.notes = new MapNotes(stage, this);
@@ -147,7 +154,10 @@ class Scene {
     const start = this.visible(stage.spec.start);
     this.start.place(start);
     drawBalls(brush, stage, this.trails.lanes, t, {
-      rect: still.camera.rect, size: box.size, family: box.family, places: this.places,
+      rect: still.camera.rect,
+      size: box.size,
+      family: box.family,
+      places: this.places,
       start: start && { at: start, text: this.start.text },
       stars: minima.map((minimum) => this.visible(minimum)).filter((at) => at !== null),
     });
@@ -156,7 +166,10 @@ class Scene {
   /** Lays the trails out on the map, on the flat one cut to what is seen: the run, or the frame, is another. */
   lay() {
     const { frame, camera } = this.still;
-    const { kernels, run: { spec } } = this.stage;
+    const {
+      kernels,
+      run: { spec },
+    } = this.stage;
     const lift = ({ at, n }) => {
       const flat = new Float64Array(2 * n);
       for (let i = 0; i < n; i++) [flat[2 * i], flat[2 * i + 1]] = [at[3 * i], at[3 * i + 1]];
@@ -171,7 +184,10 @@ class Scene {
   /** Finds the trails' pixels: the camera has moved. */
   place() {
     const { frame, camera } = this.still;
-    const { kernels, run: { spec } } = this.stage;
+    const {
+      kernels,
+      run: { spec },
+    } = this.stage;
     const hidden = (points) => kernels.hidden(spec.surface, spec.params, points, frame, camera.eye);
     this.trails.place(camera, camera.relief ? hidden : null);
   }
@@ -184,7 +200,10 @@ class Scene {
 
   /** Where the ray from the eye through a point meets the surface. */
   ground(point, eye) {
-    const { kernels, run: { spec } } = this.stage;
+    const {
+      kernels,
+      run: { spec },
+    } = this.stage;
     return kernels.hits(spec.surface, spec.params, point, this.still.frame, eye);
   }
 
@@ -198,10 +217,13 @@ class Scene {
   /** Where a place is drawn, in pixels from the map's corner: on the surface, unless a height is given. */
   project(x, y, height) {
     const { frame, camera } = this.still;
-    const { kernels, run: { spec } } = this.stage;
+    const {
+      kernels,
+      run: { spec },
+    } = this.stage;
     const out = [0, 0];
     const lift = () => kernels.heights(kernels.values(spec.surface, spec.params, Float64Array.of(x, y)), frame)[0];
-    camera.projectAll([x, y, camera.relief ? height ?? lift() : 0], 1, out);
+    camera.projectAll([x, y, camera.relief ? (height ?? lift()) : 0], 1, out);
     return out;
   }
 

@@ -10,7 +10,17 @@ const TINIEST = 1e-15; // of the map, around 0
 export class MapCamera {
   constructor() {
     const rect = { left: 0, top: 0, right: 0, bottom: 0 };
-    Object.assign(this, { relief: false, domain: [[0, 1], [0, 1]], window: [0, 1, 0, 1], rect, seen: "", taken: "" });
+    Object.assign(this, {
+      relief: false,
+      domain: [
+        [0, 1],
+        [0, 1],
+      ],
+      window: [0, 1, 0, 1],
+      rect,
+      seen: "",
+      taken: "",
+    });
   }
 
   /** Looks at a window of a domain, null for all of it. */
@@ -34,14 +44,22 @@ export class MapCamera {
 
   /** [pixels to the right, pixels downwards] that x and y grow by. */
   get scale() {
-    const { window: [x0, x1, y0, y1], rect: { left, top, right, bottom } } = this;
+    const {
+      window: [x0, x1, y0, y1],
+      rect: { left, top, right, bottom },
+    } = this;
     return [(right - left) / (x1 - x0), (top - bottom) / (y1 - y0)];
   }
 
   /** Points x, y, height, x, … to pixels px, py, px, … in `out`. */
   projectAll(at, n, out) {
-    const { window: [x0, , y0], rect: { left, bottom }, scale: [perX, perY] } = this;
-    for (let i = 0; i < n; i++) { // differences first: they are exact at any zoom
+    const {
+      window: [x0, , y0],
+      rect: { left, bottom },
+      scale: [perX, perY],
+    } = this;
+    for (let i = 0; i < n; i++) {
+      // differences first: they are exact at any zoom
       out[2 * i] = left + (at[3 * i] - x0) * perX;
       out[2 * i + 1] = bottom + (at[3 * i + 1] - y0) * perY;
     }
@@ -49,7 +67,11 @@ export class MapCamera {
 
   /** The place [x, y] under a pixel. */
   locate(px, py) {
-    const { window: [x0, , y0], rect: { left, bottom }, scale: [perX, perY] } = this;
+    const {
+      window: [x0, , y0],
+      rect: { left, bottom },
+      scale: [perX, perY],
+    } = this;
     return [x0 + (px - left) / perX, y0 + (py - bottom) / perY];
   }
 
@@ -76,7 +98,10 @@ export class MapCamera {
 
   /** Whether float64 has no numbers for a closer look. */
   get isClosest() {
-    const { window: [x0, x1, y0, y1], domain } = this;
+    const {
+      window: [x0, x1, y0, y1],
+      domain,
+    } = this;
     return x1 - x0 <= 1.01 * narrowest([x0, x1], domain[0]) || y1 - y0 <= 1.01 * narrowest([y0, y1], domain[1]);
   }
 
@@ -90,8 +115,13 @@ export class MapCamera {
     const { left, top, right, bottom } = this.rect;
     const shares = ({ at: [x, y] }) => [(x - left) / (right - left), (bottom - y) / (bottom - top)];
     const [was, is] = [shares(from), shares(to)];
-    const closer = Math.min(to.apart / from.apart, (x1 - x0) / narrowest([x0, x1], this.domain[0]), (y1 - y0) / narrowest([y0, y1], this.domain[1]));
-    const side = (low, high, axis) => zoomed([low, high], this.domain[axis], { held: low + was[axis] * (high - low), share: is[axis], closer });
+    const closer = Math.min(
+      to.apart / from.apart,
+      (x1 - x0) / narrowest([x0, x1], this.domain[0]),
+      (y1 - y0) / narrowest([y0, y1], this.domain[1]),
+    );
+    const side = (low, high, axis) =>
+      zoomed([low, high], this.domain[axis], { held: low + was[axis] * (high - low), share: is[axis], closer });
     return [...side(x0, x1, 0), ...side(y0, y1, 1)];
   }
 
@@ -99,8 +129,10 @@ export class MapCamera {
   boxed([ax, ay], [bx, by]) {
     const { left, top, right, bottom } = this.rect;
     const inside = (value, low, high) => Math.min(high, Math.max(low, value));
-    const [first, last] = [[Math.min(ax, bx), Math.max(ay, by)], [Math.max(ax, bx), Math.min(ay, by)]]
-      .map(([px, py]) => this.locate(inside(px, left, right), inside(py, top, bottom)));
+    const [first, last] = [
+      [Math.min(ax, bx), Math.max(ay, by)],
+      [Math.max(ax, bx), Math.min(ay, by)],
+    ].map(([px, py]) => this.locate(inside(px, left, right), inside(py, top, bottom)));
     const wide = [0, 1].every((axis) => last[axis] - first[axis] >= narrowest([first[axis], last[axis]], this.domain[axis]));
     return wide ? [first[0], last[0], first[1], last[1]] : null;
   }

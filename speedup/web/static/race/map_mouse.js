@@ -57,8 +57,10 @@ function draw(box, [ax, ay], [bx, by], { left, top, right, bottom }) {
   const inside = (value, low, high) => Math.min(high, Math.max(low, value));
   const [xs, ys] = [[ax, bx].map((x) => inside(x, left, right)), [ay, by].map((y) => inside(y, top, bottom))];
   Object.assign(box.style, {
-    left: `${Math.min(...xs)}px`, top: `${Math.min(...ys)}px`,
-    width: `${Math.abs(xs[0] - xs[1])}px`, height: `${Math.abs(ys[0] - ys[1])}px`,
+    left: `${Math.min(...xs)}px`,
+    top: `${Math.min(...ys)}px`,
+    width: `${Math.abs(xs[0] - xs[1])}px`,
+    height: `${Math.abs(ys[0] - ys[1])}px`,
   });
   put(box, "hidden", false);
 }

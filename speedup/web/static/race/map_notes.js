@@ -7,7 +7,10 @@ const LASTS = 6000; // milliseconds
 export class MapNotes {
   constructor(stage, scene) {
     const words = (key) => stage.words(`stage.map.${key}`);
-    this.whole = button({ class: "whole", title: words("whole_hint"), hidden: true, onclick: () => scene.still?.home() }, words("whole"));
+    this.whole = button(
+      { class: "whole", title: words("whole_hint"), hidden: true, onclick: () => scene.still?.home() },
+      words("whole"),
+    );
     this.said = el("span", { role: "status" }); // always there: only then is it read aloud what comes into it
     const hint = `${stage.words("stage.undo")} (Ctrl+Z)`;
     this.undo = button({ title: hint, hidden: true, onclick: () => stage.undo() }, stage.words("stage.undo"));

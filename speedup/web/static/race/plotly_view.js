@@ -66,7 +66,9 @@ export const loadPlotly = (base) => loadScript(`${base}plotly.min.js`);
 
 /** The query that asks the server for the relief of what the stage shows. */
 export function queryOf({ base, run: { spec }, theme }) {
-  const params = Object.entries(spec.params).map(([name, value]) => `,${name}:${value}`).join("");
+  const params = Object.entries(spec.params)
+    .map(([name, value]) => `,${name}:${value}`)
+    .join("");
   const version = base.match(/([^/]+)\/$/)[1];
   return `surface=${spec.surface}${params}&view=3d&theme=${theme}&version=${version}`;
 }

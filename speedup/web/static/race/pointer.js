@@ -48,7 +48,11 @@ export class Pointer {
   values(place) {
     const [x, y] = this.scene.exactly(place);
     const exact = (value) => String(value).replace("-", "−"); // all its digits: zoomed in there are many
-    const { spec: { surface, params }, kernels, words } = this.stage;
+    const {
+      spec: { surface, params },
+      kernels,
+      words,
+    } = this.stage;
     const [loss] = kernels.values(surface, params, Float64Array.of(x, y));
     return `x ${exact(x)}  y ${exact(y)}  ${words("stage.loss", { loss: plain(loss) })}`;
   }
@@ -87,7 +91,12 @@ export class Pointer {
   }
 
   set(start) {
-    this.stage.change((spec) => { spec.start = start; }, { commit: true });
+    this.stage.change(
+      (spec) => {
+        spec.start = start;
+      },
+      { commit: true },
+    );
   }
 
   destroy() {

@@ -29,7 +29,10 @@ export class ReliefCamera {
     this.rect = { left: 0, top: 0, right: clientWidth, bottom: clientHeight };
     const matrix = (columns) => DOMMatrix.fromFloat64Array(Float64Array.from(columns));
     const [p, v, m] = [projection, view, model].map(matrix);
-    this.matrix = p.multiply(v).multiply(m).scale(...dataScale); // data -> clip space
+    this.matrix = p
+      .multiply(v)
+      .multiply(m)
+      .scale(...dataScale); // data -> clip space
     this.inverse = this.matrix.inverse();
     this.eye.set(this.back(0, 0, 1, 0)); // the one point that the projection sends to infinity
     return true;

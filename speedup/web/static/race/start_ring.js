@@ -3,8 +3,9 @@ import { el, put, svg } from "../base/dom.js";
 
 const NUDGE = 0.01; // of the map, for an arrow key; with shift a tenth of it
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
-const HAND = "M7 14V7.5a1.5 1.5 0 0 1 3 0V12 5.5a1.5 1.5 0 0 1 3 0V12 6.5a1.5 1.5 0 0 1 3 0V12.5 9a1.5 1.5 0 0 1 3 0"
-  + "v6a6 6 0 0 1-6 6h-1.5a6 6 0 0 1-4.6-2.2L3.6 15a1.6 1.6 0 0 1 2.4-2.1Z";
+const HAND =
+  "M7 14V7.5a1.5 1.5 0 0 1 3 0V12 5.5a1.5 1.5 0 0 1 3 0V12 6.5a1.5 1.5 0 0 1 3 0V12.5 9a1.5 1.5 0 0 1 3 0" +
+  "v6a6 6 0 0 1-6 6h-1.5a6 6 0 0 1-4.6-2.2L3.6 15a1.6 1.6 0 0 1 2.4-2.1Z";
 
 let known = false; // it has been dragged in this page: it need not ask any more
 
@@ -13,13 +14,19 @@ export class Start {
   constructor(stage, scene) {
     const hand = svg("path", { d: HAND, class: "hand", transform: "translate(5 6) scale(0.95)" });
     const rings = [svg("circle", { r: 15, class: "halo" }), svg("circle", { r: 15, class: "ring" })];
-    this.element = el("button", {
-      type: "button", class: "start", hidden: true,
-      onpointerdown: (event) => this.hold(event),
-      onpointermove: (event) => this.grip && this.drag(event),
-      onlostpointercapture: () => this.release(),
-      onkeydown: (event) => this.nudge(event),
-    }, svg("svg", { viewBox: "-24 -24 48 48", "aria-hidden": "true" }, rings, hand));
+    this.element = el(
+      "button",
+      {
+        type: "button",
+        class: "start",
+        hidden: true,
+        onpointerdown: (event) => this.hold(event),
+        onpointermove: (event) => this.grip && this.drag(event),
+        onlostpointercapture: () => this.release(),
+        onkeydown: (event) => this.nudge(event),
+      },
+      svg("svg", { viewBox: "-24 -24 48 48", "aria-hidden": "true" }, rings, hand),
+    );
     Object.assign(this, { stage, scene, at: null, grip: null });
   }
 
@@ -84,6 +91,11 @@ export class Start {
   }
 
   move(start, commit) {
-    this.stage.change((spec) => { spec.start = start; }, { commit });
+    this.stage.change(
+      (spec) => {
+        spec.start = start;
+      },
+      { commit },
+    );
   }
 }

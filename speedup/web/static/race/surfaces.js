@@ -42,7 +42,7 @@ export const surfaces = {
   walked,
 };
 
-const ZOOMS = { "+": 2, "=": 2, "-": 0.5, "0": 0 }; // how much closer a key looks; 0: at the whole map
+const ZOOMS = { "+": 2, "=": 2, "-": 0.5, 0: 0 }; // how much closer a key looks; 0: at the whole map
 
 /** Looks closer at the middle of the flat map. */
 function zoom(stage, closer) {
@@ -54,19 +54,37 @@ const SIGNS = { arrived: "✓", back: "✓", left: "↗", diverged: "✕" };
 
 /** What the loss chart shows. */
 function chart(stage) {
-  const { run: { spec, lanes }, tables } = stage;
+  const {
+    run: { spec, lanes },
+    tables,
+  } = stage;
   const { minimum } = tables.surfaces[spec.surface];
   const range = axisRange(onTheMap(stage), typeof minimum === "number" ? minimum : null);
   const name = stage.words(range.zero === null ? "stage.loss_axis" : "stage.log_axis");
   const cut = stage.words("stage.beyond");
-  return { ...range, name, cut, whole: true, steps: spec.steps, units: lanes.map(() => 1), losses: lanes.map(({ loss }) => loss) };
+  return {
+    ...range,
+    name,
+    cut,
+    whole: true,
+    steps: spec.steps,
+    units: lanes.map(() => 1),
+    losses: lanes.map(({ loss }) => loss),
+  };
 }
 
 /** What is raced over, in words. */
 function sentence({ run: { spec }, tables, words }) {
-  const { start: [x, y], surface, steps, noise, seed } = spec;
+  const {
+    start: [x, y],
+    surface,
+    steps,
+    noise,
+    seed,
+  } = spec;
   const params = tables.surfaces[surface].parameters.map(({ name }) =>
-    words("stage.summary.setting", { name: words(`stage.parameters.${name}`), value: plain(spec.params[name]) }));
+    words("stage.summary.setting", { name: words(`stage.parameters.${name}`), value: plain(spec.params[name]) }),
+  );
   const where = [words(`surfaces.${surface}.label`), ...params].join(words("stage.summary.comma"));
   return words("stage.summary.race", { where, x: plain(x), y: plain(y), steps, noise: plain(noise), seed });
 }
@@ -114,6 +132,7 @@ function about({ tables, spec }) {
 /** The length of a lane's path up to a step, or up to where it ends. */
 function walked({ path }, step) {
   let length = 0;
-  for (let i = 3; i <= 3 * step && Number.isFinite(path[i] + path[i + 1]); i += 3) length += Math.hypot(path[i] - path[i - 3], path[i + 1] - path[i - 2]);
+  for (let i = 3; i <= 3 * step && Number.isFinite(path[i] + path[i + 1]); i += 3)
+    length += Math.hypot(path[i] - path[i - 3], path[i + 1] - path[i - 2]);
   return length;
 }

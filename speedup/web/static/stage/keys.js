@@ -46,24 +46,35 @@ function listen(stage, handle) {
   const ends = new AbortController();
   const on = (name, listener, capture) => document.addEventListener(name, listener, { signal: ends.signal, capture });
   let tabbed = false; // the focus was moved with the keyboard: then it is wanted where it is
-  const isLeft = (target, key) => !tabbed && target instanceof Element && !target.closest(TYPING)
-    && (target.matches(LEFT) || (target.matches("input[type='range']") && ENDS.includes(key))); // a slider keeps its arrows
+  const isLeft = (target, key) =>
+    !tabbed &&
+    target instanceof Element &&
+    !target.closest(TYPING) &&
+    (target.matches(LEFT) || (target.matches("input[type='range']") && ENDS.includes(key))); // a slider keeps its arrows
   const tab = (yes) => {
     tabbed = yes;
     tell(stage, "data-tabbed", yes);
   };
   on("pointerdown", () => tab(false), true);
-  on("keydown", (event) => {
-    if (event.key === "Tab") tab(true);
-    const [target] = event.composedPath();
-    if (!isLeft(target, event.key) || !handle(event, true)) return;
-    event.stopPropagation();
-    target.blur();
-  }, true);
-  on("keydown", (event) => {
-    const [target] = event.composedPath();
-    if (!handle(event, false) && event.key === "Enter" && target.matches?.("input[type='number']")) target.blur(); // taken
-  }, false);
+  on(
+    "keydown",
+    (event) => {
+      if (event.key === "Tab") tab(true);
+      const [target] = event.composedPath();
+      if (!isLeft(target, event.key) || !handle(event, true)) return;
+      event.stopPropagation();
+      target.blur();
+    },
+    true,
+  );
+  on(
+    "keydown",
+    (event) => {
+      const [target] = event.composedPath();
+      if (!handle(event, false) && event.key === "Enter" && target.matches?.("input[type='number']")) target.blur(); // taken
+    },
+    false,
+  );
   on("change", ({ target }) => !tabbed && target.matches("select") && target.blur(), false);
   return () => ends.abort();
 }
@@ -82,8 +93,14 @@ function taken(target, key, root) {
 
 function createActions(stage) {
   const { clock } = stage;
-  const flip = (index) => stage.spec.lanes[index]
-    && stage.change((spec) => { spec.lanes[index].on = !spec.lanes[index].on; }, { commit: true });
+  const flip = (index) =>
+    stage.spec.lanes[index] &&
+    stage.change(
+      (spec) => {
+        spec.lanes[index].on = !spec.lanes[index].on;
+      },
+      { commit: true },
+    );
   const digits = Array.from({ length: 9 }, (_, index) => [String(index + 1), () => flip(index)]);
   return {
     " ": () => clock.toggle(),
@@ -107,15 +124,23 @@ function createHelp(stage) {
   const words = (name) => stage.words(`stage.keys.${name}`);
   const key = (...names) => names.map((name) => el("kbd", null, name));
   const lines = {
-    play_pause: key(words("space")), steps: key("←", "→"), ends: key("Home", "End"), view: key("V"), zoom: key("+", "−", "0"),
-    lanes: key("1 – 9"), loop: key("L"), full_screen: key("F"), projector: key("P"), undo: key("Ctrl", "Z"), help: key("?"),
+    play_pause: key(words("space")),
+    steps: key("←", "→"),
+    ends: key("Home", "End"),
+    view: key("V"),
+    zoom: key("+", "−", "0"),
+    lanes: key("1 – 9"),
+    loop: key("L"),
+    full_screen: key("F"),
+    projector: key("P"),
+    undo: key("Ctrl", "Z"),
+    help: key("?"),
   };
   if (!stage.kind.keys(stage).v) {
     delete lines.view;
     delete lines.zoom;
   }
   if (stage.kind.lesson) Object.assign(lines, { steps: key(",", "."), scenes: key("←", "→", "PgUp", "PgDn") });
-  const list = Object.entries(lines).flatMap(([name, keys]) =>
-    [el("dt", null, keys), el("dd", null, words(name))]);
+  const list = Object.entries(lines).flatMap(([name, keys]) => [el("dt", null, keys), el("dd", null, words(name))]);
   return createDialog(stage, { name: "help", title: words("title") }, el("dl", null, list), el("p", null, words("note")));
 }

@@ -43,12 +43,19 @@ export class Twin {
     const { run, words } = live;
     const training = run.training && Object.assign(Object.create(run.training), { cursors: new Map() });
     return Object.assign(Object.create(Object.getPrototypeOf(live)), live, {
-      clock, hovered: -1, dragging: false, root: this.element,
+      clock,
+      hovered: -1,
+      dragging: false,
+      root: this.element,
       spec: structuredClone(live.spec),
       run: { ...run, training, lanes: run.lanes.map((lane) => ({ ...lane })) },
       words: (key, values) => words(key === "stage.drag_start" ? "stage.start" : key, values), // nobody can
-      refresh: () => { this.stale = true; },
-      redraw() {}, change() {}, set() {},
+      refresh: () => {
+        this.stale = true;
+      },
+      redraw() {},
+      change() {},
+      set() {},
     });
   }
 
@@ -69,13 +76,16 @@ export class Twin {
   async ready(signal) {
     await document.fonts.ready;
     const limit = performance.now() + PATIENCE;
-    for (let calm = 0; calm < CALM;) {
+    for (let calm = 0; calm < CALM; ) {
       await frame();
       signal.throwIfAborted();
       if (performance.now() > limit) throw Object.assign(new Error("no map"), { name: "NoMap" });
       const before = this.scene?.camera?.seen;
       this.seek(this.stage.clock.t);
-      if (this.scene?.still && !this.looking) this.looking = this.look().then(() => { this.looked = true; });
+      if (this.scene?.still && !this.looking)
+        this.looking = this.look().then(() => {
+          this.looked = true;
+        });
       const done = !this.stale && this.isWhole() && (!this.scene || (this.looked && this.scene.camera?.seen === before));
       calm = done ? calm + 1 : 0;
     }

@@ -1,118 +1,15 @@
-"""The server. `python app.py` takes HOST and PORT from the environment; `streamlit run app.py` works too."""
+"""The server in a checkout. `python app.py` takes HOST and PORT from the environment; `streamlit run app.py` works too."""
 
-import errno
-import functools
-import gc
-import importlib
 import os
-import socket
-import sys
-import threading
-from contextlib import asynccontextmanager
-from pathlib import Path
-
-HERE = Path(__file__).resolve().parent
-if __name__ == "__main__":
-    os.chdir(HERE)  # where Streamlit looks for .streamlit/config.toml
 
 import streamlit as st
-import uvicorn
-from anyio import to_thread
-from starlette.middleware import Middleware
-from streamlit import config
 
-from speedup.kernels import native
-from speedup.web import assets, descriptors, script_loops, seldom, streamlit_files
-from speedup.web import lan_address
-from speedup.web.guard import Guard
-from speedup.web.protocols import Http, WebSocket
-from speedup.web.routes import routes
+from speedup.web import server, settings
 
+if __name__ == "__main__":  # `streamlit run` reads them itself
+    settings.apply()
 
-@functools.cache
-def warm_up():
-    """Compiles every kernel or loads it from the cache, and reads the assets: no visitor waits for that."""
-    native.warm(lambda name, i, n: print(f"  preparing kernels: {name}, {i + 1} of {n}", flush=True))
-    for asset in assets.assets().values():
-        asset.gzipped  # noqa: B018
-    assets.version()
-    for module in "pandas", "pyarrow", "streamlit.runtime.scriptrunner.magic_funcs":
-        importlib.import_module(module)  # Streamlit would, at the first visit
-    gc.collect()
-    gc.freeze()  # else every full collection looks at all that is loaded by now: 100 ms
-
-
-@asynccontextmanager
-async def lifespan(app):
-    """Visitors are let in after this has come to its yield."""
-    await to_thread.run_sync(warm_up)
-    seldom.install()
-    threading.Thread(target=streamlit_files.pack, daemon=True).start()
-    yield
-
-
-if __name__ == "__main__":  # `streamlit run` reads the environment itself
-    for option in "server.baseUrlPath", "server.fileWatcherType":
-        variable = config.get_config_options()[option].env_var
-        if variable in os.environ:
-            config.set_option(option, os.environ[variable])
-
-Http.most = descriptors.most_connections()
-script_loops.install()
-app = st.App(HERE / "pages" / "index.py", routes=routes(), middleware=[Middleware(Guard)], lifespan=lifespan)
-
-
-def listen(host, port):
-    """A listening socket: a port in use is found before kernels are compiled, and early visitors wait in its queue.
-
-    Unlike Streamlit's own it says that it is TCP. Only then does asyncio set TCP_NODELAY on its connections,
-    without which every small answer takes 40 ms more.
-    """
-    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    listener = socket.socket(family, kind, protocol)
-    if os.name != "nt":  # there it would share a port that is in use
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(address)
-    listener.listen(2048)
-    return listener
-
-
-def announce(host, port):
-    """Says where to open it, and how a class can."""
-    everywhere, here = lan_address.listens_everywhere(host), lan_address.lan_address() or socket.gethostname()
-    print(f"\n  speedup: {lan_address.url('127.0.0.1' if everywhere else host, port)}/")
-    if everywhere:
-        print(f"  for the class: {lan_address.url(here, port)}/\n", flush=True)
-    else:
-        print("  Only this computer can open it. For a class on the same network: HOST=0.0.0.0 make run")
-        print(f"  and then {lan_address.url(here, port)}/\n", flush=True)
-
-
-def main():
-    """Runs the server until it is stopped. Exits with a message if HOST or PORT won't do."""
-    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8501"
-    if not (port.isascii() and port.isdigit() and int(port) < 65536):
-        sys.exit(f"PORT is {port!r}, but must be a number from 0 to 65535 (0: any free one).")
-    try:
-        listener = listen(host, int(port))
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            sys.exit(f"Port {port} is in use. Stop the other program, or choose another: PORT=8502 make run")
-        sys.exit(f"Can't listen on HOST {host!r}, PORT {port}: {error.strerror}.")
-    bound, port = listener.getsockname()[:2]
-    config.set_option("server.address", bound)  # where `speedup.web.lan_address` looks
-    config.set_option("server.port", port)
-    announce(host, port)
-    try:
-        warm_up()  # here too: the lifespan, inside of uvicorn, could not be interrupted
-        print("  ready", flush=True)
-        settings = uvicorn.Config(
-            app, log_level="warning", http=Http, ws=WebSocket, ws_max_size=2**17, timeout_graceful_shutdown=2
-        )
-        uvicorn.Server(settings).run([listener])
-    except KeyboardInterrupt:
-        print()
-
+app = st.App(server.PAGE, **server.parts())  # `streamlit run` looks for such a line before it runs this
 
 if __name__ == "__main__":
-    main()
+    server.serve(app, os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8501")

@@ -5,7 +5,9 @@ import numpy as np
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, datasets
 from speedup.scenes import network_scene
 from speedup.network import training
-from speedup.schema.parameters import Hyper
+from speedup.network.learning import Job
+from speedup.optimizers import Decay
+from speedup.schema.parameters import hyper_record
 from speedup.scenes.query import default_training, format_race, train_lane
 from speedup.race.tuning import best_lr
 
@@ -79,9 +81,9 @@ def learn_arguments(spec, shift=0):
     """
     lane, net, train = spec.lanes[0], spec.net, spec.train_samples
     params, steps = training.initial(spec), spec.steps
-    state, decay, order = np.empty(3 * len(params)), np.empty(6), np.empty(train + 1)
+    state, decay, order = np.empty(3 * len(params)), np.empty(len(Decay._fields)), np.empty(train + 1)
     scratch = [placed(n, shift) for n in (net.act, net.delta, len(params))]
     (_, h), = training.pieces(spec, 0)
+    job = Job(train, spec.samples - train, spec.batch_of(lane), 0, steps, NEVER, OPTIMIZERS[lane.optimizer].index, spec.seed)
     return (params, state, decay, order, np.empty(steps), np.empty(4), h, np.array(net.record()), *training_data(spec),
-            *scratch, train, spec.samples - train, spec.batch_of(lane), 0, steps, NEVER,
-            OPTIMIZERS[lane.optimizer].index, spec.seed)
+            np.array(job, float), *scratch)

@@ -17,7 +17,7 @@ async ({ base, spec, inputs, targets, train, steps, batch }) => {
     optimizer: tables.optimizers[spec.lanes[0].optimizer].index,
     data: { inputs: Float64Array.from(inputs), targets: Float64Array.from(targets), train },
   };
-  const start = origin(initial(kernels, net, spec));
+  const start = origin(tables, initial(kernels, net, spec));
   const learners = Array.from({ length: batch }, () => new Learner(kernels, job));
   let loss = null;
   const begin = performance.now();

@@ -18,22 +18,40 @@ from math import sqrt
 from speedup.kernels.native import kernel
 from speedup.kernels.dispatch import dispatch
 from speedup.schema.frozen import Table
-from speedup.schema.parameters import Optimizer, hyperparameters
+from speedup.schema.parameters import Hyper, Optimizer, hyperparameters
 
-Decay = namedtuple("Decay", "beta1 beta2 psi mu next_mu product")
+Decay = namedtuple("Decay", "beta1 beta2 psi mu next_mu product")  # also a record, kept from piece to piece of a training
 DECOUPLED = "adamw", "lion"  # these take the weight decay off the weight itself
 PSI = 0.96**0.004  # NAdam's schedule, 0.96 ** (0.004 t), advances by this factor a step
 
 
 @kernel
+def read_hyper(h):
+    """Reads the hyperparameters of a record, see `hyper_record`."""
+    return Hyper(h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7])
+
+
+@kernel
+def read_decay(record):
+    """Reads the decay that `keep_decay` has written."""
+    return Decay(record[0], record[1], record[2], record[3], record[4], record[5])
+
+
+@kernel
+def keep_decay(record, decay):
+    """Writes a decay into a record."""
+    record[0], record[1], record[2], record[3], record[4], record[5] = decay
+
+
+@kernel
 def start(h):
-    """The decay before the first step: every product is empty."""
+    """Returns the decay before the first step: every product is empty."""
     return Decay(1.0, 1.0, PSI, 0.0, h.beta1 * (1 - 0.5 * PSI), 1.0)
 
 
 @kernel
 def shrink(product, factor):
-    """product factor, 0 below 1e-300: 1 less it is 1 all the same, and denormal numbers take a CPU 50 times longer."""
+    """Returns product * factor, flushed to 0 below 1e-300: 1 - product is 1 either way, and denormal numbers are slow."""
     product *= factor
     return product if product > 1e-300 else 0.0
 

@@ -1,9 +1,11 @@
-"""What tests of networks share: the same network in plain NumPy, and a lane's arrays as `descent.learn` takes them."""
+"""What tests of networks share: the same network in plain NumPy, and a lane's arrays as `learning.learn` takes them."""
 
 import numpy as np
 
 from speedup import OPTIMIZERS
-from speedup.schema.parameters import Hyper
+from speedup.network.learning import Job
+from speedup.optimizers import Decay
+from speedup.schema.parameters import hyper_record
 
 RUBBISH = 7.25  # what arrays hold whose contents shouldn't matter; JSON can carry it
 ACTIVATIONS = {
@@ -56,8 +58,8 @@ class Learner:
     def __init__(self, net, params, data, lane, train, batch, steps, every=10**6, seed=0):
         self.net, self.params, self.data, self.lane, self.seed = net, params.copy(), data, lane, seed
         self.train, self.batch, self.steps, self.every = train, batch, steps, every
-        self.h = np.array([lane.hyperparameters.get(name, 0.0) for name in Hyper._fields])
-        self.kept = rubbish(3 * len(params)), rubbish(6), rubbish(train + 1)  # state, decay, order
+        self.h = np.array(hyper_record(lane.hyperparameters))
+        self.kept = rubbish(3 * len(params)), rubbish(len(Decay._fields)), rubbish(train + 1)  # state, decay, order
         self.loss, self.frames = rubbish(steps), rubbish(4 * (steps // every)).reshape(-1, 4)
 
     @classmethod
@@ -69,10 +71,10 @@ class Learner:
         return cls(spec.net, run.initial, data, one, train, batch, spec.steps, every, spec.seed)
 
     def arguments(self, begin, end):
-        """The arguments of `descent.learn` for the steps begin … end - 1."""
+        """The arguments of `learning.learn` for the steps begin … end - 1."""
         net, (inputs, targets) = self.net, self.data
         arrays = self.params, *self.kept, self.loss[begin:end], self.frames[begin // self.every :].reshape(-1)
         scratch = rubbish(net.act), rubbish(net.delta), rubbish(net.parameters)
-        numbers = self.batch, begin, end - begin, self.every, OPTIMIZERS[self.lane.optimizer].index, self.seed
-        record = np.array(net.record())
-        return *arrays, self.h, record, inputs, targets, *scratch, self.train, len(targets) - self.train, *numbers
+        test, index = len(targets) - self.train, OPTIMIZERS[self.lane.optimizer].index
+        job = Job(self.train, test, self.batch, begin, end - begin, self.every, index, self.seed)
+        return *arrays, self.h, np.array(net.record()), inputs, targets, np.array(job, float), *scratch

@@ -14,7 +14,7 @@ import numba
 
 from speedup.kernels.native import OPTIONS, entry, kernel
 from speedup.numerics.elementary import exp, log, tanh
-from speedup.network.shape import HEAD, TILE, count, room
+from speedup.network.shape import HEAD, NET, TILE, count, room
 
 fast = numba.njit(**OPTIONS | {"fastmath": {"contract", "reassoc"}})
 
@@ -24,13 +24,13 @@ Scratch = namedtuple("Scratch", "act delta grad")  # of Net.act, Net.delta, Net.
 
 @kernel
 def sigmoid(x):
-    """1 / (1 + e^-x)."""
+    """Returns 1 / (1 + e^-x)."""
     return 1 / (1 + exp(-x))
 
 
 @kernel
 def softplus(x):
-    """log(1 + e^x), which does not overflow."""
+    """Returns log(1 + e^x), which does not overflow."""
     return 0.5 * (x + abs(x)) + log(1 + exp(-abs(x)))
 
 
@@ -64,8 +64,8 @@ def slope(delta, at, act, a, n, activation):
 
 @fast
 def forward(params, net, act, n):
-    """Fills in act (units, TILE) from its first rows, the inputs of n samples. The first row of the output."""
-    layers, w, a = int(net[0]), 0, 0
+    """Fills in act (units, TILE) from its first rows, the inputs of n samples. Returns where its outputs begin."""
+    layers, w, a = int(net[NET.layers]), 0, 0
     for layer in range(layers):
         ins, outs = int(net[HEAD + layer]), int(net[HEAD + layer + 1])
         z, b = a + ins * TILE, w + ins * outs
@@ -78,7 +78,7 @@ def forward(params, net, act, n):
                 for s in range(n):
                     act[to + s] += weight * act[source + s]
             if layer + 1 < layers:
-                activate(act, to, n, int(net[1]))
+                activate(act, to, n, int(net[NET.activation]))
         a, w = z, b + outs
     return a
 
@@ -86,7 +86,7 @@ def forward(params, net, act, n):
 @fast
 def backward(params, net, scratch, n):
     """Adds to grad the gradient over n samples. delta (2 max units, TILE): its first row is the loss' by the output."""
-    layers, w, a = int(net[0]), count(net), 0
+    layers, w, a = int(net[NET.layers]), count(net), 0
     for layer in range(layers):
         a += int(net[HEAD + layer]) * TILE
     here, there = 0, room(net) // 2
@@ -97,7 +97,7 @@ def backward(params, net, scratch, n):
         if layer > 0:
             of_units(params, scratch.delta, w, (here, there), (ins, outs, n))
             for i in range(ins):
-                slope(scratch.delta, there + i * TILE, scratch.act, a + i * TILE, n, int(net[1]))
+                slope(scratch.delta, there + i * TILE, scratch.act, a + i * TILE, n, int(net[NET.activation]))
         here, there = there, here
 
 
@@ -119,7 +119,7 @@ def of_weights(scratch, w, a, here, sizes):
 
 @fast
 def of_units(params, delta, w, places, sizes):
-    """The deltas of a layer's inputs, at delta[there], from those of its outputs, at delta[here]; its slope left out."""
+    """Computes the deltas of a layer's inputs, at delta[there], from those of its outputs, at delta[here]; its slope left out."""
     (here, there), (ins, outs, n) = places, sizes
     for i in range(ins):
         to, weight = there + i * TILE, params[w + i]
@@ -133,7 +133,7 @@ def of_units(params, delta, w, places, sizes):
 
 @fast
 def losses(scratch, out, targets, at, n, task):
-    """The summed loss of n samples whose outputs begin at act[out] and whose targets at targets[at]; fills in delta.
+    """Returns the summed loss of n samples whose outputs begin at act[out] and whose targets at targets[at]; fills in delta.
 
     delta[s] is the derivative by the output, not yet divided by the size of the batch.
     """
@@ -160,13 +160,13 @@ def load(act, inputs, first, n, ins):
 
 @fast
 def measure(params, net, samples, begin, end, scratch):
-    """(loss, accuracy): the mean loss of samples begin … end - 1, and the share classified rightly, NaN if it has diverged."""
+    """Returns (loss, accuracy): the mean loss of samples begin … end - 1, and the share classified rightly, NaN if it has diverged."""
     total, right = 0.0, 0.0
     for first in range(begin, end, TILE):
         size = min(TILE, end - first)
         load(scratch.act, samples.inputs, first, size, int(net[HEAD]))
         o = forward(params, net, scratch.act, size)
-        total += losses(scratch, o, samples.targets, first, size, int(net[2]))
+        total += losses(scratch, o, samples.targets, first, size, int(net[NET.task]))
         for s in range(size):
             right += 1.0 if (scratch.act[o + s] > 0) == (samples.targets[first + s] > 0.5) else 0.0
     return total / (end - begin), right / (end - begin) if isfinite(total) else nan
@@ -174,31 +174,31 @@ def measure(params, net, samples, begin, end, scratch):
 
 @entry("out:f64* params:f64* net:f64* inputs:f64* targets:f64* begin:i32 end:i32 act:f64* delta:f64*")
 def evaluate(out, params, net, inputs, targets, begin, end, act, delta):
-    """out (2,): the mean loss of samples begin … end - 1, and their accuracy (of classification); NaN of none."""
+    """Computes out (2,): the mean loss of samples begin … end - 1, and their accuracy (of classification); NaN of none."""
     out[0], out[1] = measure(params, net, Samples(inputs, targets), begin, end, Scratch(act, delta, delta))
 
 
 @entry("out:f64* params:f64* net:f64* inputs:f64* n:i32 act:f64*")
 def predict(out, params, net, inputs, n, act):
-    """out[i] = what the net says of the i-th of n inputs: a value, or the probability of class 1."""
+    """Computes out[i] = what the net says of the i-th of n inputs: a value, or the probability of class 1."""
     for first in range(0, n, TILE):
         size = min(TILE, n - first)
         load(act, inputs, first, size, int(net[HEAD]))
         o = forward(params, net, act, size)
         for s in range(size):
-            out[first + s] = act[o + s] if net[2] == 0 else sigmoid(act[o + s])
+            out[first + s] = act[o + s] if net[NET.task] == 0 else sigmoid(act[o + s])
 
 
 @entry("out:f64* params:f64* net:f64* inputs:f64* n:i32 act:f64*")
 def units(out, params, net, inputs, n, act):
-    """out (units, n): what every unit computes of n inputs; inputs first, outputs (values or logits) last."""
-    count = 0
-    for layer in range(int(net[0]) + 1):
-        count += int(net[HEAD + layer])
+    """Computes out (units, n): what every unit computes of n inputs; inputs first, outputs (values or logits) last."""
+    rows = 0
+    for layer in range(int(net[NET.layers]) + 1):
+        rows += int(net[HEAD + layer])
     for first in range(0, n, TILE):
         size = min(TILE, n - first)
         load(act, inputs, first, size, int(net[HEAD]))
         forward(params, net, act, size)
-        for unit in range(count):
+        for unit in range(rows):
             for s in range(size):
                 out[unit * n + first + s] = act[unit * TILE + s]

@@ -1,22 +1,26 @@
 """Training: the optimizers of the race go down the loss of a network, batch by batch."""
 
+from collections import namedtuple
 from math import copysign, floor
+
+from numba import int32
 
 from speedup.kernels.native import entry, kernel
 from speedup.kernels.dispatch import dispatch
-from speedup.network.shape import HEAD, TILE, count, room
+from speedup.network.shape import HEAD, MEASURED, NET, TILE, count, room
 from speedup.network.layers import Samples, Scratch, backward, fast, forward, losses, measure
-from speedup.optimizers import UPDATES, Decay, start, tick
+from speedup.optimizers import UPDATES, keep_decay, read_decay, read_hyper, start, tick
 from speedup.numerics.rng import uniform
-from speedup.schema.parameters import Hyper
 
 SHUFFLES = 3  # the stream of random numbers that shuffles draw from
 TINY = 1e-300
 
+Job = namedtuple("Job", "train test batch step steps every optimizer seed")  # a record: how a lane goes on
+
 
 @kernel
 def shuffle(order, n, epoch, seed):
-    """order[:n] = the samples of an epoch in random order (Fisher & Yates), order[n] = epoch: whose order it is."""
+    """Sets order[:n] = the samples of an epoch in random order (Fisher & Yates), order[n] = epoch: whose order it is."""
     for i in range(n):
         order[i] = i
     for i in range(n - 1, 0, -1):
@@ -27,32 +31,40 @@ def shuffle(order, n, epoch, seed):
 
 @kernel
 def at_least_tiny(x):
-    """x, or what is as good as 0 but no denormal number: dead units end in those, and a CPU takes 50 times longer."""
+    """Returns x, or ±TINY for what is closer to 0 but isn't 0: denormal numbers, in which dead units end, are slow."""
     return x if x == 0 or not abs(x) < TINY else copysign(TINY, x)
 
 
-def _descent(update):
-    """A step of one optimizer on all parameters. Its branch is taken once, not for each of them."""
+@kernel
+def read_job(job):
+    """Reads a Job from its record."""
+    return Job(
+        int32(job[0]), int32(job[1]), int32(job[2]), int32(job[3]), int32(job[4]), int32(job[5]), int32(job[6]), int32(job[7])
+    )
+
+
+def _step_of(update):
+    """The step of one optimizer on all parameters. Its branch is taken once, not for each of them."""
 
     @kernel
-    def descend(params, state, decay, grad, h, n):
-        hyper = Hyper(h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7])
-        now = tick(Decay(decay[0], decay[1], decay[2], decay[3], decay[4], decay[5]), hyper)
-        decay[0], decay[1], decay[2], decay[3], decay[4], decay[5] = now
+    def update_all(params, state, decay, grad, h, n):
+        hyper = read_hyper(h)
+        now = tick(read_decay(decay), hyper)
+        keep_decay(decay, now)
         for i in range(n):
             w, (m, v, u) = update(params[i], grad[i], (state[i], state[n + i], state[2 * n + i]), now, hyper)
             state[i], state[n + i], state[2 * n + i] = at_least_tiny(m), at_least_tiny(v), at_least_tiny(u)
             params[i] = w
 
-    return descend
+    return update_all
 
 
-descend = dispatch([_descent(one) for one in UPDATES])
+update_all = dispatch([_step_of(one) for one in UPDATES])  # (optimizer, params, state, decay, grad, h, n)
 
 
 @fast
 def gradient(params, net, samples, order, span, scratch):
-    """The mean loss of the `span` (first, size) of samples in `order`, its gradient in grad."""
+    """Returns the mean loss of the `span` (first, size) of samples in `order`, its gradient in grad."""
     act, delta, grad = scratch
     (first, size), ins, at, total = span, int(net[HEAD]), room(net), 0.0
     for i in range(count(net)):
@@ -65,7 +77,7 @@ def gradient(params, net, samples, order, span, scratch):
                 act[i * TILE + s] = samples.inputs[sample * ins + i]
             delta[at + s] = samples.targets[sample]
         out = forward(params, net, act, n)
-        total += losses(scratch, out, delta, at, n, int(net[2]))
+        total += losses(scratch, out, delta, at, n, int(net[NET.task]))
         for s in range(n):
             delta[s] /= size
         backward(params, net, scratch, n)
@@ -74,30 +86,32 @@ def gradient(params, net, samples, order, span, scratch):
 
 @kernel
 def reset(state, decay, order, h, n, train):
-    """Before the first step: nothing remembered, nothing shuffled."""
-    hyper = Hyper(h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7])
-    decay[0], decay[1], decay[2], decay[3], decay[4], decay[5] = start(hyper)
+    """Sets a lane to before its first step: nothing remembered, nothing shuffled."""
+    keep_decay(decay, start(read_hyper(h)))
     order[train] = -1
     for i in range(3 * n):
         state[i] = 0.0
 
 
 @entry(
-    "params:f64* state:f64* decay:f64* order:f64* loss:f64* frames:f64* h:f64* net:f64* inputs:f64* targets:f64* "
-    "act:f64* delta:f64* grad:f64* train:i32 test:i32 batch:i32 step:i32 steps:i32 every:i32 optimizer:i32 seed:i32"
+    "params:f64* state:f64* decay:f64* order:f64* "  # the lane
+    "loss:f64* frames:f64* "  # what it finds
+    "h:f64* net:f64* inputs:f64* targets:f64* job:f64* "  # what it is told
+    "act:f64* delta:f64* grad:f64*"  # scratch
 )
-def learn(
-    params, state, decay, order, loss, frames, h, net, inputs, targets, act, delta, grad, train, test, batch, step,
-    steps, every, optimizer, seed,
-):
-    """Steps `step` … step + steps - 1 of one lane; a run cut into such pieces is the run in one piece, bit for bit.
+def learn(params, state, decay, order, loss, frames, h, net, inputs, targets, job, act, delta, grad):
+    """Runs steps `step` … step + steps - 1 of one lane; a run cut into such pieces is the run in one piece, bit for bit.
 
-    params (n,), state (3 n,): m, v, u of each; decay (6,); order (train + 1,): the epoch's samples; all go from piece to
-    piece, what they hold before step 0 doesn't matter but for params. loss (steps,): each batch's mean loss before its
-    update. frames (4, …): after every `every`-th step since step 0 the mean loss of all training samples, their
-    accuracy, and both of the test samples, which follow them in inputs and targets (NaN without any). h (8,), net:
-    records. act, delta, grad: scratch of Net.act, Net.delta, Net.parameters. The last batch of an epoch is short.
+    The lane: params (n,); state (3 n,): m, v, u of each; decay, a record of Decay; order (train + 1,): the epoch's samples.
+    All go from piece to piece; what they hold before step 0 doesn't matter but for params.
+    What it finds: loss (steps,): each batch's mean loss before its update; frames: after every `every`-th step since
+    step 0, in the order of MEASURED, the mean loss of all training samples and their accuracy, and both of the test
+    samples, which follow them in inputs and targets (NaN without any).
+    What it is told: h, a record of Hyper; net, of a Net; inputs (samples, 1 or 2) and targets (samples,); job, of a Job,
+    whole numbers below 2^31: `train` and `test` samples, `optimizer` by its index. The last batch of an epoch is short.
+    Scratch: act, delta, grad, as long as Net.act, Net.delta, Net.parameters.
     """
+    train, test, batch, step, steps, every, optimizer, seed = read_job(job)
     n, samples, scratch = count(net), Samples(inputs, targets), Scratch(act, delta, grad)
     if step == 0:
         reset(state, decay, order, h, n, train)
@@ -108,14 +122,16 @@ def learn(
             shuffle(order, train, epoch, seed)
         first = (t - epoch * batches) * batch
         loss[t - step] = gradient(params, net, samples, order, (first, min(batch, train - first)), scratch)
-        descend(optimizer, params, state, decay, grad, h, n)
+        update_all(optimizer, params, state, decay, grad, h, n)
         if (t + 1) % every == 0:
-            frames[at], frames[at + 1] = measure(params, net, samples, 0, train, scratch)
-            frames[at + 2], frames[at + 3] = measure(params, net, samples, train, train + test, scratch)
-            at += 4
+            found = measure(params, net, samples, 0, train, scratch)
+            frames[at + MEASURED.train_loss], frames[at + MEASURED.train_accuracy] = found
+            found = measure(params, net, samples, train, train + test, scratch)
+            frames[at + MEASURED.test_loss], frames[at + MEASURED.test_accuracy] = found
+            at += len(MEASURED)
 
 
 @entry("order:f64* train:i32 epoch:i32 seed:i32")
 def shuffled(order, train, epoch, seed):
-    """order (train + 1,): the samples of an epoch as `learn` takes them, then the epoch."""
+    """Sets order (train + 1,) to the samples of an epoch as `learn` takes them, then the epoch."""
     shuffle(order, train, epoch, seed)

@@ -8,9 +8,12 @@ from math import sqrt
 
 from speedup.kernels.native import entry, kernel
 from speedup.numerics.rng import uniform
+from speedup.schema.records import positions
 
 TILE = 128  # samples that kernels work on at a time
-HEAD = 3  # of a record: what stands before the layers' sizes
+NET = positions("Net", "layers activation task")  # then the layers' sizes, inputs first
+HEAD = len(NET)  # where these begin
+MEASURED = positions("Measured", "train_loss train_accuracy test_loss test_accuracy")  # a frame of a training
 WEIGHTS = 2  # the stream of random numbers that initial weights draw from
 
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "linear")
@@ -30,53 +33,53 @@ class Net:
     task: str
 
     @property
-    def parameters(self):
+    def parameters(self) -> int:
         """How many weights and biases it has."""
         return sum((n + 1) * m for n, m in zip(self.sizes, self.sizes[1:]))
 
     @property
-    def act(self):
+    def act(self) -> int:
         """How many float64 kernels need as scratch for `act`: a row of TILE for each unit."""
         return sum(self.sizes) * TILE
 
     @property
-    def delta(self):
+    def delta(self) -> int:
         """The same for `delta`: two rows for each unit of the widest layer, one for a tile's targets."""
         return (2 * max(self.sizes) + 1) * TILE
 
-    def record(self):
-        """The shape as kernels read it: layers of weights, activation, task, then the sizes."""
+    def record(self) -> list[float]:
+        """Returns the shape as kernels read it: the numbers that NET names (layers of weights), then the sizes."""
         numbers = len(self.sizes) - 1, ACTIVATIONS.index(self.activation), TASKS.index(self.task), *self.sizes
         return [float(number) for number in numbers]
 
 
 @kernel
 def count(net):
-    """How many parameters a net has."""
+    """Counts the parameters of a net."""
     n = 0
-    for layer in range(int(net[0])):
+    for layer in range(int(net[NET.layers])):
         n += (int(net[HEAD + layer]) + 1) * int(net[HEAD + layer + 1])
     return n
 
 
 @kernel
 def room(net):
-    """Where in delta a tile's targets lie: after two rows for each unit of the widest layer."""
+    """Returns where in delta a tile's targets lie: after two rows for each unit of the widest layer."""
     widest = 0
-    for layer in range(int(net[0]) + 1):
+    for layer in range(int(net[NET.layers]) + 1):
         widest = max(widest, int(net[HEAD + layer]))
     return 2 * widest * TILE
 
 
 @entry("params:f64* net:f64* init:i32 seed:i32")
 def initialise(params, net, init, seed):
-    """The initial parameters, by the rule `INITS[init]`, drawn from `seed`; uniform in ±bound, biases 0 if not said.
+    """Fills in the initial parameters, by the rule `INITS[init]`, drawn from `seed`; uniform in ±bound, biases 0 if not said.
 
     default: weights and biases ±1/sqrt(in), as PyTorch's Linear; glorot: ±sqrt(6/(in + out)) (Glorot & Bengio 2010);
     he: ±sqrt(6/in) (He et al. 2015); zeros: all 0.
     """
     at = 0
-    for layer in range(int(net[0])):
+    for layer in range(int(net[NET.layers])):
         ins, outs = int(net[HEAD + layer]), int(net[HEAD + layer + 1])
         bound = 1 / sqrt(ins)
         if init == 1:

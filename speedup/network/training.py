@@ -12,10 +12,10 @@ from speedup.network import learning
 from speedup.network import layers
 from speedup.schema.validation import SpecError
 from speedup.schema.frozen import Result
-from speedup.network.shape import ACTIVATIONS, INITS, Net, initialise
-from speedup.optimizers import OPTIMIZERS
+from speedup.network.shape import ACTIVATIONS, INITS, MEASURED, Net, initialise
+from speedup.optimizers import OPTIMIZERS, Decay
 from speedup.lane import MOST_SEED, Lane, check_lanes
-from speedup.schema.parameters import Hyper
+from speedup.schema.parameters import hyper_record
 
 MOST_SAMPLES, LEAST_SAMPLES, MOST_TEST = 2000, 10, 0.5
 MOST_LAYERS, MOST_UNITS, MOST_STEPS, MOST_CHANGES = 3, 32, 10_000, 100
@@ -169,7 +169,7 @@ def pieces(spec, lane):
         if change.lane == lane:
             values = values | {change.name: change.value}
             found[change.step] = values
-    return [(step, np.array([one.get(name, 0.0) for name in Hyper._fields])) for step, one in found.items()]
+    return [(step, np.array(hyper_record(one))) for step, one in found.items()]
 
 
 def train(spec):
@@ -180,12 +180,12 @@ def train(spec):
     every = every_of(spec)
     frames = np.append(np.arange(0, spec.steps, every), spec.steps)
     weights, lanes = initial(spec), len(spec.lanes)
-    batch_loss, measured = np.empty((lanes, spec.steps)), np.empty((lanes, len(frames), 4))
+    batch_loss, measured = np.empty((lanes, spec.steps)), np.empty((lanes, len(frames), len(MEASURED)))
     params = np.repeat(weights[None], lanes, axis=0)
     for i in range(lanes):
         _train_lane(spec, i, sorted_data, params[i], batch_loss[i], measured[i])
-    losses = [np.ascontiguousarray(measured[:, :, i]) for i in (0, 2, 1, 3)]
-    return Training(spec, inputs, targets, is_test, weights, batch_loss, frames, *losses, params)
+    of_all = {name: np.ascontiguousarray(measured[:, :, getattr(MEASURED, name)]) for name in MEASURED._fields}
+    return Training(spec, inputs, targets, is_test, weights, batch_loss, frames, params=params, **of_all)
 
 
 def every_of(spec):
@@ -194,21 +194,22 @@ def every_of(spec):
 
 
 def _train_lane(spec, lane, data, params, batch_loss, measured):
-    """Trains `params` in place; fills in batch_loss (steps,) and measured (frames, 4)."""
+    """Trains `params` in place; fills in batch_loss (steps,) and measured (frames, len(MEASURED))."""
     every, net, train = every_of(spec), np.array(spec.net.record()), spec.train_samples
-    state, decay, order = np.empty(3 * len(params)), np.empty(6), np.empty(train + 1)
+    state, decay, order = np.empty(3 * len(params)), np.empty(len(Decay._fields)), np.empty(train + 1)
     act, delta, grad = np.empty(spec.net.act), np.empty(spec.net.delta), np.empty(len(params))
     row, batch = OPTIMIZERS[spec.lanes[lane].optimizer], spec.batch_of(spec.lanes[lane])
     test = spec.samples - train
 
     def measure(frame):
-        for at, begin, end in (0, 0, train), (2, train, spec.samples):
+        for at, begin, end in (MEASURED.train_loss, 0, train), (MEASURED.test_loss, train, spec.samples):
             layers.evaluate(measured[frame, at : at + 2], params, net, *data, begin, end, act, delta)
 
     measure(0)
     schedule = pieces(spec, lane)
-    for (step, h), end in zip(schedule, [step for step, _ in schedule[1:]] + [spec.steps]):
+    for (step, h), end in zip(schedule, [*(step for step, _ in schedule[1:]), spec.steps], strict=True):
         frames = measured[1 + step // every :].reshape(-1)
-        learning.learn(params, state, decay, order, batch_loss[step:end], frames, h, net, *data, act, delta, grad,
-                      train, test, batch, step, end - step, every, row.index, spec.seed)
+        job = np.array(learning.Job(train, test, batch, step, end - step, every, row.index, spec.seed), float)
+        found, told = (batch_loss[step:end], frames), (h, net, *data, job)
+        learning.learn(params, state, decay, order, *found, *told, act, delta, grad)
     measure(-1)

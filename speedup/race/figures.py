@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from speedup.race import visibility
+from speedup.race.visibility import FRAME
 from speedup.surfaces import SURFACES
 
 BANDS = 16
@@ -57,7 +58,7 @@ def without_heights(surface, params):
     for made in stills.values():
         del made["data"][0]["z"]
     frame = np.array(made["layout"]["meta"]["frame"])
-    places = [[height, _short(loss)] for height, loss in _tick_places(frame)] if frame[6] else None
+    places = [[height, _short(loss)] for height, loss in _tick_places(frame)] if frame[FRAME.log] else None
     ticks = places and {"room": ROOM, "all": places}
     return {"stills": stills, "cells": RELIEF_CELLS, "ticks": ticks}
 
@@ -71,7 +72,7 @@ def relief(row, params, cells):
     floor = 0.0 if row.minimum is None else row.minimum
     frame = np.array([x0, x1, y0, y1, 0, 0, row.scale == "log", floor, row.unit], float)
     visibility.heights(heights, heights, heights.size, frame)
-    frame[4:6] = heights.min(), heights.max()
+    frame[FRAME.low], frame[FRAME.high] = heights.min(), heights.max()
     return heights, frame
 
 
@@ -86,7 +87,7 @@ def _coarser(heights):
 def _map(heights, frame, theme):
     """Bands of equal height."""
     heights = _coarser(_coarser(heights).T).T
-    x0, x1, y0, y1, low, high = frame[:6]
+    x0, x1, y0, y1, low, high, *_ = frame
     size = FINEST / BANDS
     trace = {
         "type": "contour", "z": _packed(np.round((heights - low) / (high - low) * FINEST), "u2"),
@@ -112,7 +113,7 @@ def _map_axis(low, high, theme):
 
 def _relief(heights, frame, theme):
     """The surface lit from one side, with the map's bands drawn on it as lines."""
-    x0, x1, y0, y1, low, high = frame[:6]
+    x0, x1, y0, y1, low, high, *_ = frame
     size = (high - low) / BANDS
     lines = {
         "show": True, "start": low + size, "end": high - size / 2, "size": size, "width": 1,
@@ -145,7 +146,7 @@ def _relief_axis(title, low, high, theme):
 
 def _tick_places(frame):
     """[(height, loss), ...] of the ticks along the height: round losses, or powers of ten and then what lies between."""
-    low, high, log, floor, unit = frame[4:]
+    low, high, log, floor, unit = frame[FRAME.low :]
     if log:
         powers = 10.0 ** np.arange(-3, 13)
         losses = np.concatenate([[0.0], powers, -powers, *(part * powers for part in (2, 5, -5, -2))])
@@ -159,7 +160,7 @@ def _tick_places(frame):
 
 def _ticks(frame):
     """Those of the places along the height that there is room for, the first ones first."""
-    low, high = frame[4:6]
+    low, high = frame[FRAME.low], frame[FRAME.high]
     ticks = {}  # height -> text
     for height, loss in _tick_places(frame):
         if height <= high and all(abs(height - other) > ROOM * (high - low) for other in (low, *ticks)):

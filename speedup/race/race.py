@@ -11,33 +11,36 @@ from speedup.schema.validation import SpecError
 from speedup.kernels.native import entry, kernel
 from speedup.kernels.dispatch import dispatch
 from speedup.schema.frozen import Frozen, Result, set_fields
-from speedup.optimizers import OPTIMIZERS, UPDATES, start, tick
+from speedup.optimizers import OPTIMIZERS, UPDATES, read_hyper, start, tick
 from speedup.numerics.rng import normal_pair
-from speedup.schema.parameters import Hyper
+from speedup.schema.parameters import SURFACE, hyper_record
+from speedup.schema.records import positions
 from speedup.surfaces import SURFACES, surface
 from speedup.lane import MOST_SEED, Lane, check_lanes
 
 MOST_STEPS, MOST_NOISE = 2000, 100.0
 GRADIENT_NOISE = 1  # the stream of random numbers that the noise draws from
+MINIMA = len(SURFACE)  # where they begin in a surface's record
+EVENTS = positions("Events", "arrived left diverged zero inside")
 
 
 @kernel
 def is_arrived(p, x, y, z):
-    """Whether (x, y, z) lies in the goal of the surface whose `Surface.record` is p."""
-    minima = int(p[8])
+    """Tells whether (x, y, z) lies in the goal of the surface whose `Surface.record` is p."""
+    minima = int(p[SURFACE.minima])
     if minima == 0:
-        return z <= p[7]
+        return z <= p[SURFACE.escaped]
     for i in range(minima):
-        u, v = x - p[9 + 2 * i], y - p[10 + 2 * i]
-        if u * u + v * v <= p[6] * p[6]:
+        u, v = x - p[MINIMA + 2 * i], y - p[MINIMA + 2 * i + 1]
+        if u * u + v * v <= p[SURFACE.radius] * p[SURFACE.radius]:
             return True
     return False
 
 
 @kernel
 def is_outside(p, x, y):
-    """Whether (x, y) lies outside the map of the surface whose `Surface.record` is p."""
-    return x < p[2] or x > p[3] or y < p[4] or y > p[5]
+    """Tells whether (x, y) lies outside the map of the surface whose `Surface.record` is p."""
+    return x < p[SURFACE.x0] or x > p[SURFACE.x1] or y < p[SURFACE.y0] or y > p[SURFACE.y1]
 
 
 Run = namedtuple("Run", "x y noise steps surface seed")  # what a kernel is told of a spec
@@ -48,14 +51,14 @@ def _walker(update):
 
     @kernel
     def walk(path, events, h, p, run):
-        hyper = Hyper(h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7])
+        hyper = read_hyper(h)
         decay = start(hyper)
         x, y = run.x, run.y
         state_x = state_y = (0.0, 0.0, 0.0)
         arrived = left = diverged = -1
         zero = 0.0
         for t in range(run.steps + 1):
-            z, dx, dy = surface(run.surface, x, y, p[0], p[1])
+            z, dx, dy = surface(run.surface, x, y, p[SURFACE.a], p[SURFACE.b])
             if not np.isfinite(x + y + z):
                 diverged = t
                 break
@@ -71,7 +74,7 @@ def _walker(update):
             x, state_x = update(x, dx, state_x, decay, hyper)
             y, state_y = update(y, dy, state_y, decay, hyper)
             zero = 1.0 if (dx == 0 and np.isnan(x)) or (dy == 0 and np.isnan(y)) else 0.0
-        events[0], events[1], events[2], events[3] = arrived, left, diverged, zero
+        events[EVENTS.arrived], events[EVENTS.left], events[EVENTS.diverged], events[EVENTS.zero] = arrived, left, diverged, zero
 
     return walk
 
@@ -83,20 +86,21 @@ walk = dispatch([_walker(one) for one in UPDATES])
     "path:f64* events:f64* h:f64* p:f64* x:f64 y:f64 noise:f64 steps:i32 surface_index:i32 optimizer:i32 seed:i32"
 )
 def race(path, events, h, p, x, y, noise, steps, surface_index, optimizer, seed):
-    """One lane. path (steps + 1, 3): x, y, loss, NaN from the first non-finite step on.
+    """Runs one lane. path (steps + 1, 3): x, y, loss, NaN from the first non-finite step on.
 
-    events (5,): first step in the goal, first outside the map, first non-finite (-1 for never), 1 if that was a
-    division of zero by zero (eps = 0, no gradient yet), and 1 if the last finite point lies in the goal. h (8,): the
-    hyperparameters in the order of HYPERPARAMETERS; p: the surface's record. Each step adds noise * N(0, 1) to the
-    gradient, the same draws for every lane of a seed.
+    events, as EVENTS names them: first step in the goal, first outside the map, first non-finite (-1 for never), 1 if
+    that was a division of zero by zero (eps = 0, no gradient yet), and 1 if the last finite point lies in the goal.
+    h: the lane's `hyper_record`; p: the surface's record. Each step adds noise * N(0, 1) to the gradient, the same draws
+    for every lane of a seed.
     """
     walk(optimizer, path, events, h, p, Run(x, y, noise, steps, surface_index, seed))
-    last = int(events[2]) - 1 if events[2] >= 0 else steps
-    events[4] = 0.0
+    diverged = int(events[EVENTS.diverged])
+    last = diverged - 1 if diverged >= 0 else steps
+    events[EVENTS.inside] = 0.0
     if last >= 0 and is_arrived(p, path[3 * last], path[3 * last + 1], path[3 * last + 2]):
-        events[4] = 1.0
-    if events[2] >= 0:
-        for i in range(3 * int(events[2]), 3 * (steps + 1)):
+        events[EVENTS.inside] = 1.0
+    if diverged >= 0:
+        for i in range(3 * diverged, 3 * (steps + 1)):
             path[i] = np.nan
 
 
@@ -165,16 +169,20 @@ class Race(Result):
     inside: np.ndarray
 
 
-def simulate(spec):
-    """The Race of a RaceSpec; TypeError for anything else. Releases the GIL while it computes; at most 24,000 steps, under a millisecond each 25,000."""
+def simulate(spec: RaceSpec) -> Race:
+    """Runs the race of a RaceSpec. Raises TypeError for anything else.
+
+    Releases the GIL while it computes. There are at most 24,000 steps, of all lanes; 25,000 take about a millisecond.
+    """
     validation.instance(spec, RaceSpec, "simulate")
     row = SURFACES[spec.surface]
     p = np.array(row.record(spec.params))
     paths = np.empty((len(spec.lanes), spec.steps + 1, 3))
-    events = np.empty((len(spec.lanes), 5))
-    for path, event, lane in zip(paths, events, spec.lanes):
-        h = np.array([lane.hyperparameters.get(name, 0.0) for name in Hyper._fields])
+    events = np.empty((len(spec.lanes), len(EVENTS)))
+    for path, event, lane in zip(paths, events, spec.lanes, strict=True):
+        h = np.array(hyper_record(lane.hyperparameters))
         index = OPTIMIZERS[lane.optimizer].index
         race(path, event, h, p, *spec.start, spec.noise, spec.steps, row.index, index, spec.seed)
-    arrived, left, diverged = events[:, :3].astype(np.int64).T
-    return Race(spec, paths, arrived, left, diverged, *(events[:, 3:] == 1).T)
+    steps = {name: events[:, getattr(EVENTS, name)].astype(np.int64) for name in ("arrived", "left", "diverged")}
+    flags = {name: events[:, getattr(EVENTS, name)] == 1 for name in ("zero", "inside")}
+    return Race(spec, paths, **steps, **flags)

@@ -9,12 +9,16 @@ from math import sqrt
 from numba import uint8
 
 from speedup.kernels.native import entry, kernel
+from speedup.schema.parameters import SURFACE
+from speedup.schema.records import positions
 from speedup.surfaces import surface
+
+GRID = positions("Grid", "x0 dx y0 dy width room")
 
 
 @kernel
 def band(z, levels, n, near):
-    """How many of n rising levels are at most z (not NaN), found from a band `near` by."""
+    """Counts how many of n rising levels are at most z (not NaN), found from a band `near` by."""
     while near < n and levels[near] <= z:
         near += 1
     while near > 0 and levels[near - 1] > z:
@@ -24,7 +28,7 @@ def band(z, levels, n, near):
 
 @kernel
 def overlap(distance, width):
-    """How much of a line so wide is in a pixel, its middle so far from the pixel's, all in pixels."""
+    """Returns how much of a line so wide is in a pixel, its middle so far from the pixel's, all in pixels."""
     far, near = distance + 0.5, distance - 0.5
     inside = (far if far < 0.5 * width else 0.5 * width) - (near if near > -0.5 * width else -0.5 * width)
     return inside if inside > 0 else 0.0
@@ -32,7 +36,7 @@ def overlap(distance, width):
 
 @kernel
 def seen(z, slope, levels, n, here, width):
-    """(mean band, share of lines) of a pixel in band `here`, across which z rises by `slope` (not negative).
+    """Returns (mean band, share of lines) of a pixel in band `here`, across which z rises by `slope` (not negative).
 
     Every level that is met within the pixel's reach adds its share of the band beyond and of its line.
     """
@@ -55,7 +59,7 @@ def seen(z, slope, levels, n, here, width):
 
 @kernel
 def faded(slope, levels, n, here, room):
-    """1 where neighbouring levels are `room` pixels apart or more, less where lines would merge into a surface."""
+    """Returns 1 where neighbouring levels are `room` pixels apart or more, less where lines would merge into a surface."""
     upper = here if here < n else n - 1
     upper = upper if upper > 1 else 1
     gap, wanted = levels[upper] - levels[upper - 1], room * slope
@@ -64,18 +68,19 @@ def faded(slope, levels, n, here, room):
 
 @entry("out:u8* columns:i32 rows:i32 surface_index:i32 p:f64* grid:f64* levels:f64* n:i32 colours:f64*")
 def shade(out, columns, rows, surface_index, p, grid, levels, n, colours):
-    """out[4i .. 4i+3] = red, green, blue and opacity of the i-th pixel, row by row; transparent where z is NaN.
+    """Draws out[4i .. 4i+3] = red, green, blue and opacity of the i-th pixel, row by row; transparent where z is NaN.
 
     grid: x of the first pixel's middle, x from a pixel to the next, y of the first row, y from a row to the next; the
     width of lines, and the room between two of them below which they fade, in pixels. levels: the n >= 2 losses, rising,
     at which bands meet. colours: red, green, blue (0 to 255) of the n + 1 bands, then of lines, then the lines' opacity.
     """
-    x0, dx, y0, dy, width, room = grid[0], grid[1], grid[2], grid[3], grid[4], grid[5]
+    x0, dx, y0, dy = grid[GRID.x0], grid[GRID.dx], grid[GRID.y0], grid[GRID.dy]
+    width, room = grid[GRID.width], grid[GRID.room]
     line, strength = 3 * (n + 1), colours[3 * (n + 1) + 3]
     here = 0
     for row in range(rows):
         for column in range(columns):
-            z, along_x, along_y = surface(surface_index, x0 + column * dx, y0 + row * dy, p[0], p[1])
+            z, along_x, along_y = surface(surface_index, x0 + column * dx, y0 + row * dy, p[SURFACE.a], p[SURFACE.b])
             along_x, along_y = along_x * dx, along_y * dy
             slope = sqrt(along_x * along_x + along_y * along_y)
             here = band(z, levels, n, here)

@@ -1,6 +1,6 @@
 """What a map of a surface needs: values, the heights drawn, what the surface hides, and what a ray meets.
 
-A *frame* says how a surface is drawn, 9 float64: x0, x1, y0, y1 (the domain), low, high (the heights drawn),
+A *frame*, a record of float64, says how a surface is drawn: x0, x1, y0, y1 (the domain), low, high (the heights drawn),
 log (1 or 0), floor, unit. A height is the loss itself or, where the loss spans many powers of ten,
 log(1 + (loss - floor) / unit). p is `Surface.record`. Points lie flat in memory: x, y, x, y, … or
 x, y, height, x, y, height, …
@@ -10,40 +10,44 @@ from math import nan
 
 from speedup.kernels.native import entry, kernel
 from speedup.numerics.elementary import log
+from speedup.schema.parameters import SURFACE
+from speedup.schema.records import positions
 from speedup.surfaces import surface
+
+FRAME = positions("Frame", "x0 x1 y0 y1 low high log floor unit")
 
 SIGHT_STEPS = 64  # on the way from a point to where the line of sight leaves the frame
 RAY_STEPS = 256  # on the way of a ray through the frame
 HALVINGS = 40  # of the step in which a ray meets the surface
-MARGIN = 0.05  # of the frame's height, on top and below: between the points it is drawn by a surface may be higher
+MARGIN = 0.05  # of the frame's height, on top and below: a surface may be higher than the points that it is drawn by
 LIFT = 0.006  # of the frame's height: what lies on the surface isn't hidden by it
 
 
 @kernel
 def loss(k, x, y, p):
-    """The value of surface number k at (x, y)."""
-    z, _, _ = surface(k, x, y, p[0], p[1])
+    """Returns the value of surface number k at (x, y)."""
+    z, _, _ = surface(k, x, y, p[SURFACE.a], p[SURFACE.b])
     return z
 
 
 @kernel
 def height(z, frame):
-    """The height at k a loss of z is drawn; NaN for one below the floor of a logarithmic frame."""
-    if frame[6] == 0:
+    """Returns the height at which a loss of z is drawn; NaN for one below the floor of a logarithmic frame."""
+    if frame[FRAME.log] == 0:
         return z
-    return log(1 + (z - frame[7]) / frame[8])
+    return log(1 + (z - frame[FRAME.floor]) / frame[FRAME.unit])
 
 
 @kernel
 def above(k, point, p, frame):
-    """How far a point (x, y, height) is above the surface; negative beneath it."""
+    """Returns how far a point (x, y, height) is above the surface; negative beneath it."""
     x, y, h = point
     return h - height(loss(k, x, y, p), frame)
 
 
 @kernel
 def within(start, end, x, dx, low, high):
-    """The part of start <= t <= end in which low <= x + t dx <= high; start > end if there is none."""
+    """Returns the part of start <= t <= end in which low <= x + t dx <= high; start > end if there is none."""
     enter, leave = (low - x) / dx, (high - x) / dx  # ±inf if level; NaN along a border, which changes nothing
     if enter > leave:
         enter, leave = leave, enter
@@ -52,40 +56,41 @@ def within(start, end, x, dx, low, high):
 
 @kernel
 def within_frame(point, direction, end, frame):
-    """The part of 0 <= t <= end in which point + t direction is inside of the frame and its MARGIN."""
-    margin = MARGIN * (frame[5] - frame[4])
-    start, end = within(0.0, end, point[0], direction[0], frame[0], frame[1])
-    start, end = within(start, end, point[1], direction[1], frame[2], frame[3])
-    return within(start, end, point[2], direction[2], frame[4] - margin, frame[5] + margin)
+    """Returns the part of 0 <= t <= end in which point + t direction is inside of the frame and its MARGIN."""
+    low, high = frame[FRAME.low], frame[FRAME.high]
+    margin = MARGIN * (high - low)
+    start, end = within(0.0, end, point[0], direction[0], frame[FRAME.x0], frame[FRAME.x1])
+    start, end = within(start, end, point[1], direction[1], frame[FRAME.y0], frame[FRAME.y1])
+    return within(start, end, point[2], direction[2], low - margin, high + margin)
 
 
 @kernel
 def along(point, direction, t):
-    """point + t direction."""
+    """Returns point + t direction."""
     return point[0] + t * direction[0], point[1] + t * direction[1], point[2] + t * direction[2]
 
 
 @entry("out:f64* points:f64* n:i32 surface_index:i32 p:f64*")
 def values(out, points, n, surface_index, p):
-    """out[i] = the loss at the i-th of n points (x, y)."""
+    """Computes out[i] = the loss at the i-th of n points (x, y)."""
     for i in range(n):
         out[i] = loss(surface_index, points[2 * i], points[2 * i + 1], p)
 
 
 @entry("out:f64* z:f64* n:i32 frame:f64*")
 def heights(out, z, n, frame):
-    """out[i] = the height at surface_index a loss of z[i] is drawn."""
+    """Computes out[i] = the height at which a loss of z[i] is drawn."""
     for i in range(n):
         out[i] = height(z[i], frame)
 
 
 @entry("out:f64* points:f64* n:i32 surface_index:i32 p:f64* frame:f64* eye:f64*")
 def hidden(out, points, n, surface_index, p, frame, eye):
-    """out[i] = 1 where the surface stands between the i-th point and the eye (x, y, height each), else 0.
+    """Computes out[i] = 1 where the surface stands between the i-th point and the eye (x, y, height each), else 0.
 
     The line of sight is walked in even steps, from the point to where it leaves the frame.
     """
-    lift = LIFT * (frame[5] - frame[4])
+    lift = LIFT * (frame[FRAME.high] - frame[FRAME.low])
     for i in range(n):
         point = points[3 * i], points[3 * i + 1], points[3 * i + 2]
         sight = eye[0] - point[0], eye[1] - point[1], eye[2] - point[2]
@@ -100,7 +105,7 @@ def hidden(out, points, n, surface_index, p, frame, eye):
 
 @kernel
 def meets(k, origin, direction, p, frame):
-    """The t at which the ray origin + t direction first meets the surface, NaN if it doesn't.
+    """Finds the t at which the ray origin + t direction first meets the surface, NaN if it doesn't.
 
     Found by even steps through the frame, then by halving the step in which the ray changes sides.
     """
@@ -122,7 +127,7 @@ def meets(k, origin, direction, p, frame):
 
 @entry("out:f64* points:f64* n:i32 surface_index:i32 p:f64* frame:f64* eye:f64*")
 def hits(out, points, n, surface_index, p, frame, eye):
-    """out[3i .. 3i+2] = where the ray from the eye through the i-th point meets the surface first, or NaN."""
+    """Computes out[3i .. 3i+2] = where the ray from the eye through the i-th point meets the surface first, or NaN."""
     origin = eye[0], eye[1], eye[2]
     for i in range(n):
         direction = points[3 * i] - origin[0], points[3 * i + 1] - origin[1], points[3 * i + 2] - origin[2]

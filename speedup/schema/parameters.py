@@ -1,10 +1,11 @@
 """What a row of each table holds: optimizers with their hyperparameters, surfaces with their parameters and goal."""
 
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from speedup.schema.frozen import Row, Table
+from speedup.schema.records import positions
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,16 @@ _HYPERPARAMETERS = (  # torch.optim's defaults where it has one for all; the opt
 )
 HYPERPARAMETERS = Table(_HYPERPARAMETERS)
 Hyper = namedtuple("Hyper", HYPERPARAMETERS)  # their values in a kernel, 0 where the optimizer lacks one
+SURFACE = positions("Surface", "a b x0 x1 y0 y1 radius escaped minima")  # then the minima: x, y, x, y, …
 
 
-def hyperparameters(defaults):
-    """The rows of HYPERPARAMETERS that `defaults` (name -> default) names, in the table's order, with its defaults."""
+def hyper_record(values: Mapping[str, float]) -> list[float]:
+    """Returns hyperparameters {name: value} as kernels read them: the numbers that Hyper names, 0 for what is missing."""
+    return [values.get(name, 0.0) for name in Hyper._fields]
+
+
+def hyperparameters(defaults: Mapping[str, float]) -> tuple[Parameter, ...]:
+    """Returns the rows of HYPERPARAMETERS that `defaults` names, in the table's order, with its defaults."""
     return tuple(replace(row, default=float(defaults[name])) for name, row in HYPERPARAMETERS.items() if name in defaults)
 
 
@@ -64,8 +71,8 @@ class Optimizer(Row):
     source: str
     year: int
 
-    def defaults(self):
-        """{hyperparameter: default}."""
+    def defaults(self) -> dict[str, float]:
+        """Returns {hyperparameter: default}."""
         return {row.name: row.default for row in self.hyperparameters}
 
 
@@ -94,12 +101,12 @@ class Surface(Row):
     unit: float = 1.0
     parameters: tuple[Parameter, ...] = ()
 
-    def record(self, params):
-        """The row as the kernels read it: float64 values a, b, x0, x1, y0, y1, radius, escaped, n, then n minima x, y.
+    def record(self, params: Mapping[str, float]) -> list[float]:
+        """Returns the row as kernels read it: the numbers that SURFACE names, the last how many minima, then these: x, y, …
 
         params {name: value} replaces defaults of `parameters`.
         """
-        values = [float(params.get(row.name, row.default)) for row in self.parameters]
-        values += [0.0] * (2 - len(values))
+        a, b, *_ = [*(float(params.get(row.name, row.default)) for row in self.parameters), 0.0, 0.0]
         minima = [coordinate for minimum in self.minima for coordinate in minimum]
-        return [*values, *self.domain[0], *self.domain[1], self.radius, self.escaped, float(len(self.minima)), *minima]
+        (x0, x1), (y0, y1) = self.domain
+        return [a, b, x0, x1, y0, y1, self.radius, self.escaped, float(len(self.minima)), *minima]

@@ -8,14 +8,23 @@ from speedup.words import i18n
 from speedup.scenes import lesson_scene
 from speedup.datasets import DATASETS
 from speedup.race.figures import BANDS, THEMES
-from speedup.network.shape import ACTIVATIONS, INITS, TASKS
+from speedup.network.learning import Job
+from speedup.network.shape import ACTIVATIONS, INITS, MEASURED, NET, TASKS, TILE
 from speedup.scenes.network_scene import LOOKS
-from speedup.optimizers import OPTIMIZERS
-from speedup.schema.parameters import HYPERPARAMETERS
+from speedup.optimizers import OPTIMIZERS, Decay
+from speedup.race.race import EVENTS
+from speedup.race.shading import GRID
+from speedup.race.visibility import FRAME
+from speedup.schema.parameters import HYPERPARAMETERS, SURFACE
 from speedup.scenes.query import train_lane
 from speedup.surfaces import SURFACES
 from speedup.network.training import FRAMES, MOST_CHANGES
 from speedup.race.tuning import CHAPTER, best_lr
+
+
+RECORDS = {
+    "surface": SURFACE, "events": EVENTS, "frame": FRAME, "grid": GRID, "net": NET, "measured": MEASURED, "decay": Decay, "job": Job,
+}  # fmt: skip
 
 
 def tables() -> bytes:
@@ -23,16 +32,16 @@ def tables() -> bytes:
 
     Rows are as their dataclasses have them; a surface's also holds `lr` {optimizer: rate} and `record`, what kernels
     read of it after its parameters, an optimizer's `train`, its hyperparameters in a training. `hyperparameters` is the
-    order in which kernels read those; `chapter` the lanes to begin with; `network` what a training may be; `lesson` its scenes in their order; `map` its bands and colours.
+    order in which kernels read those; `records` {name: fields} the order in which they read and write other records; `chapter` the lanes to begin with; `network` what a training may be; `lesson` its scenes in their order; `map` its bands and colours.
     """
     surfaces, optimizers = _plain(SURFACES), _plain(OPTIMIZERS)
     for name, row in surfaces.items():
         row["lr"] = {optimizer: best_lr(name, optimizer) for optimizer in OPTIMIZERS}
-        row["record"] = SURFACES[name].record({})[2:]
+        row["record"] = SURFACES[name].record({})[SURFACE.x0 :]
     for name, row in optimizers.items():
         row["train"] = dict(train_lane(name).hyperparameters)
     network = {"activations": ACTIVATIONS, "inits": INITS, "tasks": TASKS, "looks": LOOKS, "frames": FRAMES,
-               "most_changes": MOST_CHANGES}
+               "most_changes": MOST_CHANGES, "tile": TILE}
     themes = {name: {part: theme[part] for part in ("map", "line", "text", "axis")} for name, theme in THEMES.items()}
     more = {"map": {"bands": BANDS, "themes": themes}, "hyperparameters": list(HYPERPARAMETERS), "chapter": list(CHAPTER), "network": network, "lesson": lesson_scene.plain()}
     return _json({"optimizers": optimizers, "surfaces": surfaces, "datasets": _plain(DATASETS)} | more)

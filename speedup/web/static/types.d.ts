@@ -58,11 +58,13 @@ interface Tables {
   surfaces: Record<SurfaceName, SurfaceRow>;
   datasets: Record<DatasetName, DatasetRow>;
   hyperparameters: HyperparameterName[]; // in the order in which kernels read them
+  records: Record<RecordName, string[]>; // the order of the fields in each record that kernels read or write
   chapter: OptimizerName[]; // the lanes to begin with
-  network: { activations: string[]; inits: string[]; tasks: string[]; looks: Record<string, string[]>; frames: number; most_changes: number };
+  network: { activations: string[]; inits: string[]; tasks: string[]; looks: Record<string, string[]>; frames: number; most_changes: number; tile: number };
   lesson: Record<string, LessonScene>;
 }
 
+type RecordName = "surface" | "events" | "frame" | "grid" | "net" | "measured" | "decay" | "job";
 type Span = [low: number, high: number];
 type Point = [x: number, y: number];
 type Hyperparameters = Partial<Record<HyperparameterName, number>>;
@@ -125,13 +127,21 @@ interface Race {
   done?: undefined; // all of it is there at once
 }
 
+/** What is measured over all samples of a training; NaN without test samples. */
+interface Measured {
+  train_loss: number;
+  train_accuracy: number;
+  test_loss: number;
+  test_accuracy: number;
+}
+
 /** A lane of a training as it is shown; `params` are its weights. */
 interface TrainLane {
   index: number;
   optimizer: OptimizerName;
   loss: Float64Array; // of each batch
-  frames: Float64Array; // four measurements each
-  end: ArrayLike<number> | null; // the same after the last step
+  frames: Float64Array; // records of measurements, one after the other
+  end: Measured | null; // such values after the last step
   at: number; // steps done
   diverged: number;
 }

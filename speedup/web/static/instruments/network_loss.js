@@ -2,6 +2,7 @@
 import { laneColour } from "../draw/format.js";
 import { axisRange, curve, lastStep, niceStep } from "../draw/plot.js";
 import { batchOf } from "../model/net.js";
+import { records } from "../model/records.js";
 
 const SMOOTH = 0.9; // how much less a batch weighs than the next one
 const SETTLED = 1 / 25; // of the steps: what is before sets no scale of a linear axis
@@ -50,7 +51,7 @@ function shownLoss(stage, { loss, frames, at, end }, kind) {
   const {
     kernels,
     run: {
-      training: { every, spec, first },
+      training: { every, spec, first, measured },
     },
   } = stage;
   const values = new Float64Array(spec.steps + 1).fill(NaN);
@@ -61,14 +62,16 @@ function shownLoss(stage, { loss, frames, at, end }, kind) {
     if (at === spec.steps) values[at] = out[at - 1];
     return values;
   }
-  const which = kind === "train" ? 0 : 2;
+  const which = kind === "train" ? "train_loss" : "test_loss";
   values[0] = first[which];
   const straight = (from, to, next) => {
     // from one measurement to the next
     for (let i = from + 1; i < to; i++) values[i] = values[from] + ((next - values[from]) * (i - from)) / (to - from);
     values[to] = next;
   };
-  for (let frame = 0; (frame + 1) * every <= at; frame++) straight(frame * every, (frame + 1) * every, frames[4 * frame + which]);
+  for (const [frame, one] of records(measured, frames).entries()) {
+    if ((frame + 1) * every <= at) straight(frame * every, (frame + 1) * every, one[which]);
+  }
   if (end) straight(Math.min(spec.steps - 1, Math.floor(at / every) * every), spec.steps, end[which]);
   return values;
 }

@@ -16,7 +16,7 @@ const reached = ({ arrived }, never) => (arrived >= 0 ? arrived : never);
 
 /** The last loss; of a network that over all training samples, once a lane has seen as many as every lane sees. */
 function loss({ run }, i) {
-  return run.training ? run.training.measuredAt(i, evenStep(run, i))[0] : run.lanes[i].loss.at(-1);
+  return run.training ? run.training.measuredAt(i, evenStep(run, i)).train_loss : run.lanes[i].loss.at(-1);
 }
 
 /** The length of a path from its start to where it arrives; those that don't arrive are out. */

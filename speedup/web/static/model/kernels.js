@@ -2,6 +2,7 @@
 // this module lays arguments into memory, calls, and reads the results.
 
 import { ask } from "../base/load.js";
+import { fields } from "./records.js";
 
 const BYTES = 8; // of a float64; everything in memory begins at a multiple of them
 
@@ -53,8 +54,8 @@ export class Kernels {
   /** The surface as the kernels read it, see Surface.record in Python. */
   record(surface, params) {
     const row = this.tables.surfaces[surface];
-    const values = row.parameters.map(({ name }) => params[name]);
-    return Float64Array.from([...values, ...new Array(2 - values.length).fill(0), ...row.record]);
+    const [a = 0, b = 0] = row.parameters.map(({ name }) => params[name]);
+    return Float64Array.of(a, b, ...row.record);
   }
 
   /** {spec, lanes: [{optimizer, path, loss, arrived, left, diverged, zero, inside}]}: a spec's race, every lane of it. */
@@ -63,12 +64,13 @@ export class Kernels {
     const { index } = this.tables.surfaces[spec.surface];
     const lanes = spec.lanes.map(({ optimizer, h }) => {
       const path = new Float64Array(3 * (spec.steps + 1));
-      const events = new Float64Array(5);
+      const { events: names } = this.tables.records;
+      const events = new Float64Array(names.length);
       const hyper = Float64Array.from(this.tables.hyperparameters, (name) => h[name] ?? 0);
       const [x, y] = spec.start;
       const number = this.tables.optimizers[optimizer].index;
       this.call("race", [path, events, hyper, p, x, y, spec.noise, spec.steps, index, number, spec.seed], [0, 1]);
-      const [arrived, left, diverged, zero, inside] = events;
+      const { arrived, left, diverged, zero, inside } = fields(names, events);
       const loss = Float64Array.from({ length: spec.steps + 1 }, (_, step) => path[3 * step + 2]);
       return { optimizer, path, loss, arrived, left, diverged, zero: zero === 1, inside: inside === 1 };
     });
@@ -82,7 +84,7 @@ export class Kernels {
     return out;
   }
 
-  /** The heights at which losses are drawn in a frame, see terrain.py. */
+  /** The heights at which losses are drawn in a frame, see visibility.py. */
   heights(z, frame) {
     const out = new Float64Array(z.length);
     this.call("heights", [out, z, z.length, frame], [0]);

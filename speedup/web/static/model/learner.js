@@ -1,7 +1,6 @@
 /** One lane on its way: weights and what the optimizer remembers, at a step, to be moved on by the kernels. */
 import { scratch } from "./kernels.js";
-
-const DECAYS = 6; // running products, see optimizers.py
+import { record } from "./records.js";
 
 /** A lane of a training. `job`: {net, data, batch, optimizer (its number), seed, every, pieces}, see training.js. */
 export class Learner {
@@ -21,11 +20,10 @@ export class Learner {
     return { step, params: params.slice(), state: state.slice(), decay: decay.slice() };
   }
 
-  /** Goes on by some steps: {loss (each), frames (four measurements after every `every`-th step)}. */
+  /** Goes on by some steps: {loss (each), frames (a record of measurements after every `every`-th step)}. */
   advance(steps) {
     const loss = new Float64Array(steps);
-    const { every } = this.job;
-    const frames = new Float64Array(4 * (Math.floor((this.step + steps) / every) - Math.floor(this.step / every)));
+    const frames = this.frames(steps);
     const end = this.step + steps;
     let [at, measured] = [0, 0];
     while (this.step < end) {
@@ -47,45 +45,32 @@ export class Learner {
     return { step, ...found, mark: this.save() };
   }
 
+  /** Room for what is measured during the next steps. */
+  frames(steps) {
+    const { step, job, kernels } = this;
+    const passed = Math.floor((step + steps) / job.every) - Math.floor(step / job.every);
+    return new Float64Array(kernels.tables.records.measured.length * passed);
+  }
+
   /** `count` steps with the same hyperparameters. */
   run(count) {
     const { kernels, step, params, state, decay, order, job } = this;
     const { net, data, batch, optimizer, seed, every, pieces } = job;
     const { h } = pieces.findLast((piece) => piece.step <= step);
     const loss = new Float64Array(count);
-    const frames = new Float64Array(4 * (Math.floor((step + count) / every) - Math.floor(step / every)));
+    const frames = this.frames(count);
     const rooms = [scratch(net.act), scratch(net.delta), scratch(net.parameters)];
-    kernels.call(
-      "learn",
-      [
-        params,
-        state,
-        decay,
-        order,
-        loss,
-        frames,
-        h,
-        net.record,
-        data.inputs,
-        data.targets,
-        ...rooms,
-        data.train,
-        data.targets.length - data.train,
-        batch,
-        step,
-        count,
-        every,
-        optimizer,
-        seed,
-      ],
-      [0, 1, 2, 3, 4, 5],
-    );
+    const test = data.targets.length - data.train;
+    const told = record(kernels.tables.records.job, { train: data.train, test, batch, step, steps: count, every, optimizer, seed });
+    const lane = [params, state, decay, order];
+    kernels.call("learn", [...lane, loss, frames, h, net.record, data.inputs, data.targets, told, ...rooms], [0, 1, 2, 3, 4, 5]);
     this.step += count;
     return [loss, frames];
   }
 }
 
 /** The checkpoint before the first step. */
-export function origin(params) {
-  return { step: 0, params, state: new Float64Array(3 * params.length), decay: new Float64Array(DECAYS) };
+export function origin(tables, params) {
+  const decay = new Float64Array(tables.records.decay.length);
+  return { step: 0, params, state: new Float64Array(3 * params.length), decay };
 }

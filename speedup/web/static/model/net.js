@@ -1,18 +1,18 @@
 /** A network as the kernels read it, and what they make of it; the counterpart of Net in Python. */
 import { inForce, stepsOf } from "./changes.js";
 import { scratch } from "./kernels.js";
-
-const TILE = 128; // samples, as in network.py
+import { record } from "./records.js";
 
 /** {sizes, parameters, record, act, delta} of the net of a spec. */
 export function netOf(tables, { dataset, hidden, activation }) {
   const { task, domain } = tables.datasets[dataset];
-  const { activations, tasks } = tables.network;
+  const { activations, tasks, tile } = tables.network;
   const sizes = [domain.length, ...hidden, 1];
   const parameters = sizes.slice(1).reduce((sum, outs, i) => sum + (sizes[i] + 1) * outs, 0);
-  const record = Float64Array.of(sizes.length - 1, activations.indexOf(activation), tasks.indexOf(task), ...sizes);
+  const head = { layers: sizes.length - 1, activation: activations.indexOf(activation), task: tasks.indexOf(task) };
+  const numbers = Float64Array.of(...record(tables.records.net, head), ...sizes);
   const total = sizes.reduce((sum, units) => sum + units, 0);
-  return { sizes, parameters, record, total, act: total * TILE, delta: (2 * Math.max(...sizes) + 1) * TILE };
+  return { sizes, parameters, record: numbers, total, act: total * tile, delta: (2 * Math.max(...sizes) + 1) * tile };
 }
 
 /** The weights that every lane of a spec starts from. */
@@ -38,18 +38,17 @@ export function units(kernels, net, params, inputs) {
   return out;
 }
 
-/** [loss, accuracy, loss, accuracy] of the training's and the test's samples. */
+/** {train_loss, train_accuracy, test_loss, test_accuracy} over all samples. */
 export function measure(kernels, net, params, { inputs, targets, train }) {
-  const parts = [
-    [0, train],
-    [train, targets.length],
-  ];
-  return parts.flatMap(([begin, end]) => {
+  const of = (begin, end) => {
     const out = new Float64Array(2);
     const room = [scratch(net.act), scratch(net.delta)];
     kernels.call("evaluate", [out, params, net.record, inputs, targets, begin, end, ...room], [0]);
-    return [...out];
-  });
+    return out;
+  };
+  const [train_loss, train_accuracy] = of(0, train);
+  const [test_loss, test_accuracy] = of(train, targets.length);
+  return { train_loss, train_accuracy, test_loss, test_accuracy };
 }
 
 /** The batch of a lane: its own or the spec's, but no more than there is. */

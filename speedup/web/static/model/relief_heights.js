@@ -1,4 +1,5 @@
 /** The relief's figures where no server draws them: the server's own, with heights that the kernels compute here. */
+import { fields, record } from "./records.js";
 
 /**
  * ask(stage, query), which resolves to the figure that a server would send. Made of: `stills` {theme: figure without
@@ -11,24 +12,26 @@ export function createFigures({ stills, cells, ticks }) {
     const params = Object.fromEntries(pairs.map((pair) => pair.split(":")).map(([name, value]) => [name, Number(value)]));
     const figure = structuredClone(stills[asked.get("theme")]);
     const { meta } = figure.layout;
-    const before = meta.frame;
+    const { frame: names } = stage.kernels.tables.records;
+    const before = fields(names, meta.frame);
     const heights = relief(stage.kernels, surface, params, before, cells);
-    meta.frame = [...before.slice(0, 4), ...ends(heights), ...before.slice(6)];
-    fill(figure, heights, before, ticks);
+    const now = { ...before, ...ends(heights) };
+    meta.frame = [...record(names, now)];
+    fill(figure, heights, before, now, ticks);
     return figure;
   };
 }
 
 /** Heights over a frame's domain, row by row along y, cells + 1 a side. */
 function relief(kernels, surface, params, frame, cells) {
-  const [x0, x1, y0, y1] = frame;
+  const { x0, x1, y0, y1 } = frame;
   const side = cells + 1;
   const points = new Float64Array(2 * side * side);
   for (let i = 0; i < side * side; i++) {
     points[2 * i] = x0 + (i % side) * ((x1 - x0) / cells);
     points[2 * i + 1] = y0 + Math.floor(i / side) * ((y1 - y0) / cells);
   }
-  return kernels.heights(kernels.values(surface, params, points), Float64Array.from(frame));
+  return kernels.heights(kernels.values(surface, params, points), record(kernels.tables.records.frame, frame));
 }
 
 function ends(heights) {
@@ -37,15 +40,14 @@ function ends(heights) {
     low = Math.min(low, height);
     high = Math.max(high, height);
   }
-  return [low, high];
+  return { low, high };
 }
 
 /** The heights as they are; the lines on them and the axis along them as they were between the lowest and the highest. */
-function fill({ data: [trace], layout: { scene, meta } }, heights, before, ticks) {
-  const [low, high] = meta.frame.slice(4);
-  const stretch = (high - low) / (before[5] - before[4]);
+function fill({ data: [trace], layout: { scene } }, heights, before, { low, high }, ticks) {
+  const stretch = (high - low) / (before.high - before.low);
   const lines = trace.contours.z;
-  for (const end of ["start", "end"]) lines[end] = low + (lines[end] - before[4]) * stretch;
+  for (const end of ["start", "end"]) lines[end] = low + (lines[end] - before.low) * stretch;
   lines.size *= stretch;
   trace.z = grid(Float32Array.from(heights));
   scene.zaxis.range = [low, high];

@@ -1,6 +1,7 @@
 /** A training as the stage has it: losses so far, checkpoints to scrub back to, and the work that is left. */
 import { Learner, origin } from "./learner.js";
 import { batchOf, initial, measure, netOf, piecesOf } from "./net.js";
+import { fields } from "./records.js";
 
 const MEMORY = 80e6; // bytes of checkpoints, all lanes together
 const CLOSE = 16; // steps between two checkpoints, at least
@@ -11,7 +12,7 @@ export const baseOf = ({ dataset, samples, noise, test, hidden, activation, init
 
 /**
  * The training of a spec: {spec, net, data, lanes, ghosts, done}. Lanes and ghosts are {optimizer, loss (of each batch),
- * frames (four measurements each), end (the same after the last step, null before), marks (checkpoints), at (steps done)};
+ * frames (records of measurements, one after the other), end (such values by name after the last step, null before), marks (checkpoints), at (steps done)};
  * a ghost is a lane with changes as it would be without. Whatever an `old` training has in common with it is kept.
  */
 export class Training {
@@ -21,6 +22,7 @@ export class Training {
     Object.assign(this, { kernels, spec, net, data, cursors: new Map() });
     this.every = Math.ceil(spec.steps / tables.network.frames);
     this.start = initial(kernels, net, spec);
+    this.measured = tables.records.measured;
     const ghosts = new Set(spec.changes.map(([, lane]) => lane)).size;
     const total = (spec.lanes.length + ghosts) * 4 * 8 * net.parameters * spec.steps;
     this.save = Math.max(CLOSE, Math.ceil(total / MEMORY));
@@ -58,9 +60,9 @@ export class Training {
       pieces,
       at: 0,
       end: null,
-      marks: [origin(this.start)],
+      marks: [origin(tables, this.start)],
       loss: new Float64Array(spec.steps).fill(NaN),
-      frames: new Float64Array(4 * Math.floor(spec.steps / this.every)).fill(NaN),
+      frames: new Float64Array(this.measured.length * Math.floor(spec.steps / this.every)).fill(NaN),
     };
     const alike = same.filter((other) => other.optimizer === optimizer && other.batch === batch);
     const common = (other) => Math.min(divergence(other.pieces, pieces), other.at, spec.steps);
@@ -75,7 +77,7 @@ export class Training {
     lane.at = lane.marks.at(-1).step;
     lane.end = lane.at === this.spec.steps ? other.end : null;
     lane.loss.set(other.loss.subarray(0, lane.at));
-    lane.frames.set(other.frames.subarray(0, 4 * Math.floor(lane.at / this.every)));
+    lane.frames.set(other.frames.subarray(0, this.measured.length * Math.floor(lane.at / this.every)));
   }
 
   job({ optimizer, batch, pieces }) {
@@ -107,19 +109,19 @@ export class Training {
     for (const { index, step, loss, frames, mark } of found) {
       const lane = all[index];
       lane.loss.set(loss, step);
-      lane.frames.set(frames, 4 * Math.floor(step / this.every));
+      lane.frames.set(frames, this.measured.length * Math.floor(step / this.every));
       lane.at = mark.step;
       lane.marks.push(mark);
       if (lane.at === this.spec.steps) lane.end = measure(this.kernels, this.net, mark.params, this.data);
     }
   }
 
-  /** [loss, accuracy, loss, accuracy] of the training's and the test's samples, as last measured up to a step of a lane. */
+  /** {train_loss, train_accuracy, test_loss, test_accuracy} as last measured up to a step of a lane. */
   measuredAt(index, step) {
     const { end, frames } = this.lanes[index];
     const frame = Math.floor(step / this.every);
     if (step === this.spec.steps && end) return end;
-    return frame === 0 ? this.first : frames.subarray(4 * frame - 4, 4 * frame);
+    return frame === 0 ? this.first : fields(this.measured, frames.subarray(this.measured.length * (frame - 1)));
   }
 
   /** The same before the first step, of any lane. */

@@ -3,6 +3,7 @@
 import { loadKernels } from "./kernels.js";
 import { Learner, origin } from "./learner.js";
 import { initial, measure } from "./net.js";
+import { records } from "./records.js";
 
 const SLICE = 12; // milliseconds of work between two messages: it then looks whether there is another job
 const STRETCH = 6; // milliseconds over which the pace of a lane is taken
@@ -81,10 +82,10 @@ async function manySeeds(ready, { id, lanes, spec, count }) {
     found.push(
       lanes.map(({ job, steps }) => {
         const learner = new Learner(ready, { ...job, seed });
-        learner.load(origin(initial(ready, job.net, { ...spec, seed })));
+        learner.load(origin(ready.tables, initial(ready, job.net, { ...spec, seed })));
         const { frames } = learner.advance(steps);
-        const losses = frames.filter((_, i) => i % 4 === 0);
-        return steps % job.every === 0 ? losses : [...losses, measure(ready, job.net, learner.params, job.data)[0]];
+        const losses = records(ready.tables.records.measured, frames).map((one) => one.train_loss);
+        return steps % job.every === 0 ? losses : [...losses, measure(ready, job.net, learner.params, job.data).train_loss];
       }),
     );
     if (performance.now() - last < REPORT && k + 1 < count) continue;

@@ -171,7 +171,7 @@ function status(stage, { index, diverged }, t) {
   if (diverged >= 0 && diverged <= step) {
     return { kind: "diverged", text: stage.words("stage.diverged", { step: diverged }), brief: `✕ ${diverged}` };
   }
-  const [loss, accuracy] = training.measuredAt(index, step);
+  const { train_loss: loss, train_accuracy: accuracy } = training.measuredAt(index, step);
   const brief = number(loss);
   const text = stage.words("stage.loss", { loss: brief });
   const { task } = stage.tables.datasets[spec.dataset];

@@ -1,4 +1,5 @@
 /** The ground of the flat map, drawn by the kernel `shade`: coarse at once while it moves, sharp as soon as it rests. */
+import { record } from "../model/records.js";
 import { el, put } from "../base/dom.js";
 
 const REST = 100; // milliseconds without a change after which it is drawn sharp
@@ -73,7 +74,8 @@ export class Picture {
     const { width, height, data } = image;
     const [dx, dy] = [(x1 - x0) / width, (y0 - y1) / height];
     const fine = (width / screen) * ratio; // of its pixels to a CSS pixel
-    const grid = Float64Array.of(x0 + dx / 2, dx, y1 + (first + 0.5) * dy, dy, LINE * fine, ROOM * fine);
+    const middle = { x0: x0 + dx / 2, y0: y1 + (first + 0.5) * dy }; // of the first pixel
+    const grid = record(this.kernels.tables.records.grid, { ...middle, dx, dy, width: LINE * fine, room: ROOM * fine });
     const begin = performance.now();
     this.kernels.shade(data.subarray(4 * width * first, 4 * width * end), [width, end - first], {
       surface,

@@ -58,19 +58,19 @@ function trainingRows({ spec, lanes, training }) {
     kernels: { tables },
   } = training;
   const classes = tables.datasets[spec.dataset].task === "classification"; // only of them accuracy means something
-  const measures = ["train_loss", "train_accuracy", "test_loss", "test_accuracy"];
-  const kept = measures.map((_, i) => (i % 2 === 0 || classes) && (i < 2 || data.train < data.targets.length));
+  const tested = data.train < data.targets.length;
+  const kept = tables.records.measured.filter((name) => (classes || name.endsWith("loss")) && (tested || name.startsWith("train")));
   function* rows() {
     for (const [index, { loss, diverged }] of lanes.entries()) {
       const batch = batchOf(spec, spec.lanes[index], data.train);
       const last = diverged < 0 ? spec.steps : diverged - 1;
       for (let step = 0; step <= last; step++) {
-        const taken = step % every === 0 || step === spec.steps ? training.measuredAt(index, step) : [];
-        const measured = measures.flatMap((_, i) => (kept[i] ? [Number.isFinite(taken[i]) ? taken[i] : null] : []));
+        const taken = step % every === 0 || step === spec.steps ? training.measuredAt(index, step) : {};
+        const measured = kept.map((name) => (Number.isFinite(taken[name]) ? taken[name] : null));
         yield [index, step, [batch, step, loss[step] ?? null, ...measured]];
       }
     }
   }
-  const columns = ["batch", "step", "batch_loss", ...measures.filter((_, i) => kept[i])];
+  const columns = ["batch", "step", "batch_loss", ...kept];
   return { columns, rows: rows(), count: lanes.length * (spec.steps + 1) };
 }

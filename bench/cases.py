@@ -33,7 +33,7 @@ def hyperparameters(optimizer):
 def arguments(optimizer):
     """The arguments of the entry `race`, beginning with its arrays: path (STEPS + 1, 3), events, h, p."""
     row, values = SURFACES[SURFACE], hyperparameters(optimizer)
-    h = np.array([values.get(name, 0.0) for name in Hyper._fields])
+    h = np.array(hyper_record(values))
     path, events, p = np.empty((STEPS + 1, 3)), np.empty(5), np.array(row.record({}))
     return path, events, h, p, *row.start, 0.0, STEPS, row.index, OPTIMIZERS[optimizer].index, 0
 

@@ -61,7 +61,16 @@ export class Learner {
     const frames = this.frames(count);
     const rooms = [scratch(net.act), scratch(net.delta), scratch(net.parameters)];
     const test = data.targets.length - data.train;
-    const told = record(kernels.tables.records.job, { train: data.train, test, batch, step, steps: count, every, optimizer, seed });
+    const told = record(kernels.tables.records.job, {
+      train: data.train,
+      test,
+      batch,
+      step,
+      steps: count,
+      every,
+      optimizer,
+      seed,
+    });
     const lane = [params, state, decay, order];
     kernels.call("learn", [...lane, loss, frames, h, net.record, data.inputs, data.targets, told, ...rooms], [0, 1, 2, 3, 4, 5]);
     this.step += count;

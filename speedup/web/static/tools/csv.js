@@ -59,7 +59,9 @@ function trainingRows({ spec, lanes, training }) {
   } = training;
   const classes = tables.datasets[spec.dataset].task === "classification"; // only of them accuracy means something
   const tested = data.train < data.targets.length;
-  const kept = tables.records.measured.filter((name) => (classes || name.endsWith("loss")) && (tested || name.startsWith("train")));
+  const kept = tables.records.measured.filter(
+    (name) => (classes || name.endsWith("loss")) && (tested || name.startsWith("train")),
+  );
   function* rows() {
     for (const [index, { loss, diverged }] of lanes.entries()) {
       const batch = batchOf(spec, spec.lanes[index], data.train);

@@ -35,12 +35,14 @@ class Bundle:
         name = function.__name__
         if name in self.functions:
             return
-        text, names = _source(function), {}
+        text, records, names = _source(function), {}, {}
         for free in sorted(_free(text)):
-            new = self._resolve(free, _value(function, free))
-            if new != free:
+            value = _value(function, free)
+            if isinstance(value, tuple) and hasattr(value, "_fields"):  # positions in a record: numbers in the script
+                records[free] = value
+            elif (new := self._resolve(free, value)) != free:
                 names[free] = new
-        text = _edited(text, lambda node: names.get(node.id) if isinstance(node, ast.Name) else None)
+        text = _edited(text, lambda node: _renamed(node, names, records))
         while self.elementwise and (choice := _edited(text, _where)) != text:
             text = choice
         if signature is not None:
@@ -80,6 +82,13 @@ class Bundle:
     def text(self):
         """All of it: constants, then functions."""
         return "\n\n\n".join(filter(None, ["\n".join(self.constants.values()), *self.functions.values()]))
+
+
+def _renamed(node, names, records):
+    """What stands for a node: another name, or the number of a field of a record; None where it stays."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in records:
+        return str(getattr(records[node.value.id], node.attr))
+    return names.get(node.id) if isinstance(node, ast.Name) else None
 
 
 def _constant(value):

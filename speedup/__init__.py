@@ -9,8 +9,8 @@ from speedup.surfaces import SURFACES
 from speedup.network.training import Training, TrainSpec, train
 
 __all__ = [
-    "DATASETS", "OPTIMIZERS", "SURFACES", "Lane", "Race", "RaceSpec", "SpecError", "TrainSpec", "Training", "__version__",
-    "simulate", "train",
+    "DATASETS", "OPTIMIZERS", "SURFACES", "Lane", "Race", "RaceSpec", "SpecError", "TrainSpec", "Training", "simulate",
+    "train",
 ]
 
 __version__ = "0.1.0"

@@ -38,51 +38,51 @@ def _alternating(n):
     return np.arange(n) % 2
 
 
-def parabola(x):
-    """x^2."""
+def parabola(x: np.ndarray) -> np.ndarray:
+    """Computes x^2."""
     return x * x
 
 
-def sine(x):
-    """sin pi x."""
+def sine(x: np.ndarray) -> np.ndarray:
+    """Computes sin pi x."""
     return np.sin(np.pi * x)
 
 
-def step(x):
-    """0 up to x = 0, then 1."""
+def step(x: np.ndarray) -> np.ndarray:
+    """Computes 0 up to x = 0, then 1."""
     return (x > 0).astype(np.float64)
 
 
-def circle(n, rng):
-    """Class 1 in a disc, class 0 in the ring around it."""
+def circle(n: int, rng: np.random.RandomState) -> tuple[np.ndarray, np.ndarray]:
+    """Draws class 1 in a disc, class 0 in the ring around it."""
     one = _alternating(n)
     radius = RADIUS * np.where(one == 1, rng.uniform(0.0, 0.5, n), rng.uniform(0.7, 1.0, n))
     angle = rng.uniform(0, 2 * np.pi, n)
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1), one
 
 
-def xor(n, rng):
-    """Class 1 where x and y have the same sign, a gap of 0.6 along the axes."""
+def xor(n: int, rng: np.random.RandomState) -> tuple[np.ndarray, np.ndarray]:
+    """Draws class 1 where x and y have the same sign, with a gap of 0.6 along the axes."""
     points = rng.uniform(-RADIUS, RADIUS, (n, 2))
     points += 0.3 * np.sign(points)
     return points, points[:, 0] * points[:, 1] > 0
 
 
-def gaussians(n, rng):
-    """Two clouds N((2, 2), 1) and N((-2, -2), 1)."""
+def gaussians(n: int, rng: np.random.RandomState) -> tuple[np.ndarray, np.ndarray]:
+    """Draws two clouds N((2, 2), 1) and N((-2, -2), 1)."""
     one = _alternating(n)
     return rng.normal(size=(n, 2)) + np.where(one == 1, 2.0, -2.0)[:, None], one
 
 
-def spiral(n, rng):
-    """Two arms of one and three quarters turns each, opposite to each other."""
+def spiral(n: int, rng: np.random.RandomState) -> tuple[np.ndarray, np.ndarray]:
+    """Draws two arms of one and three quarters turns each, opposite to each other."""
     one, part = _alternating(n), np.arange(n) / n
     angle = 1.75 * 2 * np.pi * part + np.pi * one
     return RADIUS * part[:, None] * np.stack([np.sin(angle), np.cos(angle)], axis=1), one
 
 
-def moons(n, rng):
-    """Two half circles that reach into each other."""
+def moons(n: int, rng: np.random.RandomState) -> tuple[np.ndarray, np.ndarray]:
+    """Draws two half circles that reach into each other."""
     one = _alternating(n)
     angle = np.pi * np.arange(n) / n
     x = np.where(one == 1, 0.5 - np.cos(angle), np.cos(angle) - 0.5)
@@ -123,13 +123,13 @@ _ROWS = (
 DATASETS = Table(_ROWS)
 
 
-def make(dataset, samples, noise, test, seed):
-    """(inputs, targets, is_test) of the dataset of this name; is_test bool (samples,): the share `test`, drawn at random."""
+def make(dataset: str, samples: int, noise: float, test: float, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Returns (inputs, targets, is_test) of a dataset by its name; is_test bool (samples,): the share `test`, drawn at random."""
     return draw(DATASETS[dataset].function, samples, noise, test, seed)
 
 
-def draw(function, samples, noise, test, seed):
-    """(inputs, targets, is_test) of the `function` of a row."""
+def draw(function: Callable, samples: int, noise: float, test: float, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Returns (inputs, targets, is_test) of the `function` of a row."""
     rng = np.random.RandomState(seed)
     inputs, targets = function(samples, noise, rng)
     is_test = np.zeros(samples, bool)

@@ -1,6 +1,6 @@
 """A lane: one optimizer with its hyperparameters, on its way over a surface or through a training."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from speedup.optimizers import OPTIMIZERS
@@ -23,7 +23,9 @@ class Lane:
     hyperparameters: Mapping[str, float]
     batch: int | None
 
-    def __init__(self, optimizer, hyperparameters=Frozen(), batch=None, **named):
+    def __init__(
+        self, optimizer: str, hyperparameters: Mapping[str, float] = Frozen(), batch: int | None = None, **named: float,
+    ) -> None:
         row = OPTIMIZERS[validation.choice("lane", optimizer, OPTIMIZERS)]
         field = f"lane {row.name}"
         given, more = (validation.parameters(field, values, row.hyperparameters) for values in (hyperparameters, named))
@@ -33,15 +35,15 @@ class Lane:
             batch = validation.integer(f"{field} batch", batch, 1, MOST_BATCH)
         set_fields(self, optimizer=row.name, hyperparameters=Frozen(row.defaults() | given | more), batch=batch)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         defaults = OPTIMIZERS[self.optimizer].defaults()
         values = {name: value for name, value in self.hyperparameters.items() if name == "lr" or value != defaults[name]}
         values |= {} if self.batch is None else {"batch": self.batch}
         return f"Lane({', '.join([repr(self.optimizer), *(f'{name}={value!r}' for name, value in values.items())])})"
 
 
-def check_lanes(lanes):
-    """The lanes as a tuple. Raises SpecError unless they are 1 to MOST_LANES of Lane."""
+def check_lanes(lanes: Sequence[Lane]) -> tuple[Lane, ...]:
+    """Returns the lanes as a tuple. Raises SpecError unless they are 1 to MOST_LANES of Lane."""
     lanes = validation.sequence("lanes", lanes, f"1 to {MOST_LANES} lanes", 1, MOST_LANES)
     for lane in lanes:
         if not isinstance(lane, Lane):

@@ -18,29 +18,11 @@ from math import sqrt
 from speedup.kernels.native import kernel
 from speedup.kernels.dispatch import dispatch
 from speedup.schema.frozen import Table
-from speedup.schema.parameters import Hyper, Optimizer, hyperparameters
+from speedup.schema.parameters import Optimizer, hyperparameters
 
 Decay = namedtuple("Decay", "beta1 beta2 psi mu next_mu product")  # also a record, kept from piece to piece of a training
 DECOUPLED = "adamw", "lion"  # these take the weight decay off the weight itself
 PSI = 0.96**0.004  # NAdam's schedule, 0.96 ** (0.004 t), advances by this factor a step
-
-
-@kernel
-def read_hyper(h):
-    """Reads the hyperparameters of a record, see `hyper_record`."""
-    return Hyper(h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7])
-
-
-@kernel
-def read_decay(record):
-    """Reads the decay that `keep_decay` has written."""
-    return Decay(record[0], record[1], record[2], record[3], record[4], record[5])
-
-
-@kernel
-def keep_decay(record, decay):
-    """Writes a decay into a record."""
-    record[0], record[1], record[2], record[3], record[4], record[5] = decay
 
 
 @kernel
@@ -58,7 +40,7 @@ def shrink(product, factor):
 
 @kernel
 def tick(decay, h):
-    """The decay of the next step t: beta1**t, beta2**t, and NAdam's momentum mu_t, mu_(t+1) and their product.
+    """Returns the decay of the next step t: beta1**t, beta2**t, and NAdam's momentum mu_t, mu_(t+1) and their product.
 
     Running products, since a power in every update would make Adam five times slower.
     """
@@ -71,19 +53,19 @@ def tick(decay, h):
 
 @kernel
 def unbias(average, power, h):
-    """average / (1 - power), the correction for an average that began at zero; as it is if bias_correction is 0."""
+    """Returns average / (1 - power), corrected for a beginning at zero; average itself if bias_correction is 0."""
     return average / (1 - h.bias_correction * power)
 
 
 @kernel
 def sgd(w, g, state, decay, h):
-    """Stochastic gradient descent: w -= lr g. Robbins & Monro 1951."""
+    """Descends by the gradient alone: w -= lr g. Robbins & Monro 1951."""
     return w - h.lr * g, state
 
 
 @kernel
 def momentum(w, g, state, decay, h):
-    """Heavy ball: m = momentum m + g; w -= lr m. Polyak 1964, as in Sutskever et al. 2013 with lr outside of m."""
+    """Rolls like a heavy ball: m = momentum m + g; w -= lr m. Polyak 1964, as in Sutskever et al. 2013 with lr outside of m."""
     m, v, u = state
     m = h.momentum * m + g
     return w - h.lr * m, (m, v, u)
@@ -91,7 +73,7 @@ def momentum(w, g, state, decay, h):
 
 @kernel
 def nesterov(w, g, state, decay, h):
-    """Momentum looked ahead: m = momentum m + g; w -= lr (g + momentum m). Nesterov 1983; Sutskever et al. 2013."""
+    """Looks ahead along the momentum: m = momentum m + g; w -= lr (g + momentum m). Nesterov 1983; Sutskever et al. 2013."""
     m, v, u = state
     m = h.momentum * m + g
     return w - h.lr * (g + h.momentum * m), (m, v, u)
@@ -99,7 +81,7 @@ def nesterov(w, g, state, decay, h):
 
 @kernel
 def adagrad(w, g, state, decay, h):
-    """v += g^2; w -= lr g / (sqrt(v) + eps). Duchi, Hazan & Singer 2011, diagonal form."""
+    """Computes v += g^2; w -= lr g / (sqrt(v) + eps). Duchi, Hazan & Singer 2011, diagonal form."""
     m, v, u = state
     v += g * g
     return w - h.lr * g / (sqrt(v) + h.eps), (m, v, u)
@@ -107,7 +89,7 @@ def adagrad(w, g, state, decay, h):
 
 @kernel
 def adadelta(w, g, state, decay, h):
-    """v = rho v + (1-rho) g^2; d = g sqrt(u + eps)/sqrt(v + eps); u = rho u + (1-rho) d^2; w -= lr d.
+    """Computes v = rho v + (1-rho) g^2; d = g sqrt(u + eps)/sqrt(v + eps); u = rho u + (1-rho) d^2; w -= lr d.
 
     Zeiler 2012, Alg. 1; lr, which the paper doesn't have, is PyTorch's (1 there).
     """
@@ -120,7 +102,7 @@ def adadelta(w, g, state, decay, h):
 
 @kernel
 def rmsprop(w, g, state, decay, h):
-    """v = rho v + (1-rho) g^2; w -= lr g / (sqrt(v) + eps). Tieleman & Hinton 2012, lecture 6.5; eps as in PyTorch."""
+    """Computes v = rho v + (1-rho) g^2; w -= lr g / (sqrt(v) + eps). Tieleman & Hinton 2012, lecture 6.5; eps as in PyTorch."""
     m, v, u = state
     v = h.rho * v + (1 - h.rho) * g * g
     return w - h.lr * g / (sqrt(v) + h.eps), (m, v, u)
@@ -128,7 +110,7 @@ def rmsprop(w, g, state, decay, h):
 
 @kernel
 def adam(w, g, state, decay, h):
-    """m = beta1 m + (1-beta1) g; v = beta2 v + (1-beta2) g^2; w -= lr m^ / (sqrt(v^) + eps), where ^ is `unbias`.
+    """Computes m = beta1 m + (1-beta1) g; v = beta2 v + (1-beta2) g^2; w -= lr m^ / (sqrt(v^) + eps), where ^ is `unbias`.
 
     Kingma & Ba 2015, Alg. 1.
     """
@@ -141,7 +123,7 @@ def adam(w, g, state, decay, h):
 
 @kernel
 def amsgrad(w, g, state, decay, h):
-    """Adam, with the largest v so far (u) in place of v. Reddi, Kale & Kumar 2018, Alg. 2; unbiased as in PyTorch."""
+    """Steps as Adam, with the largest v so far (u) in place of v. Reddi, Kale & Kumar 2018, Alg. 2; unbiased as in PyTorch."""
     m, v, u = state
     m = h.beta1 * m + (1 - h.beta1) * g
     v = h.beta2 * v + (1 - h.beta2) * g * g
@@ -152,7 +134,7 @@ def amsgrad(w, g, state, decay, h):
 
 @kernel
 def adamax(w, g, state, decay, h):
-    """m as in Adam; u = max(beta2 u, |g| + eps); w -= lr m^ / u. Kingma & Ba 2015, Alg. 2; eps as in PyTorch."""
+    """Computes m as Adam; u = max(beta2 u, |g| + eps); w -= lr m^ / u. Kingma & Ba 2015, Alg. 2; eps as in PyTorch."""
     m, v, u = state
     m = h.beta1 * m + (1 - h.beta1) * g
     u = max(h.beta2 * u, abs(g) + h.eps)
@@ -161,7 +143,7 @@ def adamax(w, g, state, decay, h):
 
 @kernel
 def nadam(w, g, state, decay, h):
-    """Adam with Nesterov's look ahead: m^ = mu' m / (1 - prod mu') + (1-mu) g / (1 - prod mu). Dozat 2016, Alg. 2.
+    """Steps as Adam that looks ahead: m^ = mu' m / (1 - prod mu') + (1-mu) g / (1 - prod mu). Dozat 2016, Alg. 2.
 
     mu = beta1 (1 - 0.96^(0.004 t) / 2) is the momentum of this step, mu' that of the next.
     """
@@ -174,14 +156,14 @@ def nadam(w, g, state, decay, h):
 
 @kernel
 def adamw(w, g, state, decay, h):
-    """Adam with the weight decay taken out of the gradient: w -= lr weight_decay w first. Loshchilov & Hutter 2019."""
+    """Steps as Adam, the weight decay not in the gradient: w -= lr weight_decay w first. Loshchilov & Hutter 2019."""
     w -= h.lr * h.weight_decay * w
     return adam(w, g, state, decay, h)
 
 
 @kernel
 def lion(w, g, state, decay, h):
-    """w -= lr (sign(beta1 m + (1-beta1) g) + weight_decay w); m = beta2 m + (1-beta2) g. Chen et al. 2023, Alg. 2."""
+    """Computes w -= lr (sign(beta1 m + (1-beta1) g) + weight_decay w); m = beta2 m + (1-beta2) g. Chen et al. 2023, Alg. 2."""
     m, v, u = state
     c = h.beta1 * m + (1 - h.beta1) * g
     sign = c / abs(c) if c != 0 else 0.0

@@ -20,14 +20,14 @@ E = 2.718281828459045
 
 @kernel
 def rosenbrock(x, y, a, b):
-    """(1-x)^2 + 100 (y-x^2)^2. Rosenbrock 1960."""
+    """Computes (1-x)^2 + 100 (y-x^2)^2. Rosenbrock 1960."""
     u, v = 1 - x, y - x * x
     return u * u + 100 * v * v, -2 * u - 400 * x * v, 200 * v
 
 
 @kernel
 def beale(x, y, a, b):
-    """(1.5-x+xy)^2 + (2.25-x+xy^2)^2 + (2.625-x+xy^3)^2. Beale 1958."""
+    """Computes (1.5-x+xy)^2 + (2.25-x+xy^2)^2 + (2.625-x+xy^3)^2. Beale 1958."""
     q, r, s = y - 1, y * y - 1, y * y * y - 1
     t, u, v = 1.5 + x * q, 2.25 + x * r, 2.625 + x * s
     return t * t + u * u + v * v, 2 * (t * q + u * r + v * s), 2 * x * (t + 2 * y * u + 3 * y * y * v)
@@ -35,26 +35,26 @@ def beale(x, y, a, b):
 
 @kernel
 def himmelblau(x, y, a, b):
-    """(x^2+y-11)^2 + (x+y^2-7)^2. Himmelblau 1972."""
+    """Computes (x^2+y-11)^2 + (x+y^2-7)^2. Himmelblau 1972."""
     u, v = x * x + y - 11, x + y * y - 7
     return u * u + v * v, 4 * x * u + 2 * v, 2 * u + 4 * y * v
 
 
 @kernel
 def saddle(x, y, a, b):
-    """x^2 - y^2."""
+    """Computes x^2 - y^2."""
     return x * x - y * y, 2 * x, -2 * y
 
 
 @kernel
 def monkey_saddle(x, y, a, b):
-    """x^3 - 3 x y^2: three ways down, three up (two legs and a tail). Hilbert & Cohn-Vossen 1932."""
+    """Computes x^3 - 3 x y^2: three ways down, three up (two legs and a tail). Hilbert & Cohn-Vossen 1932."""
     return x * x * x - 3 * x * y * y, 3 * x * x - 3 * y * y, -6 * x * y
 
 
 @kernel
 def long_valley(x, y, condition, angle):
-    """(u^2 + condition v^2) / 2, where (u, v) is (x, y) turned by `angle` degrees: an ill-conditioned quadratic."""
+    """Computes (u^2 + condition v^2) / 2, where (u, v) is (x, y) turned by `angle` degrees: an ill-conditioned quadratic."""
     s, c = sincos(angle * PI / 180)
     u, v = c * x + s * y, c * y - s * x
     return (u * u + condition * v * v) / 2, c * u - condition * s * v, s * u + condition * c * v
@@ -62,7 +62,7 @@ def long_valley(x, y, condition, angle):
 
 @kernel
 def rastrigin(x, y, a, b):
-    """20 + x^2 - 10 cos 2 pi x + y^2 - 10 cos 2 pi y. Rastrigin 1974."""
+    """Computes 20 + x^2 - 10 cos 2 pi x + y^2 - 10 cos 2 pi y. Rastrigin 1974."""
     sin_x, cos_x = sincos(2 * PI * x)
     sin_y, cos_y = sincos(2 * PI * y)
     z = 20 + x * x - 10 * cos_x + y * y - 10 * cos_y
@@ -71,7 +71,7 @@ def rastrigin(x, y, a, b):
 
 @kernel
 def ackley(x, y, a, b):
-    """20 + e - 20 exp(-r/5) - exp((cos 2 pi x + cos 2 pi y) / 2), r^2 = (x^2+y^2)/2. Ackley 1987.
+    """Computes 20 + e - 20 exp(-r/5) - exp((cos 2 pi x + cos 2 pi y) / 2), r^2 = (x^2+y^2)/2. Ackley 1987.
 
     Its tip is a cone without a gradient at (0, 0); there it is given as 0.
     """
@@ -85,14 +85,14 @@ def ackley(x, y, a, b):
 
 @kernel
 def three_hump_camel(x, y, a, b):
-    """2 x^2 - 1.05 x^4 + x^6/6 + x y + y^2."""
+    """Computes 2 x^2 - 1.05 x^4 + x^6/6 + x y + y^2."""
     s = x * x
     return s * (2 - 1.05 * s + s * s / 6) + x * y + y * y, x * (4 - 4.2 * s + s * s) + y, x + 2 * y
 
 
 @kernel
 def six_hump_camel(x, y, a, b):
-    """(4 - 2.1 x^2 + x^4/3) x^2 + x y + 4 (y^2-1) y^2. Dixon & Szego 1978."""
+    """Computes (4 - 2.1 x^2 + x^4/3) x^2 + x y + 4 (y^2-1) y^2. Dixon & Szego 1978."""
     s, t = x * x, y * y
     z = s * (4 - 2.1 * s + s * s / 3) + x * y + 4 * (t - 1) * t
     return z, x * (8 - 8.4 * s + 2 * s * s) + y, x + y * (16 * t - 8)
@@ -100,7 +100,7 @@ def six_hump_camel(x, y, a, b):
 
 @kernel
 def styblinski_tang(x, y, a, b):
-    """(x^4 - 16 x^2 + 5x + y^4 - 16 y^2 + 5y) / 2. Styblinski & Tang 1990."""
+    """Computes (x^4 - 16 x^2 + 5x + y^4 - 16 y^2 + 5y) / 2. Styblinski & Tang 1990."""
     s, t = x * x, y * y
     z = (s * (s - 16) + 5 * x + t * (t - 16) + 5 * y) / 2
     return z, x * (2 * s - 16) + 2.5, y * (2 * t - 16) + 2.5
@@ -108,7 +108,7 @@ def styblinski_tang(x, y, a, b):
 
 @kernel
 def goldstein_price(x, y, a, b):
-    """(1 + u^2 p)(30 + v^2 q), u = x+y+1, v = 2x-3y, p and q quadratic. Goldstein & Price 1971."""
+    """Computes (1 + u^2 p)(30 + v^2 q), u = x+y+1, v = 2x-3y, p and q quadratic. Goldstein & Price 1971."""
     u, v = x + y + 1, 2 * x - 3 * y
     p = 19 - 14 * x + 3 * x * x - 14 * y + 6 * x * y + 3 * y * y
     q = 18 - 32 * x + 12 * x * x + 48 * y - 36 * x * y + 27 * y * y
@@ -120,20 +120,20 @@ def goldstein_price(x, y, a, b):
 
 @kernel
 def booth(x, y, a, b):
-    """(x+2y-7)^2 + (2x+y-5)^2."""
+    """Computes (x+2y-7)^2 + (2x+y-5)^2."""
     u, v = x + 2 * y - 7, 2 * x + y - 5
     return u * u + v * v, 2 * u + 4 * v, 4 * u + 2 * v
 
 
 @kernel
 def matyas(x, y, a, b):
-    """0.26 (x^2+y^2) - 0.48 x y."""
+    """Computes 0.26 (x^2+y^2) - 0.48 x y."""
     return 0.26 * (x * x + y * y) - 0.48 * x * y, 0.52 * x - 0.48 * y, 0.52 * y - 0.48 * x
 
 
 @kernel
 def mccormick(x, y, a, b):
-    """sin(x+y) + (x-y)^2 - 1.5x + 2.5y + 1. McCormick 1976."""
+    """Computes sin(x+y) + (x-y)^2 - 1.5x + 2.5y + 1. McCormick 1976."""
     d = x - y
     wave, slope = sincos(x + y)
     return wave + d * d - 1.5 * x + 2.5 * y + 1, slope + 2 * d - 1.5, slope - 2 * d + 2.5
@@ -141,7 +141,7 @@ def mccormick(x, y, a, b):
 
 @kernel
 def levy13(x, y, a, b):
-    """sin^2 3 pi x + (x-1)^2 (1 + sin^2 3 pi y) + (y-1)^2 (1 + sin^2 2 pi y). Levy & Montalvo 1985."""
+    """Computes sin^2 3 pi x + (x-1)^2 (1 + sin^2 3 pi y) + (y-1)^2 (1 + sin^2 2 pi y). Levy & Montalvo 1985."""
     u, v = x - 1, y - 1
     p, q, r = sin(3 * PI * x), sin(3 * PI * y), sin(2 * PI * y)
     dx = 3 * PI * sin(6 * PI * x) + 2 * u * (1 + q * q)
@@ -151,7 +151,7 @@ def levy13(x, y, a, b):
 
 @kernel
 def easom(x, y, a, b):
-    """-cos x cos y exp(-(x-pi)^2 - (y-pi)^2). Easom 1990."""
+    """Computes -cos x cos y exp(-(x-pi)^2 - (y-pi)^2). Easom 1990."""
     u, v = x - PI, y - PI
     sin_x, cos_x = sincos(x)
     sin_y, cos_y = sincos(y)
@@ -161,7 +161,7 @@ def easom(x, y, a, b):
 
 @kernel
 def plateau(x, y, a, b):
-    """1 - tanh 4x + 0.1 log(1 + (x-3)^2 + y^2): a flat step, a cliff at x = 0, a wide basin behind it. Our own."""
+    """Computes 1 - tanh 4x + 0.1 log(1 + (x-3)^2 + y^2): a flat step, a cliff at x = 0, a wide basin behind it. Our own."""
     cliff, u = tanh(4 * x), x - 3
     q = 1 + u * u + y * y
     return 1 - cliff + 0.1 * log(q), 0.2 * u / q - 4 * (1 - cliff * cliff), 0.2 * y / q
@@ -191,7 +191,8 @@ _ROWS = (
          "The gradient all but vanishes in the middle: who notices the faint slope sideways and escapes first?",
          escaped=-1.0),
     _row(monkey_saddle, "Monkey saddle", (-1.5, 1.5), (1.2, 0.05),
-         "Flatter than a saddle: gradient and curvature vanish at the centre; inertia carries, or tiny gradients are made to count.",
+         "Flatter than a saddle: gradient and curvature vanish at the centre; inertia carries, or tiny gradients are "
+         "made to count.",
          escaped=-1.0),
     _row(long_valley, "Long valley", ((-10.0, 10.0), (-7.0, 7.0)), (-8.0, 5.0),
          "A bowl stretched far in one direction: plain gradient descent zig-zags or creeps; turn it, and the "

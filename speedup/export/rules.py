@@ -1,10 +1,13 @@
 """The optimizers of a script: torch.optim's own where PyTorch has the rule, else ours, from the kernel's source."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from speedup.optimizers import DECOUPLED, OPTIMIZERS, start, tick
 from speedup.export.source import Bundle
 
+History = Sequence[Mapping[str, float]]
+
 # Ours -> the class in torch.optim and the arguments that make it this optimizer.
-TORCH = {
+TORCH: dict[str, tuple[str, dict[str, bool]]] = {
     "sgd": ("SGD", {}),
     "momentum": ("SGD", {}),
     "nesterov": ("SGD", {"nesterov": True}),
@@ -40,8 +43,8 @@ class Rule(torch.optim.Optimizer):
 '''
 
 
-def has_torch(name, history):
-    """Whether torch.optim has the rule of an optimizer; history: its hyperparameters {name: value}, then as they changed.
+def has_torch(name: str, history: History) -> bool:
+    """Tells whether torch.optim has the rule of an optimizer; history: its hyperparameters {name: value}, then as they changed.
 
     Not without bias correction; nor where PyTorch takes powers of a beta that has changed, has no buffer since momentum
     was 0, or refuses such a momentum.
@@ -54,8 +57,8 @@ def has_torch(name, history):
     return 0 not in momenta or (len(momenta) == 1 and name == "momentum")
 
 
-def call(name, history, weights):
-    """The text that makes the optimizer of `weights` (text)."""
+def call(name: str, history: History, weights: str) -> str:
+    """Returns the text that makes the optimizer of `weights` (text)."""
     h, torch = history[0], has_torch(name, history)
     if not torch:
         arguments = ", ".join(f"{key}={value!r}" for key, value in h.items())
@@ -71,14 +74,14 @@ def call(name, history, weights):
     return f"torch.optim.{cls}({weights}, {arguments})"
 
 
-def change(name, values):
-    """The text of changed hyperparameters, as the optimizer's group has them."""
+def change(name: str, values: Mapping[str, float]) -> str:
+    """Returns the text of changed hyperparameters, as the optimizer's group has them."""
     names = NAMES.get(name, {})
     return "{" + ", ".join(f'"{names.get(key, key)}": {value!r}' for key, value in values.items()) + "}"
 
 
-def own_rules(names):
-    """The text of the updates of these optimizers and of `Rule`, which calls them."""
+def own_rules(names: Iterable[str]) -> str:
+    """Returns the text of the updates of these optimizers and of `Rule`, which calls them."""
     updates, driver = Bundle("torch", elementwise=True), Bundle("torch")
     for name in names:
         updates.add(OPTIMIZERS[name].kernel)

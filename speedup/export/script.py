@@ -4,6 +4,8 @@ It needs torch only (and NumPy, where random numbers are drawn). Surfaces, data 
 source, the optimizers torch.optim's, or ours where PyTorch lacks the rule.
 """
 
+from speedup.scenes.surfaces_scene import Scene
+from speedup.scenes.network_scene import NetworkScene
 import re
 import textwrap
 from dataclasses import replace
@@ -38,14 +40,14 @@ ACTIVATIONS = {"relu": "ReLU", "tanh": "Tanh", "sigmoid": "Sigmoid", "linear": "
 LOSSES = {"regression": "MSELoss", "classification": "BCEWithLogitsLoss"}
 
 
-def filename(scene):
-    """What to call the script of a scene: speedup-beale.py."""
+def filename(scene: Scene | NetworkScene) -> str:
+    """Returns the file name of a scene's script: speedup-beale.py."""
     name = scene.run.dataset if isinstance(scene, network_scene.NetworkScene) else scene.race.surface
     return f"speedup-{name}.py"
 
 
-def race_script(scene, lang="en"):
-    """The Python of a Scene: it prints x, y and the loss of each lane at the end, and the step of its arrival."""
+def race_script(scene: Scene, lang: str) -> str:
+    """Returns the Python of a Scene: it prints x, y and the loss of each lane at the end, and the step of its arrival."""
     race, words = scene.race, _Words(lang)
     row = SURFACES[race.surface]
     surface = Bundle("torch")
@@ -83,8 +85,8 @@ def _race_settings(race, row, words):
         yield f"NOISE, SEED = {race.noise!r}, {race.seed}  # {words('noise')}"
 
 
-def training_script(scene, lang="en"):
-    """The Python of a NetworkScene: it prints the loss of each lane over all training samples at the end.
+def training_script(scene: NetworkScene, lang: str) -> str:
+    """Returns the Python of a NetworkScene: it prints the loss of each lane over all training samples at the end.
 
     Of a classification the accuracy too, and both of the samples held out, if there are any.
     """

@@ -3,6 +3,7 @@
 What kernels take from `math`, `speedup.numerics.elementary` and Numba is replaced by the names that a library has for it.
 """
 
+from collections.abc import Callable
 import ast
 import builtins
 import inspect
@@ -25,11 +26,11 @@ class Bundle:
     choose by a condition becomes `torch.where`.
     """
 
-    def __init__(self, library, elementwise=False):
+    def __init__(self, library: str, elementwise: bool = False) -> None:
         self.library, self.elementwise = library, elementwise
         self.constants, self.functions = {}, {}  # name -> text
 
-    def add(self, function, signature=None):
+    def add(self, function: Callable, signature: str | None = None) -> None:
         """Adds a kernel, or a Python function, and all that it uses; `signature` replaces its arguments."""
         function = _python(function)
         name = function.__name__
@@ -73,14 +74,14 @@ class Bundle:
             self.constants[name] = f"{name} = {_constant(value)}"
         return name
 
-    def leave_out(self, other):
-        """Takes away what another bundle has."""
+    def leave_out(self, other: "Bundle") -> None:
+        """Removes what another bundle has."""
         for mine, theirs in (self.constants, other.constants), (self.functions, other.functions):
             for name in theirs:
                 mine.pop(name, None)
 
-    def text(self):
-        """All of it: constants, then functions."""
+    def text(self) -> str:
+        """Returns all of it: constants, then functions."""
         return "\n\n\n".join(filter(None, ["\n".join(self.constants.values()), *self.functions.values()]))
 
 
@@ -101,10 +102,13 @@ def _python(function):
 
 
 def _source(function):
-    """The text of a function without its decorators."""
+    """The text of a function without its decorators and its types."""
     text = textwrap.dedent(inspect.getsource(function))
     (node,) = ast.parse(text).body
-    return "\n".join(text.splitlines()[node.lineno - 1 :])
+    for one in (*node.args.args, *node.args.kwonlyargs):
+        one.annotation = None
+    lines = text.splitlines()[node.body[0].lineno - 1 :]
+    return "\n".join([f"def {node.name}({ast.unparse(node.args)}):", *lines])
 
 
 def _free(text):

@@ -6,7 +6,7 @@ from numba.extending import intrinsic
 
 @intrinsic
 def to_bits(typing_context, x):
-    """The int64 with the bits of the float64 x: sign (1), exponent + 1023 (11), fraction (52)."""
+    """Returns the int64 with the bits of the float64 x: sign (1), exponent + 1023 (11), fraction (52)."""
     if x != types.float64:
         return None
     return types.int64(types.float64), _bitcast
@@ -14,7 +14,7 @@ def to_bits(typing_context, x):
 
 @intrinsic
 def from_bits(typing_context, i):
-    """The float64 with the bits of the int64 i."""
+    """Returns the float64 with the bits of the int64 i."""
     if i != types.int64:
         return None
     return types.float64(types.int64), _bitcast

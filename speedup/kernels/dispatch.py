@@ -1,5 +1,6 @@
 """Calls a kernel by its number, so that one compiled entry serves every row of a table."""
 
+from collections.abc import Callable, Sequence
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
@@ -7,8 +8,8 @@ from numba.extending import intrinsic
 from speedup.kernels.native import kernel
 
 
-def dispatch(kernels):
-    """A kernel (k, *arguments) that calls kernels[k], the last one for any other k.
+def dispatch(kernels: Sequence[Callable]) -> Callable:
+    """Makes a kernel (k, *arguments) that calls kernels[k], the last one for any other k.
 
     One LLVM switch. (A chain of functions that call each other compiles twice as long, function pointers are 5 to 10
     times slower.) All kernels must take and return the same types.

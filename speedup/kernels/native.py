@@ -5,6 +5,8 @@ entries for the browser. An entry is called like a function, with float64 arrays
 compiled at its first call (or by `warm`) and kept on disk.
 """
 
+from typing import Any
+from collections.abc import Callable
 import ast
 import contextlib
 import ctypes
@@ -61,7 +63,7 @@ TYPES = {
 class Entry:
     """An entry point. Calling it checks dtype and contiguity of arrays; lengths are the caller's business."""
 
-    def __init__(self, function, arguments):
+    def __init__(self, function: Callable, arguments: tuple[tuple[str, str], ...]) -> None:
         self.function, self.arguments = function, arguments  # arguments: ((name, type), ...)
         self.name = function.__name__
         self.compiled = None  # Numba's cfunc; its cache_hits says whether it was found on disk
@@ -69,11 +71,11 @@ class Entry:
         functools.update_wrapper(self, function)
 
     @property
-    def signature(self):
+    def signature(self) -> Any:
         """Numba's signature, the same for both targets."""
         return types.void(*(TYPES[kind][0] for _, kind in self.arguments))
 
-    def compile(self, quiet=False):
+    def compile(self, quiet: bool = False) -> Callable:
         """Returns the native function; the first time it is compiled, or loaded from the cache folder.
 
         Compiling takes seconds, so it is said on stderr, unless `quiet`.
@@ -87,11 +89,11 @@ class Entry:
                 self._native = native
         return self._native
 
-    def __call__(self, *arguments):
+    def __call__(self, *arguments: Any) -> None:
         return (self._native or self.compile())(*arguments)
 
 
-def entry(arguments):
+def entry(arguments: str) -> Callable[[Callable], Entry]:
     """Makes a function an entry point: `@entry("path:f64* x:f64 steps:i32")`, types as in `TYPES`."""
     pairs = tuple(tuple(pair.split(":")) for pair in arguments.split())
 
@@ -110,19 +112,19 @@ def entry(arguments):
     return decorate
 
 
-def kernel_modules():
+def kernel_modules() -> list[str]:
     """Returns the dotted names of the modules that define entries, wherever in the package they are, sorted."""
     return sorted(_dotted(path) for path in PACKAGE.rglob("*.py") if HOLDS_ENTRY.search(path.read_bytes()))
 
 
-def load_entries():
-    """Imports every kernel module. Returns `ENTRIES`."""
+def load_entries() -> dict[str, Entry]:
+    """Imports every kernel module, and returns `ENTRIES`."""
     for module in kernel_modules():
         importlib.import_module(module)
     return ENTRIES
 
 
-def warm(progress=lambda name, i, n: None):
+def warm(progress: Callable[[str, int, int], None] = lambda name, i, n: None) -> None:
     """Compiles every entry, calling `progress(name, i, n)` before each, i = 0..n-1; says nothing itself."""
     entries = load_entries()
     for i, (name, one) in enumerate(entries.items()):
@@ -130,7 +132,7 @@ def warm(progress=lambda name, i, n: None):
         one.compile(quiet=True)
 
 
-def kernel_sources():
+def kernel_sources() -> dict[str, Path]:
     """Returns {dotted name: path} of the files whose edit may change a kernel: its modules and what they import of ours."""
     found, waiting = {}, [__name__, *kernel_modules()]
     while waiting:
@@ -167,8 +169,8 @@ def _imports(path, name):
             yield from (module, *(f"{module}.{alias.name}" for alias in node.names))
 
 
-def sources_hash():
-    """A hash of the kernels' sources, the same on every platform and with every version of Numba."""
+def sources_hash() -> str:
+    """Returns a hash of the kernels' sources, the same on every platform and with every version of Numba."""
     digest = hashlib.sha256()
     for name, path in kernel_sources().items():
         text = path.read_bytes().replace(b"\r\n", b"\n")  # git may check out with Windows' line ends
@@ -177,8 +179,8 @@ def sources_hash():
 
 
 @functools.lru_cache(maxsize=1)
-def cache_folder():
-    """Where compiled kernels are kept: a folder of the user's, or a temporary one if that can't be written.
+def cache_folder() -> Path:
+    """Returns where compiled kernels are kept: a folder of the user's, or a temporary one if that can't be written.
 
     Its name is a hash of all kernel sources, since Numba's cache overlooks an edit in a file other than the
     entry's own. Numba itself keeps the CPUs apart.

@@ -1,5 +1,6 @@
 """Says on stderr that a kernel is being compiled: whoever calls `simulate` for the first time waits for seconds."""
 
+from typing import Any
 import contextlib
 import sys
 import threading
@@ -16,29 +17,31 @@ class Notice(event.Listener):
 
     said = False  # in this process
 
-    def __init__(self, name):
+    def __init__(self, name: str) -> None:
         self.text = f"speedup: compiling {name} for this machine, once"
         self.begun, self.thread, self.done = time.monotonic(), threading.get_ident(), threading.Event()
         self.teller = None
 
-    def __enter__(self):
+    def __enter__(self) -> "Notice":
         event.register("numba:compile", self)
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: object) -> None:
         event.unregister("numba:compile", self)
         self.done.set()
         if self.teller:
             self.teller.join()
 
-    def on_start(self, compiled):
+    def on_start(self, compiled: Any) -> None:
+        """Notes that compiling begins; Numba calls this."""
         if self.teller is None and threading.get_ident() == self.thread:  # else it is somebody else's function
             self.teller = threading.Thread(target=self.tell, daemon=True)
             self.teller.start()
 
-    def on_end(self, compiled):
+    def on_end(self, compiled: Any) -> None:
+        """Notes that compiling has ended; Numba calls this."""
         pass
 
-    def tell(self):
+    def tell(self) -> None:
         """Writes until all is done."""
         with contextlib.suppress(OSError, ValueError, AttributeError):  # stderr is closed, or there is none
             if sys.stderr.isatty():

@@ -5,6 +5,7 @@
 llvmlite, nothing else: LLVM's object file for WebAssembly is a module that lacks only its exports.
 """
 
+from collections.abc import Callable
 import hashlib
 import json
 import logging
@@ -69,14 +70,14 @@ define void @__multi3(ptr %out, i64 %a, i64 %ah, i64 %b, i64 %bh) {
 """
 
 
-def versions():
-    """What else the bytes of a module depend on, beside the sources."""
+def versions() -> dict[str, str]:
+    """Returns what else the bytes of a module depend on, beside the sources."""
     python = "%d.%d" % sys.version_info[:2]
     return {"python": python, "numba": numba.__version__, "llvmlite": llvmlite.__version__}
 
 
-def ensure(say=logging.getLogger(__name__).warning):
-    """The folder with a `kernels.wasm` and `kernels.json` that match the kernels' sources.
+def ensure(say: Callable[[str], None] = logging.getLogger(__name__).warning) -> Path:
+    """Returns the folder with a `kernels.wasm` and `kernels.json` that match the kernels' sources.
 
     That is the committed one unless somebody has edited a kernel; then it is built into the cache folder,
     once, which `say` is told. Raises WasmError if the edited kernels can't be built.
@@ -89,8 +90,8 @@ def ensure(say=logging.getLogger(__name__).warning):
     return build(cached)
 
 
-def is_fresh(folder):
-    """Whether the folder holds a module made from the present sources."""
+def is_fresh(folder: Path) -> bool:
+    """Tells whether the folder holds a module made from the present sources."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
         module = (folder / MODULE).read_bytes()
@@ -99,7 +100,7 @@ def is_fresh(folder):
         return False
 
 
-def build(folder):
+def build(folder: Path) -> Path:
     """Builds module and manifest into `folder`, in a process of its own: Numba reads its settings once."""
     folder.mkdir(exist_ok=True)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NUMBA_")}
@@ -122,7 +123,7 @@ def build(folder):
     return folder
 
 
-def build_here(folder):
+def build_here(folder: Path) -> None:
     """Builds into `folder` in this process, which must have been started with `ENVIRONMENT`."""
     entries = native.load_entries()
     try:
@@ -140,8 +141,8 @@ def build_here(folder):
     Path(folder, MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8", newline="\n")
 
 
-def emit(entries):
-    """LLVM's WebAssembly object file with all entries, optimized, each called by its plain name."""
+def emit(entries: dict[str, native.Entry]) -> bytes:
+    """Returns LLVM's WebAssembly object file with all entries, optimized, each called by its plain name."""
     llvm.initialize_all_targets()
     llvm.initialize_all_asmprinters()
     llvm.set_option("", "-switch-to-lookup=false")  # a chain of ifs over constants becomes no table in memory

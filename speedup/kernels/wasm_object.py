@@ -4,6 +4,8 @@ An object file is a module with notes for a linker in custom sections. Ours need
 and holds neither data nor a function table, so that its indices are final.
 """
 
+from collections.abc import Iterator, Sequence
+
 ALLOWED_IMPORTS = {"__linear_memory", "__stack_pointer"}
 
 
@@ -11,8 +13,8 @@ class WasmError(Exception):
     """A kernel does something that the browser's module can't hold; the message names it."""
 
 
-def with_exports(wasm, names):
-    """The object file with the functions `names` exported and custom sections dropped. Raises WasmError."""
+def with_exports(wasm: bytes, names: Sequence[str]) -> bytes:
+    """Returns the object file with the functions `names` exported and custom sections dropped. Raises WasmError."""
     kept, symbols = [], {}
     for kind, body in sections(wasm):
         if kind == 0:  # names for a linker, which is all we do of one's work
@@ -34,14 +36,16 @@ def with_exports(wasm, names):
 class Reader:
     """Reads WebAssembly's numbers (LEB128) and strings one after the other."""
 
-    def __init__(self, data, at=0):
+    def __init__(self, data: bytes, at: int = 0) -> None:
         self.data, self.at = data, at
 
-    def take(self, n):
+    def take(self, n: int) -> bytes:
+        """Reads n bytes."""
         self.at += n
         return self.data[self.at - n : self.at]
 
-    def number(self):
+    def number(self) -> int:
+        """Reads an unsigned number (LEB128)."""
         value = shift = 0
         while True:
             byte = self.take(1)[0]
@@ -50,20 +54,21 @@ class Reader:
             if byte < 128:
                 return value
 
-    def text(self):
+    def text(self) -> str:
+        """Reads a text: its length, then UTF-8."""
         return self.take(self.number()).decode()
 
 
-def sections(wasm):
-    """(kind, body) of each section of a module."""
+def sections(wasm: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yields (kind, body) of each section of a module."""
     reader = Reader(wasm, 8)
     while reader.at < len(wasm):
         kind = reader.number()
         yield kind, reader.take(reader.number())
 
 
-def imports(wasm):
-    """The names a module imports, whatever they are imported from."""
+def imports(wasm: bytes) -> list[str]:
+    """Returns the names that a module imports, whatever they are imported from."""
     found = set()
     for reader in (Reader(body) for kind, body in sections(wasm) if kind == 2):
         for _ in range(reader.number()):
@@ -80,16 +85,16 @@ def imports(wasm):
     return found
 
 
-def exports(wasm):
-    """The names a module exports."""
+def exports(wasm: bytes) -> list[str]:
+    """Returns the names that a module exports."""
     for reader in (Reader(body) for kind, body in sections(wasm) if kind == 7):
         for _ in range(reader.number()):
             yield reader.text()
             reader.number(), reader.number()  # its kind and index
 
 
-def function_symbols(reader):
-    """Name -> index of the functions a "linking" section (version 2) defines."""
+def function_symbols(reader: Reader) -> dict[str, int]:
+    """Returns {name: index} of the functions that a "linking" section (version 2) defines."""
     found, _ = {}, reader.number()
     while reader.at < len(reader.data):
         kind, end = reader.number(), reader.number() + reader.at

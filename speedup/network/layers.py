@@ -160,7 +160,7 @@ def load(act, inputs, first, n, ins):
 
 @fast
 def measure(params, net, samples, begin, end, scratch):
-    """Returns (loss, accuracy): the mean loss of samples begin … end - 1, and the share classified rightly, NaN if it has diverged."""
+    """Returns (loss, accuracy): the mean loss of samples begin … end - 1, the share classified rightly; NaN if it diverged."""
     total, right = 0.0, 0.0
     for first in range(begin, end, TILE):
         size = min(TILE, end - first)

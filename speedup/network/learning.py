@@ -9,8 +9,9 @@ from speedup.kernels.native import entry, kernel
 from speedup.kernels.dispatch import dispatch
 from speedup.network.shape import HEAD, MEASURED, NET, TILE, count, room
 from speedup.network.layers import Samples, Scratch, backward, fast, forward, losses, measure
-from speedup.optimizers import UPDATES, keep_decay, read_decay, read_hyper, start, tick
+from speedup.optimizers import UPDATES, Decay, start, tick
 from speedup.numerics.rng import uniform
+from speedup.schema.parameters import read_hyper
 
 SHUFFLES = 3  # the stream of random numbers that shuffles draw from
 TINY = 1e-300
@@ -41,6 +42,18 @@ def read_job(job):
     return Job(
         int32(job[0]), int32(job[1]), int32(job[2]), int32(job[3]), int32(job[4]), int32(job[5]), int32(job[6]), int32(job[7])
     )
+
+
+@kernel
+def read_decay(record):
+    """Reads the decay that `keep_decay` has written."""
+    return Decay(record[0], record[1], record[2], record[3], record[4], record[5])
+
+
+@kernel
+def keep_decay(record, decay):
+    """Writes a decay into a record."""
+    record[0], record[1], record[2], record[3], record[4], record[5] = decay
 
 
 def _step_of(update):

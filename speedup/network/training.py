@@ -47,7 +47,7 @@ class TrainSpec:
     seed: int = 0
     changes: tuple[tuple[int, int, str, float], ...] = ()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         row = datasets.DATASETS[validation.choice("dataset", self.dataset, datasets.DATASETS)]
         samples = validation.integer("samples", self.samples, LEAST_SAMPLES, MOST_SAMPLES)
         steps = validation.integer("steps", self.steps, 1, MOST_STEPS)
@@ -70,22 +70,22 @@ class TrainSpec:
             raise SpecError("work", f"{self.work:.3g} (steps x batch x parameters, all lanes)", allowed)
 
     @cached_property
-    def net(self):
+    def net(self) -> Net:
         """The Net that is trained."""
         row = datasets.DATASETS[self.dataset]
         return Net((len(row.domain), *self.hidden, 1), self.activation, row.task)
 
     @property
-    def train_samples(self):
+    def train_samples(self) -> int:
         """How many samples are not held out."""
         return self.samples - round(self.test * self.samples)
 
-    def batch_of(self, lane):
-        """The batch of a Lane: its own or the spec's, but no more than there is."""
+    def batch_of(self, lane: Lane) -> int:
+        """Returns the batch of a Lane: its own or the spec's, but no more than there is."""
         return min(lane.batch or self.batch, self.train_samples)
 
     @property
-    def work(self):
+    def work(self) -> int:
         """Steps x batch x parameters, summed over the lanes."""
         return self.steps * self.net.parameters * sum(self.batch_of(lane) for lane in self.lanes)
 
@@ -136,12 +136,14 @@ class Training(Result):
     params: np.ndarray
 
     @property
-    def diverged(self):
+    def diverged(self) -> np.ndarray:
+        """int64 (lanes,): the first step whose loss isn't finite, -1 for never."""
         wrong = ~np.isfinite(self.batch_loss)
         return np.where(wrong.any(axis=1), wrong.argmax(axis=1), -1)
 
     @cached_property
-    def order(self):
+    def order(self) -> np.ndarray:
+        """int64 (steps, batch): the samples of each step, for the spec's batch; -1 where the last of an epoch is short."""
         spec, train = self.spec, np.flatnonzero(~self.is_test)
         batch = min(spec.batch, len(train))
         batches = -(-len(train) // batch)
@@ -154,15 +156,15 @@ class Training(Result):
         return rows[: spec.steps]
 
 
-def initial(spec):
-    """float64 (parameters,): the weights that every lane of a TrainSpec starts from."""
+def initial(spec: TrainSpec) -> np.ndarray:
+    """Returns float64 (parameters,): the weights that every lane of a TrainSpec starts from."""
     params = np.empty(spec.net.parameters)
     initialise(params, np.array(spec.net.record()), INITS.index(spec.init), spec.seed)
     return params
 
 
-def pieces(spec, lane):
-    """[(step, h)]: the hyperparameters of lane number `lane`, float64 (8,), from each step at which they change."""
+def pieces(spec: TrainSpec, lane: int) -> list[tuple[int, np.ndarray]]:
+    """Returns [(step, h)]: the `hyper_record` of lane number `lane` from each step at which it changes."""
     values = dict(spec.lanes[lane].hyperparameters)
     found = {0: values}
     for change in spec.changes:
@@ -172,8 +174,8 @@ def pieces(spec, lane):
     return [(step, np.array(hyper_record(one))) for step, one in found.items()]
 
 
-def train(spec):
-    """The Training of a TrainSpec; TypeError for anything else. Releases the GIL while it computes."""
+def train(spec: TrainSpec) -> Training:
+    """Runs the Training of a TrainSpec. Raises TypeError for anything else. Releases the GIL while it computes."""
     validation.instance(spec, TrainSpec, "train")
     inputs, targets, is_test = datasets.make(spec.dataset, spec.samples, spec.noise, spec.test, spec.seed)
     sorted_data = [np.concatenate([one[~is_test], one[is_test]]) for one in (inputs, targets)]
@@ -188,8 +190,8 @@ def train(spec):
     return Training(spec, inputs, targets, is_test, weights, batch_loss, frames, params=params, **of_all)
 
 
-def every_of(spec):
-    """After how many steps the loss over all data is measured again."""
+def every_of(spec: TrainSpec) -> int:
+    """Returns after how many steps the loss over all data is measured again."""
     return -(-spec.steps // FRAMES)
 
 

@@ -35,7 +35,7 @@ LARGE = 10000.0
 
 @kernel
 def exp(x):
-    """e^x = 2^k e^r, |r| <= ln(2)/2. Cody & Waite's reduction."""
+    """Computes e^x = 2^k e^r, |r| <= ln(2)/2. Cody & Waite's reduction."""
     x = 710.0 if x > 710.0 else x  # inf from here on
     x = -746.0 if x < -746.0 else x  # 0 from here on
     k, r, tail = _exp_parts(x)
@@ -45,7 +45,7 @@ def exp(x):
 
 @kernel
 def tanh(x):
-    """tanh x = e / (e + 2) with the sign of x, e = exp(2|x|) - 1 without cancellation, as fdlibm's expm1.
+    """Computes tanh x = e / (e + 2) with the sign of x, e = exp(2|x|) - 1 without cancellation, as fdlibm's expm1.
 
     What the roundings of e and d = e + 2 took away moves the quotient t by (e_low - t d_low) / d, and
     1/d = (1 - t) / 2.
@@ -90,7 +90,7 @@ def _power_of_two(k):
 
 @kernel
 def log(x):
-    """ln x = k ln 2 + ln(1 + f), sqrt(1/2) <= 1 + f < sqrt(2). fdlibm's e_log.c.
+    """Computes ln x = k ln 2 + ln(1 + f), sqrt(1/2) <= 1 + f < sqrt(2). fdlibm's e_log.c.
 
     ln(1 + f) = f - f^2/2 + s (f^2/2 + R(s^2)), s = f / (2 + f). ln 0 = -inf, NaN below.
     """
@@ -112,21 +112,21 @@ def log(x):
 
 @kernel
 def sin(x):
-    """sin x = sin(n pi/2 + r), |r| <= pi/4."""
+    """Computes sin x = sin(n pi/2 + r), |r| <= pi/4."""
     n, r, low = _quarter_turns(x)
     return _sin_of(n, r, low)
 
 
 @kernel
 def cos(x):
-    """cos x = sin((n + 1) pi/2 + r), |r| <= pi/4."""
+    """Computes cos x = sin((n + 1) pi/2 + r), |r| <= pi/4."""
     n, r, low = _quarter_turns(x)
     return _sin_of(n + 1, r, low)
 
 
 @kernel
 def sincos(x):
-    """(sin x, cos x), the same numbers as from sin and cos in the time of one."""
+    """Returns (sin x, cos x), the same numbers as from sin and cos in the time of one."""
     n, r, low = _quarter_turns(x)
     return _sin_of(n, r, low), _sin_of(n + 1, r, low)
 

@@ -18,7 +18,7 @@ PI_2_HEAD, PI_2_TAIL = 1.5707963109016418, 1.5893254712295857e-08  # the first o
 
 @kernel
 def reduce_large(x):
-    """(n, r, low) with x = n pi/2 + r - low modulo 2 pi, |r| <= pi/4, low the rounding error of r.
+    """Returns (n, r, low) with x = n pi/2 + r - low modulo 2 pi, |r| <= pi/4, low the rounding error of r.
 
     For |x| >= 2**13; infinity and NaN give r = NaN.
     """

@@ -20,20 +20,20 @@ TWO_PI = 6.283185307179586
 
 @kernel
 def bits(seed, stream, index):
-    """64 random bits. With seed and stream 0 the sequence over index is SplitMix64's own for the seed 0."""
+    """Returns 64 random bits. With seed and stream 0 the sequence over index is SplitMix64's own for the seed 0."""
     start = mix(uint64(uint32(seed)) << uint64(32) | uint64(uint32(stream)))
     return mix(start + GOLDEN_GAMMA * (uint64(index) + uint64(1)))
 
 
 @kernel
 def uniform(seed, stream, index):
-    """A float64 in [0, 1): a multiple of 2^-53."""
+    """Returns a float64 in [0, 1): a multiple of 2^-53."""
     return float64(int64(bits(seed, stream, index) >> uint64(11))) * 2.0**-53
 
 
 @kernel
 def normal_pair(seed, stream, index):
-    """Two independent draws from N(0, 1): r cos a and r sin a, r = sqrt(-2 ln u), a = 2 pi v.
+    """Returns two independent draws from N(0, 1): r cos a and r sin a, r = sqrt(-2 ln u), a = 2 pi v.
 
     Box & Muller 1958. 1 - u and v are the uniforms 2 index and 2 index + 1; u > 0, so that r is at most 8.6.
     """
@@ -44,7 +44,7 @@ def normal_pair(seed, stream, index):
 
 @kernel
 def mix(z):
-    """SplitMix64's finaliser, one to one, with mix(0) = 0: Stafford's variant 13 of MurmurHash3's."""
+    """Mixes the bits of an integer one to one, mix(0) = 0: SplitMix64's finaliser, Stafford's variant 13 of MurmurHash3's."""
     z = (z ^ (z >> uint64(30))) * uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> uint64(27))) * uint64(0x94D049BB133111EB)
     return z ^ (z >> uint64(31))

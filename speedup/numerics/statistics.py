@@ -7,7 +7,7 @@ from speedup.kernels.native import entry
 
 @entry("out:f64* values:f64* n:i32 beta:f64")
 def smooth(out, values, n, beta):
-    """out[i] = the exponential average of values[: i + 1], each older one weighing beta times as much; NaN after a NaN."""
+    """Computes out[i] = the exponential average of values[: i + 1], an older one weighs beta times as much; NaN after a NaN."""
     average, weight = 0.0, 0.0
     for i in range(n):
         average = beta * average + (1 - beta) * values[i]
@@ -17,7 +17,7 @@ def smooth(out, values, n, beta):
 
 @entry("out:f64* values:f64* n:i32 q:f64* m:i32")
 def quantiles(out, values, n, q, m):
-    """out[j] = the q[j]-quantile of n values, between two of them in proportion; what isn't finite counts as infinite.
+    """Computes out[j] = the q[j]-quantile of n values, between two of them in proportion; what isn't finite counts as infinite.
 
     Sorts `values` in place.
     """

@@ -5,6 +5,9 @@ moves stands out. Bands and relief show the row's height: the loss, or its logar
 of ten.
 """
 
+from speedup.schema.parameters import Surface
+from typing import Any
+from collections.abc import Mapping
 import base64
 import math
 
@@ -35,8 +38,8 @@ THEMES = {
 }
 
 
-def figure(surface, params, view, theme):
-    """The still figure of a surface as a dict for Plotly.js, arrays packed as Plotly's typed arrays.
+def figure(surface: str, params: Mapping[str, float], view: str, theme: str) -> dict[str, Any]:
+    """Returns the still figure of a surface as a dict for Plotly.js, arrays packed as Plotly's typed arrays.
 
     surface is a name in SURFACES, params {name: value} (defaults where missing), view "2d" or "3d", theme a name
     in THEMES (KeyError for any other). `layout.meta.frame` says how losses become heights, see `speedup.race.visibility`.
@@ -48,8 +51,8 @@ def figure(surface, params, view, theme):
     return made
 
 
-def without_heights(surface, params):
-    """What a browser that computes the heights itself makes the relief of a surface from, for any parameters.
+def without_heights(surface: str, params: Mapping[str, float]) -> dict[str, Any]:
+    """Returns what a browser that computes the heights itself makes the relief of a surface from, for any parameters.
 
     `stills` {theme: figure without heights}, `cells` along each side, and `ticks`, which of a logarithmic frame are the
     same for all parameters: the `room` between two and `all` [height, text] (else None).
@@ -63,8 +66,8 @@ def without_heights(surface, params):
     return {"stills": stills, "cells": RELIEF_CELLS, "ticks": ticks}
 
 
-def relief(row, params, cells):
-    """A surface's heights over its domain, float64 (cells + 1, cells + 1), rows along y, and their frame (9,)."""
+def relief(row: Surface, params: Mapping[str, float], cells: int) -> tuple[np.ndarray, np.ndarray]:
+    """Returns a surface's heights over its domain, float64 (cells + 1, cells + 1), rows along y, and their frame."""
     (x0, x1), (y0, y1) = row.domain
     points = np.stack(np.meshgrid(np.linspace(x0, x1, cells + 1), np.linspace(y0, y1, cells + 1)), axis=-1)
     heights = np.empty(points.shape[:2])

@@ -11,9 +11,9 @@ from speedup.schema.validation import SpecError
 from speedup.kernels.native import entry, kernel
 from speedup.kernels.dispatch import dispatch
 from speedup.schema.frozen import Frozen, Result, set_fields
-from speedup.optimizers import OPTIMIZERS, UPDATES, read_hyper, start, tick
+from speedup.optimizers import OPTIMIZERS, UPDATES, start, tick
 from speedup.numerics.rng import normal_pair
-from speedup.schema.parameters import SURFACE, hyper_record
+from speedup.schema.parameters import SURFACE, hyper_record, read_hyper
 from speedup.schema.records import positions
 from speedup.surfaces import SURFACES, surface
 from speedup.lane import MOST_SEED, Lane, check_lanes
@@ -117,7 +117,7 @@ class RaceSpec:
     seed: int = 0
     params: Mapping[str, float] = Frozen()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         row = SURFACES[validation.choice("surface", self.surface, SURFACES)]
         defaults = {parameter.name: parameter.default for parameter in row.parameters}
         given = validation.parameters(f"surface {row.name}", self.params, row.parameters)

@@ -21,8 +21,8 @@ STEPS, SOONEST = 300, 40
 
 
 @cache
-def best_lr(surface, optimizer):
-    """The rate (float) of the rule above, for the names of a surface and an optimizer."""
+def best_lr(surface: str, optimizer: str) -> float:
+    """Finds the rate of the rule above, for the names of a surface and an optimizer."""
 
     def rank(rate):
         race = simulate(RaceSpec(surface, steps=STEPS, lanes=(Lane(optimizer, {"lr": rate}),)))
@@ -55,7 +55,7 @@ def _strayed(race):
     return bool((np.abs(np.diff(race.paths[0, : until + 1, :2], axis=0)) > size / 10).any())
 
 
-def default_race(surface=FIRST):
-    """The race that a surface opens with: the chapter's five optimizers at their `best_lr`."""
+def default_race(surface: str = FIRST) -> RaceSpec:
+    """Returns the race that a surface opens with: the chapter's five optimizers at their `best_lr`."""
     lanes = tuple(Lane(optimizer, {"lr": best_lr(surface, optimizer)}) for optimizer in CHAPTER)
     return RaceSpec(surface, lanes=lanes)

@@ -4,6 +4,7 @@ The words stand in the locales, at lesson.scenes.<name>: title, words, question,
 is tested against the runs of the scenes.
 """
 
+from typing import Any
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -42,13 +43,13 @@ class Telling:
     pytorch: tuple[str, ...] = ()
 
     @property
-    def tried(self):
+    def tried(self) -> Scene | NetworkScene:
         """The scene once `move` was made."""
         return moved(self.scene, self.move)
 
 
-def moved(scene, move):
-    """A scene after a reader's move."""
+def moved(scene: Any, move: tuple) -> Any:
+    """Returns a scene after a reader's move."""
     kind, *where, to = move
     if kind == "param":
         (name,) = where
@@ -70,21 +71,21 @@ def _value(row, to):
     return getattr(row, to) if to in ENDS else float(to)
 
 
-def first(scene):
-    """float64 (lanes,): the step at which each lane of a race arrives, inf for never."""
+def first(scene: Scene) -> np.ndarray:
+    """Returns float64 (lanes,): the step at which each lane of a race arrives, inf for never."""
     arrived = simulate(scene.race).arrived
     return np.where(arrived >= 0, arrived, np.inf)
 
 
-def straightest(scene):
-    """float64 (lanes,): the length of each lane's way until it arrives, inf if it never does."""
+def straightest(scene: Scene) -> np.ndarray:
+    """Returns float64 (lanes,): the length of each lane's way until it arrives, inf if it never does."""
     race = simulate(scene.race)
     ways = [np.hypot(*np.diff(path[: end + 1, :2], axis=0).T).sum() for path, end in zip(race.paths, race.arrived)]
     return np.where(race.arrived >= 0, ways, np.inf)
 
 
-def lowest(scene):
-    """float64 (lanes,): each lane's loss over all training samples, once it has seen as many samples as every lane sees.
+def lowest(scene: NetworkScene) -> np.ndarray:
+    """Returns float64 (lanes,): each lane's loss over all training samples, once it has seen as many samples as every lane sees.
 
     That is at the end for the lane of the smallest batch, and for all if their batches are alike; for the others as last
     measured up to that step, as the stage has it.
@@ -99,8 +100,8 @@ def lowest(scene):
 RULES = {rule.__name__: rule for rule in (first, straightest, lowest)}  # the lane of the least value is the answer
 
 
-def answer(telling):
-    """The lane (from 0) that answers the question of a Telling."""
+def answer(telling: Telling) -> int:
+    """Returns the lane (from 0) that answers the question of a Telling."""
     return int(np.nanargmin(RULES[telling.question](telling.scene)))
 
 

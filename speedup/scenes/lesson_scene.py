@@ -4,6 +4,9 @@
     scene=slope&surface=long_valley&start=…&…      changed: with all fields of the page that the stage is of
 """
 
+from speedup.scenes.texts import Pairs
+from speedup.lane import Lane
+from typing import Any
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -27,33 +30,33 @@ class LessonScene:
     shown: Scene | NetworkScene
 
     @property
-    def lanes(self):
+    def lanes(self) -> tuple[Lane, ...]:
         """The lanes of the race or training."""
         return self.shown.lanes
 
     @property
-    def chosen(self):
+    def chosen(self) -> int:
         """The lane explained below the stage."""
         return self.shown.chosen
 
 
-def kind_of(at):
-    """The module that reads and writes what is shown at a scene of the lesson: `scene` or `network_scene`."""
+def kind_of(at: str) -> Any:
+    """Returns the module that reads and writes what is shown at a scene of the lesson: `surfaces_scene` or `network_scene`."""
     return network_scene if isinstance(TELLINGS[at].scene, NetworkScene) else surfaces_scene
 
 
-def told(at):
-    """A scene as the lesson tells it."""
+def told(at: str) -> LessonScene:
+    """Returns a scene as the lesson tells it."""
     return LessonScene(at, TELLINGS[at].scene)
 
 
-def default_scene():
-    """What the page opens with."""
+def default_scene() -> LessonScene:
+    """Returns what the page opens with."""
     return told(FIRST)
 
 
-def read_scene(pairs):
-    """(LessonScene, problems) of the pairs of a query string: what is missing or wrong has its default."""
+def read_scene(pairs: Pairs) -> tuple[LessonScene, list[SpecError]]:
+    """Returns (LessonScene, problems) of the pairs of a query string: what is missing or wrong has its default."""
     at, problems = FIRST, []
     named = [text for field, text in pairs if field == "scene"]
     rest = [(field, text) for field, text in pairs if field != "scene"]
@@ -70,35 +73,35 @@ def read_scene(pairs):
     return LessonScene(at, shown), problems + more
 
 
-def scene_fields(now):
-    """[(field, text), ...] of a scene; `read_scene` gives the same scene back."""
+def scene_fields(now: LessonScene) -> Pairs:
+    """Returns [(field, text), ...] of a scene; `read_scene` gives the same scene back."""
     own = now.shown == TELLINGS[now.at].scene
     return [("scene", now.at)] + ([] if own else kind_of(now.at).scene_fields(now.shown))
 
 
-def scene_query(now):
-    """The query string of a scene."""
+def scene_query(now: LessonScene) -> str:
+    """Returns the query string of a scene."""
     return urlencode(scene_fields(now), safe=",:")
 
 
-def scene_json(now):
-    """The scene as the stage reads it."""
+def scene_json(now: LessonScene) -> dict[str, Any]:
+    """Returns the scene as the stage reads it."""
     return kind_of(now.at).scene_json(now.shown) | {"at": now.at}
 
 
-def scene_from_json(value):
-    """The scene that the stage has sent. Raises SpecError: it comes from a browser, so nothing in it is believed."""
+def scene_from_json(value: dict[str, Any]) -> LessonScene:
+    """Reads the scene that the stage has sent. Raises SpecError: it comes from a browser, so nothing in it is believed."""
     at = validation.choice("scene", value.get("at"), TELLINGS)
     return LessonScene(at, kind_of(at).scene_from_json(value))
 
 
-def merge(now, sent):
-    """The one sent: no widget changes a scene of the lesson."""
+def merge(now: LessonScene, sent: LessonScene) -> LessonScene:
+    """Returns the one sent: no widget changes a scene of the lesson."""
     return sent
 
 
-def plain():
-    """{name: {kind, scene, query, …}}: the lesson as the stage reads it; `query` opens the scene on its kind's page."""
+def plain() -> dict[str, dict[str, Any]]:
+    """Returns {name: {kind, scene, query, …}}: the lesson as the stage reads it; `query` opens the scene on its kind's page."""
     return {
         name: {
             "kind": kind_of(name).NAME, "scene": kind_of(name).scene_json(row.scene),

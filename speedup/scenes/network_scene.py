@@ -6,6 +6,8 @@ curve: the loss that is drawn; axis: against what; scale: of the loss; turn: wha
 trains, "from here on" or "from the start". What has its default is left out of the link.
 """
 
+from speedup.scenes.texts import Pairs
+from typing import Any
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -39,7 +41,7 @@ class NetworkScene:
     chosen: int = 0
 
     @property
-    def lanes(self):
+    def lanes(self) -> tuple[Lane, ...]:
         """The lanes of the training."""
         return self.run.lanes
 
@@ -71,31 +73,31 @@ SCENES = {
 }
 
 
-def default_scene():
-    """What the page opens with."""
+def default_scene() -> NetworkScene:
+    """Returns what the page opens with."""
     return SCENES["tutorial"]
 
 
-def read_scene(pairs):
-    """(NetworkScene, problems) of the pairs of a query string: what is missing or wrong has its default."""
+def read_scene(pairs: Pairs) -> tuple[NetworkScene, list[SpecError]]:
+    """Returns (NetworkScene, problems) of the pairs of a query string: what is missing or wrong has its default."""
     run, problems = read_training([(field, text) for field, text in pairs if field in TRAIN_FIELDS])
     scene, more = read_looks(NetworkScene(run), pairs, SCENE_FIELDS, LOOKS, len(run.lanes))
     return scene, problems + more
 
 
-def scene_fields(scene):
-    """[(field, text), ...] of a scene; `read_scene` gives the same scene back."""
+def scene_fields(scene: NetworkScene) -> Pairs:
+    """Returns [(field, text), ...] of a scene; `read_scene` gives the same scene back."""
     looks = [(name, getattr(scene, name)) for name, names in LOOKS.items() if getattr(scene, name) != names[0]]
     return training_fields(scene.run) + looks + look_fields(scene)
 
 
-def scene_query(scene):
-    """The query string of a scene."""
+def scene_query(scene: NetworkScene) -> str:
+    """Returns the query string of a scene."""
     return urlencode(scene_fields(scene), safe=",:")
 
 
-def scene_json(scene):
-    """The scene as the stage reads it."""
+def scene_json(scene: NetworkScene) -> dict[str, Any]:
+    """Returns the scene as the stage reads it."""
     run = scene.run
     plain = {name: getattr(run, name) for name in
              ("dataset", "samples", "noise", "test", "activation", "init", "batch", "steps", "seed")}
@@ -106,8 +108,8 @@ def scene_json(scene):
     } | {name: getattr(scene, name) for name in LOOKS}
 
 
-def scene_from_json(value):
-    """The scene that the stage has sent. Raises SpecError: it comes from a browser, so nothing in it is believed."""
+def scene_from_json(value: dict[str, Any]) -> NetworkScene:
+    """Reads the scene that the stage has sent. Raises SpecError: it comes from a browser, so nothing in it is believed."""
     try:
         lanes, off, chosen = lanes_from_json(value)
         names = ("dataset", "samples", "noise", "test", "activation", "init", "batch", "steps", "seed", "hidden", "changes")
@@ -118,11 +120,11 @@ def scene_from_json(value):
     return NetworkScene(run, **looks, off=off, chosen=chosen)
 
 
-def merge(scene, sent):
-    """`scene`, which a widget has changed, with the lanes of the one that the stage `sent` meanwhile."""
+def merge(scene: NetworkScene, sent: NetworkScene) -> NetworkScene:
+    """Returns `scene`, which a widget has changed, with the lanes of the one that the stage `sent` meanwhile."""
     return replace(sent, run=replace(scene.run, lanes=sent.run.lanes, changes=()))
 
 
-def named(scene):
-    """The name in SCENES of a scene's training, None if it has none."""
+def named(scene: NetworkScene) -> str | None:
+    """Returns the name in SCENES of a scene's training, None if it has none."""
     return next((name for name, one in SCENES.items() if one.run == scene.run), None)

@@ -7,6 +7,7 @@ A surface and a lane are a name, then name:value pairs; what is left out takes i
 (counted from 1), a hyperparameter and its value from there on.
 """
 
+from typing import Any
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
@@ -15,7 +16,7 @@ from speedup.schema.validation import SpecError
 from speedup.optimizers import OPTIMIZERS
 from speedup.lane import MOST_LANES, Lane
 from speedup.race.race import RaceSpec
-from speedup.scenes.texts import LONGEST, format_lane, format_number, format_surface, read_lane, read_surface
+from speedup.scenes.texts import LONGEST, Pairs, format_lane, format_number, format_surface, read_lane, read_surface
 from speedup.network.training import MOST_CHANGES, MOST_LAYERS, MOST_WORK, TrainSpec
 from speedup.network.training import MOST_STEPS as MOST_TRAIN_STEPS
 from speedup.race.tuning import CHAPTER, FIRST, default_race
@@ -81,8 +82,8 @@ class _Reader:
         return make(**values)
 
 
-def read_race(pairs):
-    """(RaceSpec, problems) of [(field, text), ...], which holds RACE_FIELDS only.
+def read_race(pairs: Pairs) -> tuple[RaceSpec, list[SpecError]]:
+    """Returns (RaceSpec, problems) of [(field, text), ...], which holds RACE_FIELDS only.
 
     A field that is missing or wrong has the default of its surface; every wrong one is a SpecError in `problems`.
     """
@@ -99,34 +100,34 @@ def _without_batch(lane):
     return RaceSpec(lanes=(lane,)).lanes[0]
 
 
-def train_lane(optimizer):
-    """The Lane that an optimizer gets in a training unless told otherwise: the tutorial's, lr 0.01 where its own is less."""
+def train_lane(optimizer: str) -> Lane:
+    """Returns the Lane that an optimizer gets in a training by default: the tutorial's, lr 0.01 where its own is less."""
     lr = max(0.01, OPTIMIZERS[optimizer].defaults()["lr"])
     return Lane(optimizer, {"lr": lr} | TUTORIAL.get(optimizer, {}))
 
 
-def default_training(**values):
-    """The tutorial's experiment, with AdaGrad; `values` replace those of its TrainSpec."""
+def default_training(**values: Any) -> TrainSpec:
+    """Returns the tutorial's experiment, with AdaGrad; `values` replace those of its TrainSpec."""
     return TrainSpec(**{"lanes": tuple(train_lane(name) for name in CHAPTER)} | values)
 
 
-def parse_hidden(text):
-    """The units of the hidden layers in "8,8", none in "none" or "". Raises SpecError if it is too long."""
+def parse_hidden(text: str) -> tuple[str, ...]:
+    """Returns the units of the hidden layers in "8,8", none in "none" or "". Raises SpecError if it is too long."""
     if len(text) > LONGEST:
         raise SpecError("hidden", text, f"the units of 0 to {MOST_LAYERS} layers, 20 or 8,8 or none")
     return () if text.strip() in ("", "none") else tuple(part.strip() for part in text.split(","))
 
 
-def parse_change(text, lanes):
-    """(step, lane, name, value) of "90,1,lr,0.1", one of so many lanes, counted from 0 then. Raises SpecError."""
+def parse_change(text: str, lanes: int) -> tuple[int, int, str, str]:
+    """Returns (step, lane, name, value) of "90,1,lr,0.1", one of so many lanes, counted from 0 then. Raises SpecError."""
     parts = text[:LONGEST].split(",")
     if len(parts) != 4:
         raise SpecError("change", text, "step,lane,name,value")
     return parts[0], validation.integer("change lane", parts[1], 1, lanes) - 1, parts[2], parts[3]
 
 
-def read_training(pairs):
-    """(TrainSpec, problems) of [(field, text), ...], which holds TRAIN_FIELDS only; as `read_race`.
+def read_training(pairs: Pairs) -> tuple[TrainSpec, list[SpecError]]:
+    """Returns (TrainSpec, problems) of [(field, text), ...], which holds TRAIN_FIELDS only; as `read_race`.
 
     Too much work takes fewer steps, as many as allowed.
     """
@@ -152,8 +153,8 @@ def _possible(steps, spec, most):
     return min(asked, int(MOST_WORK * spec.steps // spec.work))
 
 
-def training_fields(spec):
-    """[(field, text), ...] of a TrainSpec, in the order of TRAIN_FIELDS."""
+def training_fields(spec: TrainSpec) -> Pairs:
+    """Returns [(field, text), ...] of a TrainSpec, in the order of TRAIN_FIELDS."""
     fields = [("dataset", spec.dataset), ("samples", str(spec.samples)), ("noise", format_number(spec.noise))]
     fields += [("test", format_number(spec.test)), ("seed", str(spec.seed))]
     fields += [("hidden", ",".join(map(str, spec.hidden)) or "none"), ("activation", spec.activation)]
@@ -162,8 +163,8 @@ def training_fields(spec):
     return fields + [("change", f"{one.step},{one.lane + 1},{one.name},{format_number(one.value)}") for one in spec.changes]
 
 
-def parse_race(query):
-    """The RaceSpec of a query string. Raises the first SpecError."""
+def parse_race(query: str) -> RaceSpec:
+    """Returns the RaceSpec of a query string. Raises the first SpecError."""
     if len(query) > LONGEST * MOST_FIELDS:
         raise SpecError("query", query, f"at most {LONGEST * MOST_FIELDS} characters")
     pairs = parse_qsl(query, keep_blank_values=True)
@@ -176,14 +177,14 @@ def parse_race(query):
     return spec
 
 
-def race_fields(spec):
-    """[(field, text), ...] of a RaceSpec, in the order of RACE_FIELDS."""
+def race_fields(spec: RaceSpec) -> Pairs:
+    """Returns [(field, text), ...] of a RaceSpec, in the order of RACE_FIELDS."""
     start = ",".join(format_number(value) for value in spec.start)
     fields = [("surface", format_surface(spec.surface, spec.params)), ("start", start), ("steps", str(spec.steps))]
     fields += [("noise", format_number(spec.noise)), ("seed", str(spec.seed))]
     return fields + [("lane", format_lane(lane)) for lane in spec.lanes]
 
 
-def format_race(spec):
-    """The query string of a RaceSpec; `parse_race` gives the same spec back."""
+def format_race(spec: RaceSpec) -> str:
+    """Returns the query string of a RaceSpec; `parse_race` gives the same spec back."""
     return urlencode(race_fields(spec), safe=",:")

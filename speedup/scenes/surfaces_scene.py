@@ -6,6 +6,9 @@
 These are left out when empty.
 """
 
+from speedup.scenes.texts import Pairs
+from collections.abc import Mapping, Sequence, Set
+from typing import Any
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -38,18 +41,18 @@ class Scene:
     window: tuple[float, float, float, float] | None = None
 
     @property
-    def lanes(self):
+    def lanes(self) -> tuple[Lane, ...]:
         """The lanes of the race."""
         return self.race.lanes
 
 
-def default_scene():
-    """What the page opens with."""
+def default_scene() -> Scene:
+    """Returns what the page opens with."""
     return Scene(default_race())
 
 
-def read_scene(pairs):
-    """(Scene, problems) of the pairs of a query string: what is missing or wrong has its default.
+def read_scene(pairs: Pairs) -> tuple[Scene, list[SpecError]]:
+    """Returns (Scene, problems) of the pairs of a query string: what is missing or wrong has its default.
 
     Every wrong field is a SpecError in `problems`, an unknown one too.
     """
@@ -78,8 +81,10 @@ def _window(surface, ends):
     return (*sides[0], *sides[1])
 
 
-def read_looks(scene, pairs, fields, choices, lanes):
-    """(scene, problems): `off`, `chosen` and the `choices` {field: names} set as the pairs have them; unknown ones named."""
+def read_looks(
+    scene: Any, pairs: Pairs, fields: Sequence[str], choices: Mapping[str, Sequence[str]], lanes: int,
+) -> tuple[Any, list[SpecError]]:
+    """Returns (scene, problems): `off`, `chosen`, `choices` {field: names} set as the pairs have them; unknown ones named."""
     unknown = [SpecError(field, text, "one of " + ", ".join(fields)) for field, text in pairs if field not in fields]
     problems = []
     for field, text in pairs:
@@ -107,25 +112,25 @@ def _off(numbers, lanes):
     return frozenset(off), problems
 
 
-def look_fields(scene):
-    """The fields `off` and `chosen` of a scene, as far as they aren't empty."""
+def look_fields(scene: Any) -> Pairs:
+    """Returns the fields `off` and `chosen` of a scene, as far as they aren't empty."""
     off = ",".join(str(lane + 1) for lane in sorted(scene.off))
     return [("off", off)] * bool(off) + [("chosen", str(scene.chosen + 1))] * bool(scene.chosen)
 
 
-def scene_fields(scene):
-    """[(field, text), ...] of a scene; `read_scene` gives the same scene back."""
+def scene_fields(scene: Scene) -> Pairs:
+    """Returns [(field, text), ...] of a scene; `read_scene` gives the same scene back."""
     window = [("window", ",".join(map(format_number, scene.window)))] if scene.window else []
     return race_fields(scene.race) + [("view", scene.view)] + look_fields(scene) + window
 
 
-def scene_query(scene):
-    """The query string of a scene."""
+def scene_query(scene: Scene) -> str:
+    """Returns the query string of a scene."""
     return urlencode(scene_fields(scene), safe=",:")
 
 
-def scene_json(scene):
-    """The scene as the stage reads it."""
+def scene_json(scene: Scene) -> dict[str, Any]:
+    """Returns the scene as the stage reads it."""
     race = scene.race
     return {
         "surface": race.surface, "params": dict(race.params), "start": list(race.start), "steps": race.steps,
@@ -134,14 +139,14 @@ def scene_json(scene):
     }
 
 
-def lanes_json(lanes, off):
-    """Lanes as the stage reads them."""
+def lanes_json(lanes: Sequence[Lane], off: Set[int]) -> list[dict[str, Any]]:
+    """Returns lanes as the stage reads them."""
     return [{"optimizer": lane.optimizer, "h": dict(lane.hyperparameters), "on": i not in off}
             for i, lane in enumerate(lanes)]
 
 
-def scene_from_json(value):
-    """The scene that the stage has sent. Raises SpecError: it comes from a browser, so nothing in it is believed."""
+def scene_from_json(value: dict[str, Any]) -> Scene:
+    """Reads the scene that the stage has sent. Raises SpecError: it comes from a browser, so nothing in it is believed."""
     try:
         lanes, off, chosen = lanes_from_json(value)
         race = RaceSpec(value["surface"], tuple(value["start"]), value["steps"], lanes, value["noise"], value["seed"],
@@ -152,8 +157,8 @@ def scene_from_json(value):
     return Scene(race, validation.choice("view", value.get("view"), VIEWS), off, chosen, window or None)
 
 
-def lanes_from_json(value):
-    """(lanes, off, chosen) of a scene that the stage has sent. Raises SpecError, KeyError, TypeError."""
+def lanes_from_json(value: dict[str, Any]) -> tuple[tuple[Lane, ...], frozenset[int], int]:
+    """Reads (lanes, off, chosen) of a scene that the stage has sent. Raises SpecError, KeyError, TypeError."""
     sent = [(Lane(lane["optimizer"], lane["h"], lane.get("batch")), lane["on"])
             for lane in value["lanes"][: validation.MOST_ITEMS]]
     off = frozenset(i for i, (_, on) in enumerate(sent) if not on)
@@ -161,13 +166,13 @@ def lanes_from_json(value):
     return tuple(lane for lane, _ in sent), off, chosen
 
 
-def merge(scene, sent):
-    """`scene`, which a widget has changed, with the lanes of the one that the stage `sent` meanwhile."""
+def merge(scene: Scene, sent: Scene) -> Scene:
+    """Returns `scene`, which a widget has changed, with the lanes of the one that the stage `sent` meanwhile."""
     return replace(sent, view=scene.view, race=replace(scene.race, lanes=sent.race.lanes))
 
 
-def on_surface(scene, surface):
-    """The scene moved to another surface: its start, and its learning rates where the old surface's stood."""
+def on_surface(scene: Scene, surface: str) -> Scene:
+    """Moves the scene to another surface: its start, and its learning rates where the old surface's stood."""
     race = scene.race
     lanes = tuple(
         Lane(lane.optimizer, dict(lane.hyperparameters) | {"lr": best_lr(surface, lane.optimizer)})

@@ -3,12 +3,14 @@
     long_valley,condition:50        adam,lr:0.02,beta1:0.9        of a network: sgd,lr:0.1,batch:400
 """
 
+from collections.abc import Mapping
 from speedup.schema import validation
 from speedup.schema.validation import SpecError
 from speedup.optimizers import OPTIMIZERS
 from speedup.lane import Lane
 from speedup.surfaces import SURFACES
 
+Pairs = list[tuple[str, str]]  # (field, text) of a query string, in its order
 LONGEST = 400  # characters of one value; the longest lane that `format_lane` writes has about 200
 
 
@@ -43,8 +45,8 @@ def _good(field, values, rows):
     return good, problems
 
 
-def read_surface(text):
-    """(name, {parameter: float}, problems) of "long_valley,condition:50,angle:30".
+def read_surface(text: str) -> tuple[str, dict[str, float], list[SpecError]]:
+    """Returns (name, {parameter: float}, problems) of "long_valley,condition:50,angle:30".
 
     A wrong parameter is left out, and a SpecError in `problems`. Raises SpecError if there is no such surface.
     """
@@ -53,8 +55,8 @@ def read_surface(text):
     return name, params, problems + more
 
 
-def read_lane(text):
-    """(Lane, problems) of "adam,lr:0.02,beta1:0.9", of a network "adam,lr:0.02,batch:32" too.
+def read_lane(text: str) -> tuple[Lane, list[SpecError]]:
+    """Returns (Lane, problems) of "adam,lr:0.02,beta1:0.9", of a network "adam,lr:0.02,batch:32" too.
 
     A wrong value is left out, and a SpecError in `problems`. Raises SpecError if there is no such optimizer.
     """
@@ -70,8 +72,8 @@ def read_lane(text):
     return lane, problems + more
 
 
-def format_number(value):
-    """The shortest text that reads back as the same float64."""
+def format_number(value: float) -> str:
+    """Returns the shortest text that reads back as the same float64."""
     text = repr(float(value))
     return text.removesuffix(".0")
 
@@ -80,13 +82,13 @@ def _format_named(name, values):
     return ",".join([name, *(f"{key}:{format_number(value)}" for key, value in values.items())])
 
 
-def format_surface(surface, params):
-    """The text that `read_surface` reads."""
+def format_surface(surface: str, params: Mapping[str, float]) -> str:
+    """Returns the text that `read_surface` reads."""
     return _format_named(surface, params)
 
 
-def format_lane(lane):
-    """The text that `read_lane` reads: lr always, the others where they differ from their defaults."""
+def format_lane(lane: Lane) -> str:
+    """Returns the text that `read_lane` reads: lr always, the others where they differ from their defaults."""
     defaults = OPTIMIZERS[lane.optimizer].defaults()
     values = {k: v for k, v in lane.hyperparameters.items() if k == "lr" or v != defaults[k]}
     if lane.batch is not None:

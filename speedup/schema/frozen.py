@@ -1,5 +1,6 @@
 """Values that stay as they were made: mappings that refuse every change, and what a run gives back."""
 
+from typing import Any
 from dataclasses import fields
 
 import numpy as np
@@ -18,10 +19,10 @@ class Frozen(dict):
 
     __setitem__ = __delitem__ = __ior__ = update = setdefault = pop = popitem = clear = _refuse
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash(frozenset(self.items()))
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple:
         return type(self), (dict(self),)
 
 
@@ -30,33 +31,33 @@ class Table(Frozen):
 
     WHY = "this table is read-only once it is imported: add a row in the file that defines the table (README, 'Add to it')"
 
-    def __init__(self, rows):
+    def __init__(self, rows: Any) -> None:
         super().__init__(rows if isinstance(rows, dict) else {row.name: row for row in rows})
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<{len(self)} rows: {', '.join(self)}>"
 
 
 class Row:
     """Base of a table's rows: a short repr."""
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}>"
 
 
 class Result:
     """Base of what a run gives back, a dataclass of a spec and arrays: equality by all they hold, a short repr."""
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
         mine, theirs = ([getattr(one, field.name) for field in fields(self)[1:]] for one in (self, other))
         return self.spec == other.spec and all(map(_same, mine, theirs))
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash(self.spec)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         spec = self.spec
         lanes = ", ".join(lane.optimizer for lane in spec.lanes)
         return f"<{type(self).__name__} on {getattr(spec, 'surface', None) or spec.dataset}, {spec.steps} steps: {lanes}>"
@@ -66,7 +67,7 @@ def _same(one, other):
     return np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
 
 
-def set_fields(spec, **values):
+def set_fields(spec: object, **values: Any) -> None:
     """Sets fields of a frozen dataclass while it is made."""
     for name, value in values.items():
         object.__setattr__(spec, name, value)

@@ -4,6 +4,7 @@ from collections import namedtuple
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from speedup.kernels.native import kernel
 from speedup.schema.frozen import Row, Table
 from speedup.schema.records import positions
 
@@ -45,6 +46,12 @@ SURFACE = positions("Surface", "a b x0 x1 y0 y1 radius escaped minima")  # then 
 def hyper_record(values: Mapping[str, float]) -> list[float]:
     """Returns hyperparameters {name: value} as kernels read them: the numbers that Hyper names, 0 for what is missing."""
     return [values.get(name, 0.0) for name in Hyper._fields]
+
+
+@kernel
+def read_hyper(h):
+    """Reads the hyperparameters of a record, see `hyper_record`."""
+    return Hyper(h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7])
 
 
 def hyperparameters(defaults: Mapping[str, float]) -> tuple[Parameter, ...]:

@@ -1,10 +1,11 @@
 """What may not be: the one error that every bad input ends in, and the checks that raise it."""
 
+from typing import Any
 import math
 import numbers
 import re
 import reprlib
-from collections.abc import Mapping, Sequence, Sized
+from collections.abc import Collection, Mapping, Sequence, Sized
 from decimal import Decimal
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -17,11 +18,11 @@ MOST_SHOWN = 10  # items of a wrong list in a message
 class SpecError(ValueError):
     """A value that isn't allowed: `field`, `value` as text (both cut to 60 characters), and the `allowed` range in words."""
 
-    def __init__(self, field, value, allowed):
+    def __init__(self, field: object, value: object, allowed: str) -> None:
         self.field, self.value, self.allowed = _cut(str(field)), shown(value), allowed
         super().__init__(f"{self.field}: {self.value!r} is not allowed, it must be {self.allowed}")
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple:
         return type(self), (self.field, self.value, self.allowed)
 
 
@@ -38,8 +39,8 @@ _short = _Repr()
 _short.maxother = _short.maxstring = LONGEST_SHOWN
 
 
-def shown(value):
-    """Any value as text of at most 60 characters, without much work: a list by its items, what is no number with its type."""
+def shown(value: object) -> str:
+    """Returns any value as text of at most 60 characters: a list by its items, what is no number with its type."""
     kind = type(value).__name__
     if isinstance(value, str):
         return _cut(value[: LONGEST_SHOWN + 1])
@@ -62,14 +63,14 @@ def _length(value):
         return 0
 
 
-def between(low, high):
-    """The range in words: "from 0 to 1", whole numbers with all their digits."""
+def between(low: float, high: float) -> str:
+    """Returns the range in words: "from 0 to 1", whole numbers with all their digits."""
     low, high = (f"{end:.0f}" if end == int(end) else f"{end:g}" for end in (low, high))
     return f"from {low} to {high}"
 
 
-def number(field, value, low, high):
-    """value as a float in [low, high]: a real number of any type but bool, or the text of one. Raises SpecError, for NaN too."""
+def number(field: str, value: Any, low: float, high: float) -> float:
+    """Returns value, a real number (no bool) or the text of one, as a float in [low, high]. Raises SpecError, for NaN too."""
     allowed = "a number " + between(low, high)
     scalar = getattr(value, "shape", None) == () and hasattr(value, "item")  # an array without dimensions
     plain = value.item() if scalar else value
@@ -87,8 +88,8 @@ def number(field, value, low, high):
     return result
 
 
-def integer(field, value, low, high):
-    """value (a number, or the text of one) as an int in [low, high]. Raises SpecError."""
+def integer(field: str, value: Any, low: float, high: float) -> int:
+    """Returns value (a number, or the text of one) as an int in [low, high]. Raises SpecError."""
     allowed = "a whole number " + between(low, high)
     try:
         result = number(field, value, low, high)
@@ -99,15 +100,15 @@ def integer(field, value, low, high):
     return int(result)
 
 
-def choice(field, value, names):
-    """The one of `names` that value is, as ordinary text. Raises SpecError."""
+def choice(field: str, value: Any, names: Collection[str]) -> str:
+    """Returns the one of `names` that value is, as ordinary text. Raises SpecError."""
     if not isinstance(value, str) or value not in names:
         raise SpecError(field, value, "one of " + ", ".join(names))
     return next(name for name in names if name == value)
 
 
-def sequence(field, value, allowed, least, most):
-    """value, a list, a tuple or a one-dimensional array of `least` to `most` items, as a tuple. Raises SpecError.
+def sequence(field: str, value: Any, allowed: str, least: int, most: int) -> tuple:
+    """Returns value, a list, a tuple or a one-dimensional array of `least` to `most` items, as a tuple. Raises SpecError.
 
     Not a set, which has no order, nor text.
     """
@@ -118,15 +119,15 @@ def sequence(field, value, allowed, least, most):
     return tuple(value)
 
 
-def parameters(field, values, rows):
-    """{name: float} from `values` (a mapping), each named in `rows` (of Parameter) and within its bounds."""
+def parameters(field: str, values: Any, rows: Sequence[Any]) -> dict[str, float]:
+    """Returns {name: float} of a mapping, each named in `rows` (of Parameter) and within its bounds. Raises SpecError."""
     if not isinstance(values, Mapping):
         raise SpecError(field, values, "a mapping of names to numbers")
     return dict(parameter(field, name, value, rows) for name, value in values.items())
 
 
-def parameter(field, name, value, rows):
-    """(name, float): a value of the one of `rows` (of Parameter) that is called so. Raises SpecError."""
+def parameter(field: str, name: Any, value: Any, rows: Sequence[Any]) -> tuple[str, float]:
+    """Returns (name, float): a value of the one of `rows` (of Parameter) that is called so. Raises SpecError."""
     for row in rows:
         if row.name == name:
             check = integer if row.scale == "switch" else number
@@ -134,7 +135,7 @@ def parameter(field, name, value, rows):
     raise SpecError(field, name, "one of " + ", ".join(row.name for row in rows) if rows else "left out: it has no parameters")
 
 
-def instance(value, kind, function):
+def instance(value: object, kind: type, function: str) -> None:
     """Raises TypeError unless value is of this class: it names what `function` takes, and the type that it was given."""
     if not isinstance(value, kind):
         raise TypeError(f"{function} takes a {kind.__name__}, not {type(value).__name__}")

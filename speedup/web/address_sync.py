@@ -1,8 +1,10 @@
 """A page's address and its scene: whichever changed last leads, and the other follows.
 
-`kind` is the module that reads and writes the scenes of a page: `speedup.scenes.surfaces_scene` or `speedup.scenes.network_scene`.
+`kind` is the module that reads and writes the scenes of a page, one of `speedup.scenes`: `surfaces_scene`, `network_scene`, …
 """
 
+from typing import Any
+from collections.abc import Callable
 import functools
 
 import streamlit as st
@@ -17,8 +19,8 @@ OF_THE_PAGE = ("lang", "projector")  # fields of the address that are none of a 
 MOST_SEEN = 50  # addresses
 
 
-def pairs(kind):
-    """[(field, text), ...] of the address, without what belongs to the page.
+def pairs(kind: Any) -> list[tuple[str, str]]:
+    """Returns [(field, text), ...] of the address, without what belongs to the page.
 
     Streamlit may leave the lesson's query behind another page's address, where Back leads to: `scene` is of the lesson only.
     """
@@ -26,7 +28,7 @@ def pairs(kind):
     return [(field, text) for field in query if field not in (*OF_THE_PAGE, *other) for text in query.get_all(field)]
 
 
-def follow(kind):
+def follow(kind: Any) -> None:
     """Sets `state.scene` from the address when that has changed: a first visit, a link, Back.
 
     The navigation between pages empties the address: then the scene that the page had last is there again. Of two quick
@@ -51,7 +53,7 @@ def follow(kind):
     _remember(now)
 
 
-def adopt(kind, sent, current):
+def adopt(kind: Any, sent: dict[str, Any], current: bool) -> None:
     """Sets `state.scene` to what the stage has sent; what isn't valid is left alone and said.
 
     Where a widget has changed the scene meanwhile (not `current`), only the lanes are taken.
@@ -64,7 +66,7 @@ def adopt(kind, sent, current):
         state.problems = [problem]
 
 
-def refusing(change):
+def refusing(change: Callable) -> Callable:
     """Wraps what a widget calls: what its value makes impossible is said, and the scene stays."""
     @functools.wraps(change)
     def wrapped(*args):
@@ -76,7 +78,7 @@ def refusing(change):
     return wrapped
 
 
-def write(kind, lang):
+def write(kind: Any, lang: str) -> None:
     """Puts the scene into the address. The default scene of a first visit leaves it empty.
 
     Whoever comes from another page has it written in any case: what that one wrote last may be under way still, and would
@@ -102,14 +104,14 @@ def _remember(address):
     state.written, state.seen = address, [*state.seen, address][-MOST_SEEN:]
 
 
-def back_to_lesson(lang):
-    """The way back, once the lesson has been left; `follow` brings its scene there again."""
+def back_to_lesson(lang: str) -> None:
+    """Shows the way back, once the lesson has been left; `follow` brings its scene there again."""
     if "lesson" in st.session_state.kept:
         st.page_link("lesson.py", label=f"← {i18n.text(lang, 'lesson.back')}")
 
 
-def warn(lang):
-    """What is wrong, in one box that shows all of its lines; of many problems the first, and how many more there are."""
+def warn(lang: str) -> None:
+    """Shows what is wrong, in one box with all of its lines; of many problems the first, and how many more there are."""
     problems, refused = st.session_state.problems, st.session_state.pop("refused", None)
     lines = [i18n.explain(problem, lang) for problem in problems[:MOST_SAID]]
     if len(problems) > MOST_SAID:
@@ -122,8 +124,8 @@ def warn(lang):
         st.warning(lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines))
 
 
-def language_switch(lang):
-    """The languages, each by its own name. A choice goes into the address, which the page reads first of all."""
+def language_switch(lang: str) -> None:
+    """Shows the languages, each by its own name. A choice goes into the address, which the page reads first of all."""
     def choose():
         st.query_params["lang"] = st.session_state.language
 

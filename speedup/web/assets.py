@@ -62,13 +62,14 @@ def assets() -> dict[str, Asset]:
 
 
 def modules(found: dict[str, Asset]) -> dict[str, str]:
-    """{name: text} of the stage's modules among assets."""
-    return {name: asset.body.decode() for name, asset in found.items() if name.endswith(".js") and name not in (PLOTLY.name, PLAYER)}
+    """Returns {name: text} of the stage's modules among assets."""
+    ours = {name: asset for name, asset in found.items() if name.endswith(".js") and name not in (PLOTLY.name, PLAYER)}
+    return {name: asset.body.decode() for name, asset in ours.items()}
 
 
 @functools.lru_cache(maxsize=1)
 def version() -> str:
-    """A hash of all assets and of the sources that figures and files are made by."""
+    """Returns a hash of all assets and of the sources that figures and files are made by."""
     contents = {name: asset.hash for name, asset in assets().items()}
     sources = [*PACKAGE.rglob("*.py"), *STATIC.rglob("*.html")]
     contents |= {file.relative_to(PACKAGE).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in sources}
@@ -88,11 +89,11 @@ def page_style(sidebar: bool = True, names: bool = True) -> str:
 
 
 def base_path() -> str:
-    """`server.baseUrlPath` as a prefix: "" or "/some/path"."""
+    """Returns `server.baseUrlPath` as a prefix: "" or "/some/path"."""
     path = config.get_option("server.baseUrlPath").strip("/")
     return f"/{path}" if path else ""
 
 
 def base_url() -> str:
-    """The folder of the assets, as an absolute path that ends in a slash."""
+    """Returns the folder of the assets, as an absolute path that ends in a slash."""
     return f"{base_path()}/assets/{version()}/"

@@ -23,7 +23,7 @@ return (name) => (made[name] ??= modules[name]());
 
 
 def bundle(modules: dict[str, str], entries: tuple[str, ...], base: str) -> str:
-    """A script that defines `speedup(name)`, which gives what a module exports and runs it when first asked for.
+    """Returns a script that defines `speedup(name)`, which gives what a module exports and runs it when first asked for.
 
     `modules`: name, with its folders -> text; those that `entries` need are taken. `base`: the folder that they believe
     to be in.

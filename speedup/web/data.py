@@ -9,7 +9,7 @@ CURVE = 201  # points of the curve without noise
 
 
 def tensors(dataset: str, samples: int, noise: float, test: float, seed: int) -> bytes:
-    """`inputs` (samples, 1 or 2), `targets` (samples,), the samples of the training first; `train`, their number (1,).
+    """Packs `inputs` (samples, 1 or 2) and `targets` (samples,), the training's samples first; `train`, their number (1,).
 
     Of a regression `curve` (CURVE, 2) besides: x and the value without noise.
     """

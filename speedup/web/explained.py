@@ -1,13 +1,14 @@
 """Below the stage: the chosen lane's optimizer as formula and code."""
 
+from speedup.schema.parameters import Optimizer
 import streamlit as st
 
 from speedup.words import i18n
 from speedup.words import results
 
 
-def explained(row, lang: str) -> None:
-    """Name, formula, source and code of a row of OPTIMIZERS."""
+def explained(row: Optimizer, lang: str) -> None:
+    """Shows name, formula, source and code of a row of OPTIMIZERS."""
     st.subheader(row.label)
     formula, code = st.columns([2, 3])
     with formula:

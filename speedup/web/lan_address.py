@@ -11,12 +11,12 @@ NOBODY = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}  # kept f
 
 
 def url(name: str, port: int) -> str:
-    """The app's address on a host, IPv6 in brackets, under the base path, without a slash at its end."""
+    """Returns the app's address on a host, IPv6 in brackets, under the base path, without a slash at its end."""
     return f"http://{f'[{name}]' if ':' in name else name}:{port}{base_path()}"
 
 
 def lan_address() -> str | None:
-    """This machine's address on its network, None without one. Nothing is sent: a datagram's socket only chooses."""
+    """Returns this machine's address on its network, None without one. Nothing is sent: a datagram's socket only chooses."""
     for family, nobody in NOBODY.items():
         with socket.socket(family, socket.SOCK_DGRAM) as probe:
             try:
@@ -28,12 +28,12 @@ def lan_address() -> str | None:
 
 
 def listens_everywhere(host: str) -> bool:
-    """Whether that is every network this machine is in."""
+    """Tells whether that is every network this machine is in."""
     return host in ("", "0.0.0.0", "::")
 
 
 def known() -> dict:
-    """`{"everywhere": whether other devices can open the app, "address": where, or None where that isn't known}`.
+    """Returns {"everywhere": whether other devices can open the app, "address": where, or None where that isn't known}.
 
     `server.address` and `server.port` are Streamlit's own with `streamlit run`; app.py sets them as well.
     """

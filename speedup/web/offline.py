@@ -4,6 +4,7 @@ Files of the app stand in it as gzip in base64, under the names that they have i
 one script (see `speedup.web.bundle`). `static/host/offline.html` unpacks them, `static/host/offline.js` is the stage's server.
 """
 
+from typing import Any
 import base64
 import functools
 import html
@@ -28,22 +29,22 @@ ENTRIES = ("host/offline.js", "model/worker.js")
 COLOURS = ("textColor", "backgroundColor", "secondaryBackgroundColor", "borderColor", "primaryColor")
 
 
-def read(page, pairs):
-    """The scene of a page from the pairs of a query. Raises the first SpecError: a file's scene has to be the one meant."""
+def read(page: str, pairs: list[tuple[str, str]]) -> Any:
+    """Reads the scene of a page from the pairs of a query. Raises the first SpecError: a file has the scene that is meant."""
     found, problems = PAGES[page].read_scene(pairs)
     if problems:
         raise problems[0]
     return found
 
 
-def filename(page, found):
-    """speedup-long_valley.html, speedup-tutorial.html"""
+def filename(page: str, found: Any) -> str:
+    """Returns the file's name: speedup-long_valley.html, speedup-tutorial.html."""
     return f"speedup-{_subject(page, found)[1]}.html"
 
 
 @functools.lru_cache(maxsize=8)
-def file(page, found, lang) -> Asset:
-    """The file of a scene in a language."""
+def file(page: str, found: Any, lang: str) -> Asset:
+    """Returns the file of a scene in a language."""
     words = i18n.words(lang)
     kind, name = _subject(page, found)
     values = {"lang": lang, "title": words[kind][name]["label"], "teaches": words[kind][name]["teaches"]}
@@ -95,7 +96,7 @@ def _element(name, asset):
 
 
 def style() -> dict:
-    """The app's theme for the CSS of a plain page: colours `light` and `dark`, `font`, `code` (the font of code), `size`."""
+    """Returns the theme for the CSS of a plain page: colours `light` and `dark`, `font`, `code` (the font of code), `size`."""
     fonts = {"font": config.get_option("theme.font"), "code": config.get_option("theme.codeFont")}
     colours = {mode: _colours(mode) for mode in ("light", "dark")}
     return colours | {name: html.escape(font) for name, font in fonts.items()} | {"size": config.get_option("theme.baseFontSize")}

@@ -8,6 +8,8 @@ Both ways the scene is answered as {"page", "lang", "scene", "query", "problems"
 are sentences about what in the link was wrong and has its default. Of a scene the stage made nothing may be wrong.
 """
 
+from typing import Any
+from collections.abc import Sequence
 import html
 import json
 from string import Template
@@ -35,7 +37,7 @@ LARGEST = 100_000  # bytes of a scene that is sent
 
 
 def routes() -> list[Route]:
-    """The player's routes, under Streamlit's `server.baseUrlPath`."""
+    """Returns the player's routes, under Streamlit's `server.baseUrlPath`."""
     base = base_path()
     return [
         Route(f"{base}/play", get_play),
@@ -45,7 +47,7 @@ def routes() -> list[Route]:
 
 
 async def get_play(request: Request) -> Response:
-    """The page with the scene of its address in it."""
+    """Answers with the page that has the scene of its address in it."""
     try:
         told, values = read(request)
     except SpecError as error:
@@ -55,7 +57,7 @@ async def get_play(request: Request) -> Response:
 
 
 async def get_scene(request: Request) -> Response:
-    """The scene of a link."""
+    """Answers with the scene of a link."""
     try:
         told, _ = read(request)
     except SpecError as error:
@@ -64,7 +66,7 @@ async def get_scene(request: Request) -> Response:
 
 
 async def post_scene(request: Request) -> Response:
-    """The link of a scene; `said` in a refusal is the sentence for people."""
+    """Answers with the link of a scene; `said` in a refusal is the sentence for people."""
     lang = i18n.DEFAULT
     try:
         sent = await _sent(request)
@@ -79,7 +81,7 @@ async def post_scene(request: Request) -> Response:
 
 
 def read(request: Request) -> tuple[dict, dict]:
-    """(what is told of the address' scene, the address' other fields). Raises SpecError if those are wrong."""
+    """Returns (what is told of the address' scene, the address' other fields). Raises SpecError if those are wrong."""
     values, fields = {}, []
     for field, text in request.query_params.multi_items():
         if field not in CHOICES:
@@ -94,16 +96,17 @@ def read(request: Request) -> tuple[dict, dict]:
     return tell(kind, found, lang, problems), values
 
 
-def tell(kind, found, lang, problems=()) -> dict:
-    """What the browser is told of a scene."""
+def tell(kind: Any, found: Any, lang: str, problems: Sequence[str] = ()) -> dict:
+    """Returns what the browser is told of a scene."""
     said = [i18n.explain(problem, lang) for problem in problems]
     return {"page": kind.NAME, "lang": lang, "scene": kind.scene_json(found), "query": kind.scene_query(found), "problems": said}
 
 
 def page(told: dict, embedded: bool) -> str:
-    """The page as HTML."""
+    """Returns the page as HTML."""
     words = i18n.words(told["lang"])
-    values = {"lang": told["lang"], "title": words["page"][told["page"]], "needs": words["offline"]["needs"], "script": base_url() + PLAYER}
+    values = {"lang": told["lang"], "title": words["page"][told["page"]], "script": base_url() + PLAYER}
+    values["needs"] = words["offline"]["needs"]
     values = {name: html.escape(value) for name, value in values.items()} | style()
     scene_text = _json(told | {"base": base_url()}).replace("<", "\\u003c")  # ends no <script>
     bar = "" if embedded else _bar(words["page"])

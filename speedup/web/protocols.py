@@ -1,5 +1,6 @@
 """uvicorn's protocols with an end to their patience: it waits for ever for requests that don't get finished."""
 
+from typing import Any
 import functools
 import http
 import logging
@@ -21,11 +22,11 @@ class Http(H11Protocol):
 
     most: int | None = None  # connections
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._request_timer = self._reading_timer = None
 
-    def connection_made(self, transport):
+    def connection_made(self, transport: Any) -> None:
         """Begins with one more connection, or says that there are too many."""
         super().connection_made(transport)
         if self.most is not None and len(self.connections) > self.most:
@@ -33,33 +34,33 @@ class Http(H11Protocol):
             self._refused(503, "Too many connections. Try again soon.")
         self._watch()
 
-    def data_received(self, data):
+    def data_received(self, data: bytes) -> None:
         """Reads on."""
         super().data_received(data)
         self._watch()
 
-    def on_response_complete(self):
+    def on_response_complete(self) -> None:
         """Makes ready for the next request."""
         super().on_response_complete()
         self._watch()
 
-    def connection_lost(self, exc):
+    def connection_lost(self, exc: Exception | None) -> None:
         """Forgets the connection."""
         super().connection_lost(exc)
         self._request_timer = _stopped(self._request_timer)
         self._reading_timer = _stopped(self._reading_timer)
 
-    def pause_writing(self):
+    def pause_writing(self) -> None:
         """Notes that the reader is behind."""
         super().pause_writing()
         self._reading_timer = self.loop.call_later(READING, self._check_reader, self.transport.get_write_buffer_size())
 
-    def resume_writing(self):
+    def resume_writing(self) -> None:
         """Notes that the reader has caught up."""
         super().resume_writing()
         self._reading_timer = _stopped(self._reading_timer)
 
-    def send_400_response(self, msg):
+    def send_400_response(self, msg: str) -> None:
         """Refuses what is no HTTP."""
         if self.conn.our_state is h11.IDLE or self.conn.our_state is h11.SEND_RESPONSE:
             self._refused(400, msg)
@@ -93,12 +94,12 @@ class Http(H11Protocol):
 class WebSocket(WebSocketsSansIOProtocol):
     """Sends the common headers with every handshake, and holds nothing for someone who doesn't read."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.close_timeout = 1.0  # seconds for a good-bye
         self.conn.send_response = functools.partial(_send_response, self.conn.send_response)
 
-    def data_received(self, data):
+    def data_received(self, data: bytes) -> None:
         """Reads on. Every ping is answered at once, whether or not the answers are read."""
         if self.transport.get_write_buffer_size() > UNREAD:
             self.transport.abort()

@@ -26,7 +26,7 @@ def check(link: str) -> None:
 
 
 def draw(link: str) -> bytes:
-    """The link's QR code as SVG, one unit a module: dark on white whatever the theme, since readers want that."""
+    """Draws the link's QR code as SVG, one unit a module: dark on white whatever the theme, since readers want that."""
     check(link)
     drawn = io.BytesIO()
     mask = None if len(link) <= LONG else 3  # the best mask would be four fifths of the work; readers want none of them

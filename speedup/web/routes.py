@@ -44,7 +44,7 @@ LONGEST = 200  # characters of a value; the longest surface with all its paramet
 
 
 def routes() -> list[Route]:
-    """All routes, under Streamlit's `server.baseUrlPath`, which it does not add to them itself."""
+    """Returns all routes, under Streamlit's `server.baseUrlPath`, which it does not add to them itself."""
     base = base_path()
     return [
         *player.routes(),
@@ -61,7 +61,7 @@ def routes() -> list[Route]:
 
 
 async def get_asset(request: Request) -> Response:
-    """An asset by its name; 404 for another version's, whose modules would not fit these."""
+    """Answers with an asset by its name; 404 for another version's, whose modules would not fit these."""
     name = request.path_params["name"]
     if request.path_params["version"] != version():
         return refused(404, "these files are of another version: reload the page", "version")
@@ -71,7 +71,7 @@ async def get_asset(request: Request) -> Response:
 
 
 async def get_figure(request: Request) -> Response:
-    """The surface in relief. Only under its `version`, if given, is it for ever the same."""
+    """Answers with the surface in relief. Only under its `version`, if given, is it for ever the same."""
     try:
         values = _checked(request.query_params.multi_items(), FIGURE_PARAMETERS)
         surface, params, problems = read_surface(values["surface"])
@@ -85,7 +85,7 @@ async def get_figure(request: Request) -> Response:
 
 
 async def get_data(request: Request) -> Response:
-    """A dataset; what is left out is the tutorial's."""
+    """Answers with a dataset; what is left out is the tutorial's."""
     try:
         values = _checked(request.query_params.multi_items(), DATA_PARAMETERS)
         spec, problems = read_training([(name, values[name]) for name in DATA_FIELDS if name in values])
@@ -98,12 +98,12 @@ async def get_data(request: Request) -> Response:
 
 
 async def get_python(request: Request) -> Response:
-    """A scene as a script to download, its comments in the language `lang`."""
+    """Answers with a scene as a script to download, its comments in the language `lang`."""
     return await _download(request, _script, lambda page, shown: filename(shown))
 
 
 async def get_page(request: Request) -> Response:
-    """A scene as a file that needs no server."""
+    """Answers with a scene as a file that needs no server."""
     return await _download(request, offline.file, offline.filename)
 
 
@@ -123,7 +123,7 @@ async def _download(request: Request, make, name) -> Response:
 
 
 async def get_qr(request: Request) -> Response:
-    """The QR code of a link, drawn by a module a pixel; the link is only read, never asked for."""
+    """Answers with the QR code of a link, drawn by a module a pixel; the link is only read, never asked for."""
     try:
         values = _checked(request.query_params.multi_items(), QR_PARAMETERS, qr.LONGEST)
         qr.check(values["link"])
@@ -134,12 +134,12 @@ async def get_qr(request: Request) -> Response:
 
 
 async def get_address(request: Request) -> Response:
-    """Whether other devices can open the app, and where: a matter of the moment, for the machine may change networks."""
+    """Tells whether other devices can open the app, and where: a matter of the moment, for the machine may change networks."""
     return JSONResponse(await to_thread.run_sync(lan_address.known), headers={"Cache-Control": "no-store"})
 
 
 async def get_nothing(request: Request) -> Response:
-    """Whatever else is asked for under our prefixes."""
+    """Refuses whatever else is asked for under our prefixes."""
     return refused(404, "there is no such address", "path")
 
 
@@ -154,7 +154,7 @@ def _checked(items: list[tuple[str, str]], names: tuple[str, ...], longest: int 
         if len(value) > longest:
             raise SpecError(name, value[:40] + "…", f"at most {longest} characters")
         if value not in CHOICES.get(name, (value,)):
-            raise SpecError(name, value[:40], CHOICES[name])
+            raise SpecError(name, value[:40], "one of " + ", ".join(CHOICES[name]))
         values[name] = value
     if names[0] not in values:
         raise SpecError(names[0], "", f"a {names[0]}")

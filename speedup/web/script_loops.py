@@ -22,7 +22,7 @@ class ScriptLoop(asyncio.SelectorEventLoop):
         if self._ssock is not None:
             super()._close_self_pipe()
 
-    def run_forever(self):
+    def run_forever(self) -> None:
         """Runs until `stop` is called."""
         if self._ssock is None:
             super()._make_self_pipe()
@@ -32,7 +32,7 @@ class ScriptLoop(asyncio.SelectorEventLoop):
 class Policy(asyncio.DefaultEventLoopPolicy):
     """Who makes a loop inside of a running one, as Streamlit does for a session, gets one that isn't to run there."""
 
-    def new_event_loop(self):
+    def new_event_loop(self) -> asyncio.AbstractEventLoop:
         """Makes a loop."""
         return super().new_event_loop() if asyncio._get_running_loop() is None else ScriptLoop()
 

@@ -14,7 +14,7 @@ class Seldom(logging.Filter):
         super().__init__()
         self._seen = {}
 
-    def filter(self, record):
+    def filter(self, record: logging.LogRecord) -> bool:
         """Tells whether a record is to be written."""
         kind, now = (record.name, str(record.msg)[:100]), time.monotonic()
         begun, count = self._seen.get(kind, (now, 0))

@@ -35,7 +35,8 @@ def stage(kind: str, scene: dict, lang: str) -> None:
     if the scene has changed since by another way, a widget or the address.
     """
     key, text = kind, json.dumps(scene, sort_keys=True, allow_nan=False)
-    data = {"kind": kind, "scene": scene, "lang": lang, "base": base_url(), "serial": hashlib.sha256(text.encode()).hexdigest()[:12]}
+    serial = hashlib.sha256(text.encode()).hexdigest()[:12]
+    data = {"kind": kind, "scene": scene, "lang": lang, "base": base_url(), "serial": serial}
     data["id"] = st.session_state.get(f"{key}.id")  # of the last commit seen
     _descend(key, data["serial"])
     state = _mount(key=key, data=data, height="content", on_commit_change=lambda: None)
@@ -50,7 +51,7 @@ def stage(kind: str, scene: dict, lang: str) -> None:
 
 
 def committed(key: str) -> tuple[dict, bool] | None:
-    """What the stage has committed since the last run of the page, or None: (scene, whether it is made from the scene
+    """Returns what the stage has committed since the last run of the page, or None: (scene, whether it is made from the scene
     that the page has now). To be checked: a browser sent it.
     """
     state = st.session_state.get(key) or {}

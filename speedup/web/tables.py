@@ -23,16 +23,19 @@ from speedup.race.tuning import CHAPTER, best_lr
 
 
 RECORDS = {
-    "surface": SURFACE, "events": EVENTS, "frame": FRAME, "grid": GRID, "net": NET, "measured": MEASURED, "decay": Decay, "job": Job,
+    "surface": SURFACE, "events": EVENTS, "frame": FRAME, "grid": GRID, "net": NET, "measured": MEASURED, "decay": Decay,
+    "job": Job,
 }  # fmt: skip
 
 
 def tables() -> bytes:
-    """`{"optimizers": {name: row}, "surfaces": {name: row}, "datasets": {name: row}, …}`.
+    """Returns {"optimizers": {name: row}, "surfaces": {name: row}, "datasets": {name: row}, …} as JSON.
 
     Rows are as their dataclasses have them; a surface's also holds `lr` {optimizer: rate} and `record`, what kernels
     read of it after its parameters, an optimizer's `train`, its hyperparameters in a training. `hyperparameters` is the
-    order in which kernels read those; `records` {name: fields} the order in which they read and write other records; `chapter` the lanes to begin with; `network` what a training may be; `lesson` its scenes in their order; `map` its bands and colours.
+    order in which kernels read those; `records` {name: fields} the order in which they read and write other records;
+    `chapter` the lanes to begin with; `network` what a training may be; `lesson` its scenes in their order; `map` its bands
+    and colours.
     """
     surfaces, optimizers = _plain(SURFACES), _plain(OPTIMIZERS)
     for name, row in surfaces.items():
@@ -43,12 +46,16 @@ def tables() -> bytes:
     network = {"activations": ACTIVATIONS, "inits": INITS, "tasks": TASKS, "looks": LOOKS, "frames": FRAMES,
                "most_changes": MOST_CHANGES, "tile": TILE}
     themes = {name: {part: theme[part] for part in ("map", "line", "text", "axis")} for name, theme in THEMES.items()}
-    more = {"map": {"bands": BANDS, "themes": themes}, "hyperparameters": list(HYPERPARAMETERS), "chapter": list(CHAPTER), "network": network, "lesson": lesson_scene.plain()}
+    more = {
+        "map": {"bands": BANDS, "themes": themes}, "hyperparameters": list(HYPERPARAMETERS), "network": network,
+        "records": {name: list(fields._fields) for name, fields in RECORDS.items()}, "chapter": list(CHAPTER),
+        "lesson": lesson_scene.plain(),
+    }  # fmt: skip
     return _json({"optimizers": optimizers, "surfaces": surfaces, "datasets": _plain(DATASETS)} | more)
 
 
 def words(lang: str) -> bytes:
-    """All words of a language, nested as in its locale file."""
+    """Returns all words of a language as JSON, nested as in its locale file."""
     return _json(i18n.words(lang))
 
 

@@ -1,5 +1,7 @@
 """The widgets of the pages. The scene sets them, and what a visitor changes in one changes the scene."""
 
+from typing import Any
+from collections.abc import Callable
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -31,7 +33,7 @@ def goes_through_history() -> bool:
     return get_script_run_ctx().is_history_navigation
 
 
-def widget(key, label, *arguments, value, on_change, args=(), **options):
+def widget(key: str, label: str, *arguments: Any, value: Any, on_change: Callable, args: tuple = (), **options: Any) -> None:
     """Shows a widget with the scene's `value`. Once another one is chosen, `on_change(*args)` finds it under its key.
 
     In a session's first run Streamlit calls nothing, and a value set would hide the browser's: it is looked at here.

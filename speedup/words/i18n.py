@@ -1,5 +1,7 @@
 """The words: one TOML file a language in `locales`. English names and sentences of surfaces and datasets stand in their rows."""
 
+from speedup.schema.validation import SpecError
+from typing import Any
 import functools
 import re
 import tomllib
@@ -15,8 +17,8 @@ DEFAULT = "en"
 
 
 @functools.cache
-def words(lang):
-    """All words of a language as nested dicts; where a locale names no surface or optimizer, the table's own."""
+def words(lang: str) -> dict[str, Any]:
+    """Returns all words of a language as nested dicts; where a locale names no surface or optimizer, the table's own."""
     table = tomllib.loads((LOCALES / f"{lang}.toml").read_text("utf-8"))
     found = {"optimizers": {row.name: row.label for row in OPTIMIZERS.values()} | table.get("optimizers", {})}
     for name, rows in {"surfaces": SURFACES, "datasets": DATASETS}.items():
@@ -25,14 +27,14 @@ def words(lang):
     return table | found
 
 
-def text(lang, key, **values):
-    """The text of a dotted key, {name} replaced by values: text("en", "page.loss", loss=0.1). KeyError if unknown."""
+def text(lang: str, key: str, **values: Any) -> str:
+    """Returns the text of a dotted key, {name} replaced by values: text("en", "page.loss", loss=1). Raises KeyError if unknown."""
     found = functools.reduce(lambda table, name: table[name], key.split("."), words(lang))
     return found.format(**values)
 
 
-def allowed(lang, said):
-    """What a SpecError has `said` is allowed, in a language; as it was said where the locales don't have it."""
+def allowed(lang: str, said: str) -> str:
+    """Returns what a SpecError has `said` is allowed, in a language; as it was said where the locales don't have it."""
     for key, template in words(DEFAULT)["allowed"].items():
         found = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(template)), said)
         if found:
@@ -40,14 +42,14 @@ def allowed(lang, said):
     return said
 
 
-def explain(problem, lang, key="problem"):
-    """A SpecError as a sentence of the language: "problem" in a link, "refused" in a field."""
+def explain(problem: SpecError, lang: str, key: str = "problem") -> str:
+    """Returns a SpecError as a sentence of the language: "problem" in a link, "refused" in a field."""
     said = allowed(lang, problem.allowed)
     return text(lang, f"page.{key}", field=problem.field, value=problem.value, allowed=said)
 
 
-def language(asked, locale):
-    """The language for the `asked` one (of the link, or None) and the browser's locale ("zh-CN", or None)."""
+def language(asked: str | None, locale: str | None) -> str:
+    """Returns the language for the `asked` one (of the link, or None) and the browser's locale ("zh-CN", or None)."""
     for wanted in (asked, (locale or "").split("-")[0].lower()):
         if wanted in LANGUAGES:
             return wanted

@@ -1,5 +1,8 @@
 """The race in words: how each lane ended, and the chosen optimizer as formula and code."""
 
+from speedup.schema.parameters import Optimizer
+from speedup.race.race import Race
+from typing import Any
 import functools
 import inspect
 import re
@@ -16,8 +19,8 @@ NO_BREAK = "\u00a0"
 RAISED = dict(zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
-def status(race, lane, lang):
-    """How lane number `lane` ended, in words; divergence outweighs arrival, arrival leaving the map.
+def status(race: Race, lane: int, lang: str) -> str:
+    """Tells how lane number `lane` ended, in words; divergence outweighs arrival, arrival leaving the map.
 
     What has arrived and is out of the goal again at the end says so.
     """
@@ -32,15 +35,15 @@ def status(race, lane, lang):
     return i18n.text(lang, "stage.going", loss=_number(race.paths[lane, -1, 2]))
 
 
-def distance(race, lane):
-    """From where the lane ended to the nearest minimum; NaN if it diverged or there is no minimum."""
+def distance(race: Race, lane: int) -> float:
+    """Returns the distance from where the lane ended to the nearest minimum; NaN if it diverged or there is no minimum."""
     x, y, _ = race.paths[lane, -1]
     minima = SURFACES[race.spec.surface].minima
     return min((float(np.hypot(x - u, y - v)) for u, v in minima), default=float("nan"))
 
 
-def table(race, lang):
-    """The results as a Markdown table: lane, hyperparameters, status, final loss, distance to the nearest minimum."""
+def table(race: Race, lang: str) -> str:
+    """Returns the results as a Markdown table: lane, hyperparameters, status, final loss, distance to the nearest minimum."""
     heads = [i18n.text(lang, f"page.{name}") for name in ("lane", "hyperparameters", "status", "loss", "distance")]
     lines = [DIVIDER.join(heads), DIVIDER.join([":--"] * 3 + ["--:"] * 2)]
     for i, lane in enumerate(race.spec.lanes):
@@ -61,18 +64,18 @@ def _number(value):
     return f"{mantissa}×10{''.join(RAISED[digit] for digit in str(int(exponent.replace('−', '-'))))}" if exponent else mantissa
 
 
-def chosen_row(scene):
-    """The optimizer of the chosen lane."""
+def chosen_row(scene: Any) -> Optimizer:
+    """Returns the optimizer of the chosen lane."""
     return OPTIMIZERS[scene.lanes[min(scene.chosen, len(scene.lanes) - 1)].optimizer]
 
 
-def formula(row):
-    """The update in LaTeX, its lines aligned at their first arrow or equals sign."""
+def formula(row: Optimizer) -> str:
+    """Returns the update in LaTeX, its lines aligned at their first arrow or equals sign."""
     lines = [re.sub(r"(\\leftarrow|=)", r"&\1", line, count=1) for line in row.latex.split(r"\\")]
     return r"\begin{aligned} " + r"\\".join(lines) + r" \end{aligned}"
 
 
 @functools.cache
-def code(row):
-    """The source of the kernel that runs, here and in the browser."""
+def code(row: Optimizer) -> str:
+    """Returns the source of the kernel that runs, here and in the browser."""
     return inspect.getsource(row.kernel.py_func)

@@ -1,4 +1,4 @@
-/** Has the runs of a stage trained by a thread, and shows them as they come. */
+/** Trains the runs of a stage in a worker, and shows partial results as they come. */
 import { Learner } from "./learner.js";
 import { startThread } from "../base/load.js";
 import { Training } from "./training.js";

@@ -17,7 +17,6 @@ from string import Template
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from streamlit import config
 
 from speedup.schema import validation
 from speedup.words import i18n

@@ -4,6 +4,7 @@ What kernels take from `math`, `speedup.numerics.elementary` and Numba is replac
 """
 
 from collections.abc import Callable
+from typing import Any
 import ast
 import builtins
 import inspect
@@ -28,7 +29,8 @@ class Bundle:
 
     def __init__(self, library: str, elementwise: bool = False) -> None:
         self.library, self.elementwise = library, elementwise
-        self.constants, self.functions = {}, {}  # name -> text
+        self.constants: dict[str, str] = {}  # name -> text
+        self.functions: dict[str, str] = {}
 
     def add(self, function: Callable, signature: str | None = None) -> None:
         """Adds a kernel, or a Python function, and all that it uses; `signature` replaces its arguments."""
@@ -66,7 +68,8 @@ class Bundle:
         if type(value).__module__.startswith("numba.core.types"):
             return f"np.{name}"
         if isinstance(value, type):  # a named tuple
-            self.constants[name] = f'{name} = namedtuple("{name}", "{" ".join(value._fields)}")'
+            fields = getattr(value, "_fields")  # noqa: B009
+            self.constants[name] = f'{name} = namedtuple("{name}", "{" ".join(fields)}")'
         elif callable(value):
             self.add(value)
             return _python(value).__name__
@@ -104,7 +107,7 @@ def _python(function):
 def _source(function):
     """The text of a function without its decorators and its types."""
     text = textwrap.dedent(inspect.getsource(function))
-    (node,) = ast.parse(text).body
+    node: Any = ast.parse(text).body[0]
     for one in (*node.args.args, *node.args.kwonlyargs):
         one.annotation = None
     lines = text.splitlines()[node.body[0].lineno - 1 :]

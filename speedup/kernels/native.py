@@ -36,9 +36,9 @@ HOLDS_ENTRY = re.compile(rb"^@entry\(", re.M)
 OPTIONS = {"error_model": "numpy", "fastmath": False}
 kernel = numba.njit(**OPTIONS)
 
-ENTRIES = {}  # name -> Entry, in the order of definition
+ENTRIES: dict[str, "Entry"] = {}  # name -> Entry, in the order of definition
 _lock = threading.RLock()
-_temporary = []  # keeps the fallback of `cache_folder` until the process ends
+_temporary: list[tempfile.TemporaryDirectory] = []  # keeps the fallback of `cache_folder` until the process ends
 
 
 class _Int32(ctypes.c_int32):
@@ -66,8 +66,8 @@ class Entry:
     def __init__(self, function: Callable, arguments: tuple[tuple[str, str], ...]) -> None:
         self.function, self.arguments = function, arguments  # arguments: ((name, type), ...)
         self.name = function.__name__
-        self.compiled = None  # Numba's cfunc; its cache_hits says whether it was found on disk
-        self._native = None
+        self.compiled: Any = None  # Numba's cfunc; its cache_hits says whether it was found on disk
+        self._native: Callable | None = None
         functools.update_wrapper(self, function)
 
     @property
@@ -95,7 +95,7 @@ class Entry:
 
 def entry(arguments: str) -> Callable[[Callable], Entry]:
     """Makes a function an entry point: `@entry("path:f64* x:f64 steps:i32")`, types as in `TYPES`."""
-    pairs = tuple(tuple(pair.split(":")) for pair in arguments.split())
+    pairs = tuple((name, kind) for name, _, kind in (pair.partition(":") for pair in arguments.split()))
 
     def decorate(function):
         names = tuple(inspect.signature(function).parameters)

@@ -20,9 +20,9 @@ class Notice(event.Listener):
     def __init__(self, name: str) -> None:
         self.text = f"speedup: compiling {name} for this machine, once"
         self.begun, self.thread, self.done = time.monotonic(), threading.get_ident(), threading.Event()
-        self.teller = None
+        self.teller: threading.Thread | None = None
 
-    def __enter__(self) -> "Notice":
+    def __enter__(self) -> None:
         event.register("numba:compile", self)
 
     def __exit__(self, *error: object) -> None:

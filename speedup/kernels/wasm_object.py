@@ -4,7 +4,7 @@ An object file is a module with notes for a linker in custom sections. Ours need
 and holds neither data nor a function table, so that its indices are final.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 ALLOWED_IMPORTS = {"__linear_memory", "__stack_pointer"}
 
@@ -13,9 +13,10 @@ class WasmError(Exception):
     """A kernel does something that the browser's module can't hold; the message names it."""
 
 
-def with_exports(wasm: bytes, names: Sequence[str]) -> bytes:
+def with_exports(wasm: bytes, names: Collection[str]) -> bytes:
     """Returns the object file with the functions `names` exported and custom sections dropped. Raises WasmError."""
-    kept, symbols = [], {}
+    kept: list[tuple[int, bytes]] = []
+    symbols: dict[str, int] = {}
     for kind, body in sections(wasm):
         if kind == 0:  # names for a linker, which is all we do of one's work
             reader = Reader(body)
@@ -67,7 +68,7 @@ def sections(wasm: bytes) -> Iterator[tuple[int, bytes]]:
         yield kind, reader.take(reader.number())
 
 
-def imports(wasm: bytes) -> list[str]:
+def imports(wasm: bytes) -> set[str]:
     """Returns the names that a module imports, whatever they are imported from."""
     found = set()
     for reader in (Reader(body) for kind, body in sections(wasm) if kind == 2):
@@ -85,8 +86,8 @@ def imports(wasm: bytes) -> list[str]:
     return found
 
 
-def exports(wasm: bytes) -> list[str]:
-    """Returns the names that a module exports."""
+def exports(wasm: bytes) -> Iterator[str]:
+    """Yields the names that a module exports."""
     for reader in (Reader(body) for kind, body in sections(wasm) if kind == 7):
         for _ in range(reader.number()):
             yield reader.text()

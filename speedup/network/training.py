@@ -1,8 +1,8 @@
 """Training: several optimizers, the lanes, train copies of one network on the same batches. A pure function of its spec."""
 
-from collections import namedtuple
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,7 +22,13 @@ MOST_LAYERS, MOST_UNITS, MOST_STEPS, MOST_CHANGES = 3, 32, 10_000, 100
 MOST_WORK = 5e9  # steps x batch x parameters, of all lanes together: some seconds here, some ten in a browser
 FRAMES = 48  # times at which the loss over all data is measured, besides the start and the end
 
-Change = namedtuple("Change", "step lane name value")
+class Change(NamedTuple):
+    """A hyperparameter turned: from that step on the lane (from 0) has this value."""
+
+    step: int
+    lane: int
+    name: str
+    value: float
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class TrainSpec:
     steps: int = 384
     lanes: tuple[Lane, ...] = ()
     seed: int = 0
-    changes: tuple[tuple[int, int, str, float], ...] = ()
+    changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
         row = datasets.DATASETS[validation.choice("dataset", self.dataset, datasets.DATASETS)]

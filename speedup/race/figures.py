@@ -164,7 +164,7 @@ def _tick_places(frame):
 def _ticks(frame):
     """Those of the places along the height that there is room for, the first ones first."""
     low, high = frame[FRAME.low], frame[FRAME.high]
-    ticks = {}  # height -> text
+    ticks: dict[float, str] = {}  # height -> text
     for height, loss in _tick_places(frame):
         if height <= high and all(abs(height - other) > ROOM * (high - low) for other in (low, *ticks)):
             ticks[height] = _short(loss)

@@ -110,7 +110,7 @@ class RaceSpec:
     in its domain (its own start if None). Raises SpecError for anything out of bounds, before any work."""
 
     surface: str = "long_valley"
-    start: tuple[float, float] | None = None
+    start: tuple[float, float] = None  # type: ignore[assignment]  # it becomes the surface's own
     steps: int = 300
     lanes: tuple[Lane, ...] = ()
     noise: float = 0.0

@@ -5,6 +5,7 @@ is tested against the runs of the scenes.
 """
 
 from typing import Any
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -97,7 +98,7 @@ def lowest(scene: NetworkScene) -> np.ndarray:
     return run.train_loss[np.arange(len(frames)), frames]
 
 
-RULES = {rule.__name__: rule for rule in (first, straightest, lowest)}  # the lane of the least value is the answer
+RULES: dict[str, Callable[[Any], np.ndarray]] = {rule.__name__: rule for rule in (first, straightest, lowest)}  # the lane of the least value is the answer
 
 
 def answer(telling: Telling) -> int:

@@ -39,7 +39,9 @@ class _Reader:
     """Sorts the pairs of a query: `fields` given once, `lists` of what may be repeated; collects `problems`."""
 
     def __init__(self, pairs, most):
-        self.problems, self.fields, self.lists = [], {}, {name: [] for name in most}
+        self.problems: list[SpecError] = []
+        self.fields: dict[str, str] = {}
+        self.lists: dict[str, list[str]] = {name: [] for name in most}
         for field, text in pairs[:MOST_FIELDS]:
             if field in most:
                 self.lists[field].append(text)
@@ -91,7 +93,7 @@ def read_race(pairs: Pairs) -> tuple[RaceSpec, list[SpecError]]:
     surface, params, wrong = reader.attempt(read_surface, reader.fields.pop("surface", FIRST)) or (FIRST, {}, [])
     reader.problems += wrong
     lanes = tuple(reader.attempt(_without_batch, lane) or Lane(lane.optimizer, lane.hyperparameters) for lane in reader.lanes())
-    values = {"surface": surface, "params": params, "lanes": lanes or default_race(surface).lanes}
+    values: dict[str, Any] = {"surface": surface, "params": params, "lanes": lanes or default_race(surface).lanes}
     return reader.build(RaceSpec, values, {"start": _parse_start}), reader.problems
 
 
@@ -118,7 +120,7 @@ def parse_hidden(text: str) -> tuple[str, ...]:
     return () if text.strip() in ("", "none") else tuple(part.strip() for part in text.split(","))
 
 
-def parse_change(text: str, lanes: int) -> tuple[int, int, str, str]:
+def parse_change(text: str, lanes: int) -> tuple[str, int, str, str]:
     """Returns (step, lane, name, value) of "90,1,lr,0.1", one of so many lanes, counted from 0 then. Raises SpecError."""
     parts = text[:LONGEST].split(",")
     if len(parts) != 4:

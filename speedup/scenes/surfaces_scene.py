@@ -86,7 +86,7 @@ def read_looks(
 ) -> tuple[Any, list[SpecError]]:
     """Returns (scene, problems): `off`, `chosen`, `choices` {field: names} set as the pairs have them; unknown ones named."""
     unknown = [SpecError(field, text, "one of " + ", ".join(fields)) for field, text in pairs if field not in fields]
-    problems = []
+    problems: list[SpecError] = []
     for field, text in pairs:
         try:
             if field in choices:
@@ -179,4 +179,5 @@ def on_surface(scene: Scene, surface: str) -> Scene:
         if lane.hyperparameters["lr"] == best_lr(race.surface, lane.optimizer) else lane
         for lane in race.lanes
     )
-    return replace(scene, window=None, race=RaceSpec(surface, None, race.steps, lanes, race.noise, race.seed))
+    race = RaceSpec(surface, steps=race.steps, lanes=lanes, noise=race.noise, seed=race.seed)
+    return replace(scene, window=None, race=race)

@@ -36,7 +36,8 @@ def _parse_named(field, text, names):
 
 def _good(field, values, rows):
     """({name: float}, problems): those of `values` {name: text} that `rows` allow; a SpecError for each other one."""
-    good, problems = {}, []
+    good: dict[str, float] = {}
+    problems = []
     for name, text in values.items():
         try:
             good |= [validation.parameter(field, name, text, rows)]

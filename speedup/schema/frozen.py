@@ -1,6 +1,6 @@
 """Values that stay as they were made: mappings that refuse every change, and what a run gives back."""
 
-from typing import Any
+from typing import Any, cast
 from dataclasses import fields
 
 import numpy as np
@@ -19,7 +19,7 @@ class Frozen(dict):
 
     __setitem__ = __delitem__ = __ior__ = update = setdefault = pop = popitem = clear = _refuse
 
-    def __hash__(self) -> int:
+    def __hash__(self) -> int:  # type: ignore[override]
         return hash(frozenset(self.items()))
 
     def __reduce__(self) -> tuple:
@@ -41,6 +41,8 @@ class Table(Frozen):
 class Row:
     """Base of a table's rows: a short repr."""
 
+    name: str
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}>"
 
@@ -48,10 +50,12 @@ class Row:
 class Result:
     """Base of what a run gives back, a dataclass of a spec and arrays: equality by all they hold, a short repr."""
 
+    spec: Any
+
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        mine, theirs = ([getattr(one, field.name) for field in fields(self)[1:]] for one in (self, other))
+        mine, theirs = ([getattr(one, field.name) for field in fields(cast(Any, self))[1:]] for one in (self, other))
         return self.spec == other.spec and all(map(_same, mine, theirs))
 
     def __hash__(self) -> int:

@@ -3,6 +3,7 @@
 from collections import namedtuple
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from speedup.kernels.native import kernel
 from speedup.schema.frozen import Row, Table
@@ -39,7 +40,8 @@ _HYPERPARAMETERS = (  # torch.optim's defaults where it has one for all; the opt
     Parameter("bias_correction", "corr.", 1.0, 0.0, 1.0, "switch", main=False),
 )
 HYPERPARAMETERS = Table(_HYPERPARAMETERS)
-Hyper = namedtuple("Hyper", HYPERPARAMETERS)  # their values in a kernel, 0 where the optimizer lacks one
+# Their values in a kernel, 0 where the optimizer lacks one.
+Hyper: Any = namedtuple("Hyper", list(HYPERPARAMETERS))  # type: ignore[misc]
 SURFACE = positions("Surface", "a b x0 x1 y0 y1 radius escaped minima")  # then the minima: x, y, x, y, …
 
 

@@ -65,8 +65,7 @@ def _length(value):
 
 def between(low: float, high: float) -> str:
     """Returns the range in words: "from 0 to 1", whole numbers with all their digits."""
-    low, high = (f"{end:.0f}" if end == int(end) else f"{end:g}" for end in (low, high))
-    return f"from {low} to {high}"
+    return "from {} to {}".format(*(f"{end:.0f}" if end == int(end) else f"{end:g}" for end in (low, high)))
 
 
 def number(field: str, value: Any, low: float, high: float) -> float:

@@ -90,7 +90,7 @@ def write(kind: Any, lang: str) -> None:
         fields = []
     if sorted(fields) == state.written and not come:
         return
-    query = {}
+    query: dict[str, Any] = {}
     for field, text in fields:
         query.setdefault(field, []).append(text)
     query |= {field: st.query_params[field] for field in OF_THE_PAGE if field in st.query_params} | {"lang": lang}

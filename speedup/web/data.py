@@ -18,6 +18,7 @@ def tensors(dataset: str, samples: int, noise: float, test: float, seed: int) ->
     found = {"inputs": inputs[order], "targets": targets[order], "train": np.array([float((~is_test).sum())])}
     row = datasets.DATASETS[dataset]
     if row.truth:
-        x = np.linspace(*row.domain[0], CURVE)
+        low, high = row.domain[0]
+        x = np.linspace(low, high, CURVE)
         found["curve"] = np.stack([x, row.truth(x)], axis=1)
     return save({name: np.ascontiguousarray(array) for name, array in found.items()})

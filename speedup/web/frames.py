@@ -33,7 +33,7 @@ class Frames:
     def __init__(self, receive: Receive, send: Send, scope: Scope):
         self._receive, self.send, self._client = receive, send, (scope.get("client") or ("?",))[0]
         self._coming: asyncio.Future | None = None
-        self._left, self._then, self._told = AT_ONCE, 0.0, False
+        self._left, self._then, self._told = float(AT_ONCE), 0.0, False
 
     async def receive(self) -> Message:
         """Returns the next message. What a widget can't have is left out, what isn't Streamlit's closes the connection."""
@@ -57,7 +57,8 @@ class Frames:
 
     async def _newest(self, message):
         """The message, or the last one of those that come until one may be handed on again."""
-        wait, waiting = self._wait(), 0
+        wait: float = self._wait()
+        waiting = 0
         end = asyncio.get_running_loop().time() + wait
         while wait > 0:
             later = await self._next(wait)
@@ -116,7 +117,7 @@ def check(frame: bytes | None) -> bool:
         raise FrameError("no message of Streamlit's")
     for state in message.rerun_script.widget_states.widgets:
         key, field = state.id.rpartition("-")[2], state.WhichOneof("value")
-        if field is not None and not (field in SENT.get(KINDS.get(key), ()) and CHECKS[field](getattr(state, field))):
+        if field is not None and not (field in SENT.get(KINDS.get(key, ""), ()) and CHECKS[field](getattr(state, field))):
             raise ValueError(f"no value of the widget {key[:40]!r}")
     return True
 

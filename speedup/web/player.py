@@ -95,7 +95,7 @@ def read(request: Request) -> tuple[dict, dict]:
     return tell(kind, found, lang, problems), values
 
 
-def tell(kind: Any, found: Any, lang: str, problems: Sequence[str] = ()) -> dict:
+def tell(kind: Any, found: Any, lang: str, problems: Sequence[SpecError] = ()) -> dict:
     """Returns what the browser is told of a scene."""
     said = [i18n.explain(problem, lang) for problem in problems]
     return {"page": kind.NAME, "lang": lang, "scene": kind.scene_json(found), "query": kind.scene_query(found), "problems": said}

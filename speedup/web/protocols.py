@@ -1,6 +1,7 @@
 """uvicorn's protocols with an end to their patience: it waits for ever for requests that don't get finished."""
 
 from typing import Any
+import asyncio
 import functools
 import http
 import logging
@@ -24,7 +25,8 @@ class Http(H11Protocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._request_timer = self._reading_timer = None
+        self._request_timer: asyncio.TimerHandle | None = None
+        self._reading_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
         """Begins with one more connection, or says that there are too many."""
@@ -97,7 +99,9 @@ class WebSocket(WebSocketsSansIOProtocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.close_timeout = 1.0  # seconds for a good-bye
-        self.conn.send_response = functools.partial(_send_response, self.conn.send_response)
+        self.conn.send_response = functools.partial(  # type: ignore[method-assign]
+            _send_response, self.conn.send_response
+        )
 
     def data_received(self, data: bytes) -> None:
         """Reads on. Every ping is answered at once, whether or not the answers are read."""

@@ -13,6 +13,8 @@ A query is checked before any work is done; what is wrong with it gets 400 and {
 """
 
 import functools
+from collections.abc import Callable
+from typing import Any
 
 from anyio import to_thread
 from plotly.io.json import to_json_plotly
@@ -38,7 +40,7 @@ CHOICES = {  # the first is the default
 FIGURE_PARAMETERS = ("surface", "view", "theme", "version")
 DATA_PARAMETERS = (*DATA_FIELDS, "version")
 SCENE_PARAMETERS = ("page", "lang", "version")  # besides those of the page's scene
-SCRIPTS = {"surfaces": race_script, "network": training_script}
+SCRIPTS: dict[str, Callable[[Any, str], str]] = {"surfaces": race_script, "network": training_script}
 QR_PARAMETERS = ("link",)
 LONGEST = 200  # characters of a value; the longest surface with all its parameters is far shorter
 
@@ -107,7 +109,7 @@ async def get_page(request: Request) -> Response:
     return await _download(request, offline.file, offline.filename)
 
 
-async def _download(request: Request, make, name) -> Response:
+async def _download(request: Request, make: Callable, name: Callable) -> Response:
     """make(page, scene, lang), an Asset, of the scene in the address, to be kept as name(page, scene)."""
     items = request.query_params.multi_items()
     fields = [(field[:40], text) for field, text in items if field not in SCENE_PARAMETERS]
@@ -170,14 +172,14 @@ def _figure(surface: str, params: tuple, view: str, theme: str) -> Asset:
 
 
 @functools.lru_cache(maxsize=64)
-def _data(*values) -> Asset:
+def _data(*values: Any) -> Asset:
     made = Asset(data.tensors(*values), "application/octet-stream")
     made.gzipped  # noqa: B018
     return made
 
 
 @functools.lru_cache(maxsize=64)
-def _script(page, shown, lang) -> Asset:
+def _script(page: str, shown: Any, lang: str) -> Asset:
     made = Asset(SCRIPTS[page](shown, lang).encode(), "text/x-python; charset=utf-8")
     made.gzipped  # noqa: B018
     return made

@@ -20,12 +20,12 @@ class ScriptLoop(asyncio.SelectorEventLoop):
 
     def _close_self_pipe(self):
         if self._ssock is not None:
-            super()._close_self_pipe()
+            super()._close_self_pipe()  # type: ignore[misc]
 
     def run_forever(self) -> None:
         """Runs until `stop` is called."""
         if self._ssock is None:
-            super()._make_self_pipe()
+            super()._make_self_pipe()  # type: ignore[misc]
         super().run_forever()
 
 

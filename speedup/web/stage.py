@@ -9,6 +9,7 @@ was gone is committed again once it is back.
 
 import hashlib
 import json
+from typing import Any
 
 import streamlit as st
 
@@ -36,7 +37,7 @@ def stage(kind: str, scene: dict, lang: str) -> None:
     """
     key, text = kind, json.dumps(scene, sort_keys=True, allow_nan=False)
     serial = hashlib.sha256(text.encode()).hexdigest()[:12]
-    data = {"kind": kind, "scene": scene, "lang": lang, "base": base_url(), "serial": serial}
+    data: dict[str, Any] = {"kind": kind, "scene": scene, "lang": lang, "base": base_url(), "serial": serial}
     data["id"] = st.session_state.get(f"{key}.id")  # of the last commit seen
     _descend(key, data["serial"])
     state = _mount(key=key, data=data, height="content", on_commit_change=lambda: None)

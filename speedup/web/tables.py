@@ -3,6 +3,7 @@
 import dataclasses
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from speedup.words import i18n
 from speedup.scenes import lesson_scene
@@ -59,7 +60,7 @@ def words(lang: str) -> bytes:
     return _json(i18n.words(lang))
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     """Rows as dicts, tuples as lists; what JSON can't hold, a kernel, is left out of its row."""
     if dataclasses.is_dataclass(value):
         value = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
@@ -70,5 +71,5 @@ def _plain(value):
     return value
 
 
-def _json(value) -> bytes:
+def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()

@@ -30,7 +30,8 @@ def begin() -> None:
 
 def goes_through_history() -> bool:
     """Tells whether Back, Forward or a link of the app has led the browser to this address."""
-    return get_script_run_ctx().is_history_navigation
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def widget(key: str, label: str, *arguments: Any, value: Any, on_change: Callable, args: tuple = (), **options: Any) -> None:

@@ -29,7 +29,7 @@ def words(lang: str) -> dict[str, Any]:
 
 def text(lang: str, key: str, **values: Any) -> str:
     """Returns the text of a dotted key, {name} replaced by values: text("en", "page.loss", loss=1). Raises KeyError."""
-    found = functools.reduce(lambda table, name: table[name], key.split("."), words(lang))
+    found: Any = functools.reduce(lambda table, name: table[name], key.split("."), words(lang))
     return found.format(**values)
 
 

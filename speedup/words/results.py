@@ -78,4 +78,5 @@ def formula(row: Optimizer) -> str:
 @functools.cache
 def code(row: Optimizer) -> str:
     """Returns the source of the kernel that runs, here and in the browser."""
-    return inspect.getsource(row.kernel.py_func)
+    kernel: Any = row.kernel
+    return inspect.getsource(kernel.py_func)

@@ -1,13 +1,11 @@
 """What a row of each table holds: optimizers with their hyperparameters, surfaces with their parameters and goal."""
 
-from collections import namedtuple
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from speedup.kernels.native import kernel
 from speedup.schema.frozen import Row, Table
-from speedup.schema.records import positions
+from speedup.schema.records import positions, record_type
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ _HYPERPARAMETERS = (  # torch.optim's defaults where it has one for all; the opt
 )
 HYPERPARAMETERS = Table(_HYPERPARAMETERS)
 # Their values in a kernel, 0 where the optimizer lacks one.
-Hyper: Any = namedtuple("Hyper", list(HYPERPARAMETERS))  # type: ignore[misc]
+Hyper = record_type("Hyper", HYPERPARAMETERS)
 SURFACE = positions("Surface", "a b x0 x1 y0 y1 radius escaped minima")  # then the minima: x, y, x, y, …
 
 

@@ -3,13 +3,13 @@
 import numpy as np
 
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, datasets
-from speedup.scenes import network_scene
 from speedup.network import training
 from speedup.network.learning import Job
 from speedup.optimizers import Decay
-from speedup.schema.parameters import hyper_record
-from speedup.scenes.query import default_training, format_race, train_lane
 from speedup.race.tuning import best_lr
+from speedup.scenes import network_scene
+from speedup.scenes.query import default_training, format_race, train_lane
+from speedup.schema.parameters import hyper_record
 
 # Learning rates that still move after STEPS: nothing has become zero or denormal. So many steps that a call's
 # own cost does not count (some 10 µs: ctypes checks its arrays), and the path still fits into a CPU's cache.

@@ -9,6 +9,7 @@ former}. Run by bench/native.py and bench/training.py; imports nothing of ours, 
 lack what we need.
 """
 
+import contextlib
 import json
 import sys
 from statistics import median
@@ -210,10 +211,8 @@ def main():
     """Measures what can be imported."""
     given, found = json.load(sys.stdin), {}
     for name, measure in JOBS[sys.argv[1]].items():
-        try:
+        with contextlib.suppress(ImportError):
             found[name] = measure(**given)
-        except ImportError:
-            pass
     print(json.dumps(found))
 
 

@@ -1,6 +1,7 @@
 """Nanoseconds per step of the kernels as the server runs them, the loss recorded: against C, JAX, PyTorch."""
 
 import ctypes
+import functools
 import json
 import os
 import shutil
@@ -52,7 +53,7 @@ def against_c(report):
             report.note(str(what))
             library = None
         for name in cases.KERNELS:
-            calls = [lambda arguments=cases.arguments(name): race(*arguments)]
+            calls = [functools.partial(race, *cases.arguments(name))]
             calls += [c_call(library, name)] if library else []
             ours[name], *c = interleaved(calls, cases.STEPS)
             if c:

@@ -1,6 +1,7 @@
 """The figures of the real app in a real Chromium, each beside the baseline app's or the native kernel's."""
 
 import asyncio
+import functools
 from statistics import median
 
 from bench import cases, stage, streamlit_only
@@ -105,7 +106,7 @@ async def kernels(report, page, server):
         arguments = cases.arguments(name)
         given = {"base": base, "steps": cases.STEPS, "arrays": [array.ravel().tolist() for array in arguments[:4]],
                  "numbers": arguments[4:]}
-        theirs, ours, found = await in_turns(page, "kernels.js", given, lambda: race(*arguments))
+        theirs, ours, found = await in_turns(page, "kernels.js", given, functools.partial(race, *arguments))
         if found["end"] != arguments[0][-1].tolist():
             raise ArithmeticError(f"{name} in the browser runs another path than natively")
         report.add(f"{name} in the browser, ns per step", f"{ours:.1f} ns", f"native: {theirs:.1f} ns",

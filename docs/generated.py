@@ -7,16 +7,14 @@ import re
 from pathlib import Path
 
 from speedup import DATASETS, OPTIMIZERS, SURFACES
-from speedup.words import i18n
-from speedup.scenes import lesson_scene
-from speedup.scenes import network_scene
-from speedup.scenes import surfaces_scene
-from speedup.scenes.lesson import TELLINGS
 from speedup.lane import MOST_LANES
-from speedup.schema.parameters import HYPERPARAMETERS
-from speedup.scenes.query import LONGEST, MOST_FIELDS, format_number
 from speedup.network.training import MOST_CHANGES, MOST_LAYERS, MOST_UNITS, MOST_WORK
 from speedup.race.tuning import CHAPTER
+from speedup.scenes import lesson_scene, network_scene, surfaces_scene
+from speedup.scenes.lesson import TELLINGS
+from speedup.scenes.query import LONGEST, MOST_FIELDS, format_number
+from speedup.schema.parameters import HYPERPARAMETERS
+from speedup.words import i18n
 
 DOCS = Path(__file__).resolve().parent
 PART = re.compile(r"(<!-- (.+?), from the tables -->\n)(.*?)(<!-- end -->)", re.S)
@@ -123,7 +121,8 @@ def limits():
     """Of addresses as a whole."""
     lines = (f"at most {MOST_FIELDS} fields, and {LONGEST} characters in a value", f"at most {MOST_LANES} lanes",
              f"at most {MOST_CHANGES} changes",
-             f"at most {MOST_WORK:.0e} for steps × batch × parameters, summed over the lanes of a network".replace("e+0", " × 10^"))
+             f"at most {MOST_WORK:.0e} for steps × batch × parameters, summed over the lanes of a network"
+             .replace("e+0", " × 10^"))
     return "".join(f"- {line}\n" for line in lines)
 
 

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from speedup.words import i18n
-from speedup.web import widgets
-from speedup.web import address_sync
+from speedup.web import address_sync, widgets
 from speedup.web.assets import page_style
+from speedup.words import i18n
 
 st.set_page_config(page_title="speedup", layout="wide")
 
@@ -17,7 +16,7 @@ elif asked in i18n.LANGUAGES and asked != st.session_state.get("lang_in_link"):
     st.session_state.lang = asked  # another link, or Back
 st.session_state.lang_in_link = asked
 
-words = lambda key: i18n.text(st.session_state.lang, f"page.{key}")  # noqa: E731
+words = lambda key: i18n.text(st.session_state.lang, f"page.{key}")
 pages = [st.Page("surfaces.py", title=words("surfaces"), default=True), st.Page("network.py", title=words("network")),
          st.Page("lesson.py", title=words("lesson"))]
 page = st.navigation(pages, position="top")

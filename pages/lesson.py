@@ -3,10 +3,10 @@
 import streamlit as st
 
 from speedup.scenes import lesson_scene
-from speedup.words import results
 from speedup.web import address_sync
 from speedup.web.explained import explained
 from speedup.web.stage import committed, stage
+from speedup.words import results
 
 state = st.session_state
 lang = state.lang

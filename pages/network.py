@@ -5,18 +5,16 @@ from dataclasses import replace
 import streamlit as st
 
 from speedup import DATASETS
-from speedup.words import i18n
-from speedup.scenes import network_scene
-from speedup.words import results
-from speedup.network.shape import ACTIVATIONS, INITS
 from speedup.lane import MOST_SEED
-from speedup.scenes.query import parse_hidden
+from speedup.network.shape import ACTIVATIONS, INITS
 from speedup.network.training import LEAST_SAMPLES, MOST_SAMPLES, MOST_STEPS, MOST_TEST
-from speedup.web import widgets
-from speedup.web import address_sync
+from speedup.scenes import network_scene
+from speedup.scenes.query import parse_hidden
+from speedup.web import address_sync, widgets
 from speedup.web.explained import explained
 from speedup.web.stage import committed, stage
 from speedup.web.widgets import widget
+from speedup.words import i18n, results
 
 state = st.session_state
 lang = state.lang

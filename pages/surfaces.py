@@ -5,17 +5,15 @@ from dataclasses import replace
 import streamlit as st
 
 from speedup import SURFACES, simulate
-from speedup.schema import validation
-from speedup.words import i18n
-from speedup.words import results
-from speedup.scenes import surfaces_scene
 from speedup.lane import MOST_SEED
 from speedup.race.race import MOST_NOISE, MOST_STEPS
-from speedup.web import widgets
-from speedup.web import address_sync
+from speedup.scenes import surfaces_scene
+from speedup.schema import validation
+from speedup.web import address_sync, widgets
 from speedup.web.explained import explained
 from speedup.web.stage import committed, stage
 from speedup.web.widgets import widget
+from speedup.words import i18n, results
 
 state = st.session_state
 lang = state.lang

@@ -1,12 +1,12 @@
 """speedup: see how neural-network training is sped up."""
 
-from speedup.schema.validation import SpecError
 from speedup.datasets import DATASETS
-from speedup.optimizers import OPTIMIZERS
 from speedup.lane import Lane
-from speedup.race.race import Race, RaceSpec, simulate
-from speedup.surfaces import SURFACES
 from speedup.network.training import Training, TrainSpec, train
+from speedup.optimizers import OPTIMIZERS
+from speedup.race.race import Race, RaceSpec, simulate
+from speedup.schema.validation import SpecError
+from speedup.surfaces import SURFACES
 
 __all__ = [
     "DATASETS", "OPTIMIZERS", "SURFACES", "Lane", "Race", "RaceSpec", "SpecError", "TrainSpec", "Training", "simulate",

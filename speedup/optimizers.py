@@ -15,8 +15,8 @@ from collections import namedtuple
 from itertools import count
 from math import sqrt
 
-from speedup.kernels.native import kernel
 from speedup.kernels.dispatch import dispatch
+from speedup.kernels.native import kernel
 from speedup.schema.frozen import Table
 from speedup.schema.parameters import Optimizer, hyperparameters
 
@@ -183,6 +183,7 @@ _AVERAGES = r"m \leftarrow \beta_1 m + (1-\beta_1)\, g \\ v \leftarrow \beta_2 v
 _HATS = r"\hat m = \frac{m}{1-\beta_1^t} \quad \hat v = \frac{v}{1-\beta_2^t} \\ "
 
 # Colours: Okabe & Ito 2008, one hue a family.
+# fmt: off
 _ROWS = (
     _row(sgd, "SGD", ("#d55e00", "solid", "circle"), "Robbins & Monro 1951",
          r"w \leftarrow w - \eta\, g", lr=1e-3),
@@ -218,6 +219,7 @@ _ROWS = (
          r"c = \beta_1 m + (1-\beta_1)\, g \\ w \leftarrow w - \eta\,(\operatorname{sign} c + \lambda w) \\ "
          r"m \leftarrow \beta_2 m + (1-\beta_2)\, g", lr=1e-4, beta1=0.9, beta2=0.99),
 )
+# fmt: on
 OPTIMIZERS = Table(_ROWS)
 
 

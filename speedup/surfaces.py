@@ -8,8 +8,8 @@ ones (Jamil & Yang 2013, "A literature survey of benchmark functions", unless a 
 from itertools import count
 from math import sqrt
 
-from speedup.kernels.native import kernel
 from speedup.kernels.dispatch import dispatch
+from speedup.kernels.native import kernel
 from speedup.numerics.elementary import exp, log, sin, sincos, tanh
 from speedup.schema.frozen import Table
 from speedup.schema.parameters import Parameter, Surface
@@ -176,6 +176,7 @@ def _row(kernel, label, domain, start, teaches, **rest):
 _indices = count()
 _CAMEL, _TANG = (0.0898420131003, -0.7126564032704), -2.9035340277711771
 
+# fmt: off
 _ROWS = (
     _row(rosenbrock, "Rosenbrock", ((-2.0, 2.0), (-1.0, 3.0)), (-1.1, 0.5),
          "A bent valley: falling into it is easy, walking along its flat floor is the hard part.",
@@ -237,5 +238,6 @@ _ROWS = (
          "A flat step, then a cliff: creep along the step, and the cliff may throw you out of the basin behind it.",
          minima=((3.0, 0.0),), minimum=0.0, radius=0.15),
 )
+# fmt: on
 SURFACES = Table(_ROWS)
 surface = dispatch([row.kernel for row in _ROWS])  # (k, x, y, a, b) -> (z, dz/dx, dz/dy) of surface number k

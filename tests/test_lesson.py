@@ -7,13 +7,12 @@ import numpy as np
 import pytest
 
 from speedup import OPTIMIZERS, SURFACES, datasets, simulate, train
-from speedup.words import i18n
-from speedup.scenes import network_scene
-from speedup.scenes import surfaces_scene
-from speedup.scenes.lesson import ENDS, RULES, TELLINGS, answer, first, lowest, moved, straightest
-from speedup.scenes.surfaces_scene import Scene
 from speedup.network.training import every_of
 from speedup.race.tuning import RATES
+from speedup.scenes import network_scene, surfaces_scene
+from speedup.scenes.lesson import ENDS, RULES, TELLINGS, answer, first, lowest, moved, straightest
+from speedup.scenes.surfaces_scene import Scene
+from speedup.words import i18n
 
 NAMES = ["slow", "minibatch", "drunk", "slope", "shoes", "both", "adam", "which"]
 KEYS = {"title", "words", "question", "reveal", "try", "outcome"}

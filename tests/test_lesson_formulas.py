@@ -7,10 +7,10 @@ from math import sqrt
 import pytest
 
 from speedup import OPTIMIZERS
-from speedup.words import i18n
-from speedup.scenes.lesson import PARTS, TELLINGS
 from speedup.optimizers import start, tick
+from speedup.scenes.lesson import PARTS, TELLINGS
 from speedup.schema.parameters import HYPERPARAMETERS, Hyper
+from speedup.words import i18n
 
 MARK = re.compile(r"\[(\w+)\|([^][|]+)\]")
 OPTIMIZER = {"drunk": "sgd", "slope": "momentum", "shoes": "adagrad", "both": "rmsprop", "adam": "adam"}

@@ -5,10 +5,10 @@ from functools import partial
 import pytest
 
 from speedup import OPTIMIZERS
-from speedup.words import i18n
 from speedup.scenes import lesson_scene
 from speedup.scenes.lesson import TELLINGS
 from speedup.scenes.lesson_scene import LessonScene, told
+from speedup.words import i18n
 from tests import test_pages
 
 NAMES = list(TELLINGS)

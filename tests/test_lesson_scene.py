@@ -5,9 +5,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from speedup import SpecError
-from speedup.scenes import lesson_scene
-from speedup.scenes import network_scene
-from speedup.scenes import surfaces_scene
+from speedup.scenes import lesson_scene, network_scene, surfaces_scene
 from speedup.scenes.lesson import TELLINGS
 from speedup.scenes.lesson_scene import LessonScene, read_scene, scene_fields, scene_from_json, scene_json, told
 
@@ -67,5 +65,5 @@ def test_a_scene_of_the_other_kind_is_refused():
 def test_the_stage_s_table_opens_the_same_scene_on_its_own_page():
     for name, row in lesson_scene.plain().items():
         kind = lesson_scene.kind_of(name)
-        assert kind.NAME == row["kind"]
+        assert row["kind"] == kind.NAME
         assert kind.read_scene(parse_qsl(row["query"])) == (TELLINGS[name].scene, [])

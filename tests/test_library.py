@@ -16,9 +16,9 @@ import numpy as np
 import pytest
 
 from speedup import DATASETS, OPTIMIZERS, SURFACES, Lane, RaceSpec, SpecError, TrainSpec, simulate, train
-from speedup.schema.parameters import HYPERPARAMETERS
 from speedup.network.training import Change  # noqa: F401 (in the repr of a TrainSpec)
 from speedup.race.tuning import default_race
+from speedup.schema.parameters import HYPERPARAMETERS
 
 RACE = RaceSpec("long_valley", steps=20, lanes=(Lane("adam", lr=0.1), Lane("sgd", lr=10.0)), params={"condition": 50})
 TRAINING = TrainSpec("xor", samples=50, steps=9, hidden=(3,), lanes=(Lane("adam", lr=0.1, batch=7), Lane("sgd")),
@@ -39,7 +39,7 @@ CHANGES = {
 @pytest.mark.parametrize("one", MAPPINGS.values(), ids=MAPPINGS)
 def test_nothing_frozen_changes(one, change):
     before = dict(one)
-    with pytest.raises(TypeError, match="can't be changed|read-only"):
+    with pytest.raises(TypeError, match=r"can't be changed|read-only"):
         change(one, next(iter(one)))
     assert one == before
 
@@ -47,7 +47,7 @@ def test_nothing_frozen_changes(one, change):
 @pytest.mark.parametrize("name, file", [("optimizers", "optimizers"), ("surfaces", "surfaces"), ("datasets", "datasets")])
 def test_a_row_put_into_a_table_is_refused_with_what_to_do(name, file):
     table = TABLES[name]
-    with pytest.raises(TypeError, match="read-only.*add a row in the file.*README"):
+    with pytest.raises(TypeError, match=r"read-only.*add a row in the file.*README"):
         table["mine"] = next(iter(table.values()))
     mine = table | {"mine": next(iter(table.values()))}
     assert type(mine) is dict and "mine" not in table

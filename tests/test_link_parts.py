@@ -3,8 +3,7 @@
 import pytest
 
 from speedup import Lane, RaceSpec
-from speedup.scenes import network_scene
-from speedup.scenes import surfaces_scene
+from speedup.scenes import network_scene, surfaces_scene
 
 KINDS = [(surfaces_scene, lambda found: found.race), (network_scene, lambda found: found.run)]
 PARTS = [  # a lane, what it becomes, the fields that are named

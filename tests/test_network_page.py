@@ -5,10 +5,9 @@ from functools import partial
 import pytest
 
 from speedup import DATASETS, OPTIMIZERS, Lane
-from speedup.words import i18n
 from speedup.scenes.network_scene import SCENES, default_scene, named
+from speedup.words import i18n
 from tests import test_pages
-
 
 page = partial(test_pages.page, "network.py")
 

@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speedup import DATASETS, OPTIMIZERS, Lane, SpecError, TrainSpec, train
-from speedup.network.shape import ACTIVATIONS, INITS
+from speedup.lane import MOST_SEED
 from speedup.network.layers import units
+from speedup.network.shape import ACTIVATIONS, INITS
+from speedup.network.training import MOST_SAMPLES, MOST_STEPS, MOST_WORK
 from speedup.scenes.network_scene import (
     LOOKS,
     SCENE_FIELDS,
@@ -24,9 +26,7 @@ from speedup.scenes.network_scene import (
     scene_json,
     scene_query,
 )
-from speedup.lane import MOST_SEED
 from speedup.scenes.query import TRAIN_FIELDS, default_training, read_training, training_fields
-from speedup.network.training import MOST_SAMPLES, MOST_STEPS, MOST_WORK
 from tests.test_spec import texts, values
 
 lanes = st.sampled_from(list(OPTIMIZERS)).flatmap(lambda name: st.builds(

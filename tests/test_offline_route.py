@@ -11,13 +11,12 @@ from urllib.parse import urlencode
 import pytest
 
 from speedup import SURFACES
-from speedup.words import i18n
-from speedup.scenes import network_scene
-from speedup.scenes import surfaces_scene
+from speedup.scenes import network_scene, surfaces_scene
 from speedup.scenes.query import DATA_FIELDS
 from speedup.web import data
 from speedup.web.assets import assets, version
 from speedup.web.bundle import bundle
+from speedup.words import i18n
 
 LINK = "/api/page?page=surfaces&surface=long_valley,angle:40&lane=adam,lr:0.5&lane=sgd,lr:0.01"
 GZIP = {"accept_encoding": "gzip, deflate, br"}

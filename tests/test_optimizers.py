@@ -6,10 +6,10 @@ from numba import njit
 
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, simulate
 from speedup.optimizers import start, tick, update
-from speedup.schema.parameters import HYPERPARAMETERS, Hyper
 from speedup.race.tuning import CHAPTER, RATES, best_lr, default_race
+from speedup.schema.parameters import HYPERPARAMETERS, Hyper
 
-NAMES = "sgd momentum nesterov adagrad adadelta rmsprop adam amsgrad adamax nadam adamw lion".split()
+NAMES = ["sgd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam", "amsgrad", "adamax", "nadam", "adamw", "lion"]
 
 
 @njit

@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from speedup import OPTIMIZERS, SURFACES, Lane
-from speedup.words import i18n
 from speedup.scenes.surfaces_scene import default_scene, scene_fields
+from speedup.words import i18n
 
 INDEX = Path(__file__).resolve().parent.parent / "pages" / "index.py"
 

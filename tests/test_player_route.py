@@ -8,11 +8,9 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from speedup.words import i18n
-from speedup.scenes import lesson_scene
-from speedup.scenes import network_scene
-from speedup.scenes import surfaces_scene
+from speedup.scenes import lesson_scene, network_scene, surfaces_scene
 from speedup.web.assets import assets, version
+from speedup.words import i18n
 from tests.servers import Answer
 
 RACE = "surface=booth&start=1,2&steps=77&lane=adam,lr:0.25&lane=lion,lr:0.1&view=3d&off=2"

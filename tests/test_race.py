@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, SpecError, simulate
-from speedup.words import results
 from speedup.race.tuning import default_race
+from speedup.words import results
 
 
 def run(surface, *lanes, **rest):

@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from speedup.race.tuning import default_race
 from speedup.scenes import network_scene
 from speedup.scenes.surfaces_scene import read_scene
-from speedup.race.tuning import default_race
 
 ROOT = Path(__file__).resolve().parent.parent
 README, RECIPES = ((ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md"))

@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from speedup import SURFACES
-from speedup.words import i18n
 from speedup.web.assets import PLOTLY
+from speedup.words import i18n
 
 GZIP = {"accept_encoding": "gzip, deflate, br"}
 LINK = "/api/figure?surface=long_valley,condition:50,angle:30&view=3d&theme=dark"
@@ -96,7 +96,7 @@ def test_nothing_can_be_written(server, assets, method):
 def test_assets(server, assets):
     types = {"stage/stage.js": "text/javascript; charset=utf-8", "stage/stage.css": "text/css; charset=utf-8"}
     types |= {"kernels.wasm": "application/wasm", "kernels.json": "application/json"}
-    types |= {name: "application/json" for name in ("tables.json", *(f"words.{one}.json" for one in i18n.LANGUAGES))}
+    types |= dict.fromkeys(("tables.json", *(f"words.{one}.json" for one in i18n.LANGUAGES)), "application/json")
     types |= {"plotly.min.js": "text/javascript; charset=utf-8"}
     for name, media_type in types.items():
         answer = server.ask(f"{assets}/{name}", **GZIP)

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, simulate
-from speedup.scenes.surfaces_scene import Scene, scene_json
 from speedup.race.tuning import best_lr
+from speedup.scenes.surfaces_scene import Scene, scene_json
 from tests.modules import evaluate
 
 STEPS = 150

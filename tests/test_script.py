@@ -18,12 +18,11 @@ import numpy as np
 import pytest
 
 from speedup import DATASETS, OPTIMIZERS, SURFACES, simulate, train
-from speedup.words import i18n
-from speedup.scenes import network_scene
-from speedup.scenes import surfaces_scene
-from speedup.network.shape import ACTIVATIONS, INITS
-from speedup.export.script import filename, race_script, training_script
 from speedup.export.rules import own_rules
+from speedup.export.script import filename, race_script, training_script
+from speedup.network.shape import ACTIVATIONS, INITS
+from speedup.scenes import network_scene, surfaces_scene
+from speedup.words import i18n
 from tests.golden.cases import DIVERGING, SETTINGS, UNCORRECTED, VARIANTS, rates
 from tests.test_routes import seconds
 
@@ -90,7 +89,7 @@ CHANGES = "".join(f"&change={one}" for one in (
     "0,1,lr,0.2", "20,1,lr,0.02", "30,1,weight_decay,0.1", "30,2,momentum,0.9", "20,3,momentum,0", "40,3,momentum,0.5",
     "0,4,beta1,0.5", "25,4,beta2,0.9", "10,5,beta1,0.7", "10,6,eps,0.1", "30,6,rho,0.5", "15,7,bias_correction,0",
     "20,8,rho,0.5", "33,9,weight_decay,0.2", "33,9,lr,0.02", "12,10,beta1,0.5"))
-CHANGED = ("sgd momentum,momentum:0 nesterov nadam adam rmsprop adamax adadelta adamw lion").split()
+CHANGED = ["sgd", "momentum,momentum:0", "nesterov", "nadam", "adam", "rmsprop", "adamax", "adadelta", "adamw", "lion"]
 NETWORKS = {
     "tutorial": "",
     "own batches": f"dataset=parabola&{SMALL}&lane=sgd,lr:0.1,batch:48&lane=adam,lr:0.01,batch:7&lane=sgd,lr:0.1",

@@ -5,9 +5,9 @@ from itertools import product
 import numpy as np
 import pytest
 
-from speedup.race import shading
-from speedup.race import visibility
+from speedup.race import shading, visibility
 from speedup.race.figures import relief
+from speedup.schema.frozen import Frozen
 from speedup.surfaces import SURFACES
 
 BANDS, COLUMNS, ROWS = 16, 480, 360
@@ -20,9 +20,9 @@ COLOURS = np.append(SHADES, 1.0)
 class Picture:
     """A surface drawn over a window (x0, x1, y0, y1), y upwards; red and green as float64 (rows, columns)."""
 
-    def __init__(self, name, window=None, params={}, size=(COLUMNS, ROWS), width=1.0, room=0.0):
+    def __init__(self, name, window=None, params=Frozen(), size=(COLUMNS, ROWS), width=1.0, room=0.0):
         row = SURFACES[name]
-        heights, frame = relief(row, params, 60)
+        _, frame = relief(row, params, 60)
         self.record = np.array(row.record(params))
         x0, x1, y0, y1 = (*row.domain[0], *row.domain[1]) if window is None else window
         self.dx, self.dy = (x1 - x0) / size[0], (y0 - y1) / size[1]

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, SpecError
 from speedup.lane import MOST_SEED
 from speedup.race.race import MOST_NOISE, MOST_STEPS
+from speedup.race.tuning import best_lr, default_race
+from speedup.scenes.query import format_race, parse_race
 from speedup.scenes.surfaces_scene import (
     SCENE_FIELDS,
     Scene,
@@ -20,13 +22,11 @@ from speedup.scenes.surfaces_scene import (
     scene_json,
     scene_query,
 )
-from speedup.scenes.query import format_race, parse_race
-from speedup.race.tuning import best_lr, default_race
 
 
 def values(rows):
     """Some of the rows' parameters, within their bounds."""
-    one = lambda row: st.sampled_from([0.0, 1.0]) if row.scale == "switch" else st.floats(row.low, row.high)  # noqa: E731
+    one = lambda row: st.sampled_from([0.0, 1.0]) if row.scale == "switch" else st.floats(row.low, row.high)
     return st.fixed_dictionaries({}, optional={row.name: one(row) for row in rows})
 
 

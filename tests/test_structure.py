@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from speedup import OPTIMIZERS, SURFACES
+from speedup.scenes import network_scene, surfaces_scene
 from speedup.words import i18n
-from speedup.scenes import network_scene
-from speedup.scenes import surfaces_scene
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted([*ROOT.glob("speedup/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])

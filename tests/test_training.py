@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from speedup import DATASETS, OPTIMIZERS, Lane, TrainSpec, train
 from speedup.network.learning import learn, shuffled
-from speedup.numerics.rng import uniform
 from speedup.network.training import FRAMES, initial, pieces
+from speedup.numerics.rng import uniform
 from tests import nets
 
 SGD, ADAM = Lane("sgd", {"lr": 0.05}), Lane("adam", {"lr": 0.01})

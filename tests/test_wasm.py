@@ -10,9 +10,7 @@ import numpy as np
 import pytest
 
 from speedup import OPTIMIZERS, SURFACES
-from speedup.kernels import native
-from speedup.kernels import wasm
-from speedup.kernels import wasm_object
+from speedup.kernels import native, wasm, wasm_object
 from speedup.schema.parameters import Hyper
 from tests.modules import NODE
 from tests.tiny_package import HELPER, TinyPackage

@@ -13,9 +13,9 @@ from typing import NamedTuple
 import pytest
 
 from speedup import DATASETS, OPTIMIZERS, SURFACES
-from speedup.words import i18n
 from speedup.scenes import network_scene
 from speedup.schema.parameters import HYPERPARAMETERS
+from speedup.words import i18n
 from tests.js_strings import HOLE, literals
 from tests.prose import shown_js, shown_python
 from tests.test_structure import leaves

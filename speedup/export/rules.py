@@ -1,8 +1,9 @@
 """The optimizers of a script: torch.optim's own where PyTorch has the rule, else ours, from the kernel's source."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from speedup.optimizers import DECOUPLED, OPTIMIZERS, start, tick
+
 from speedup.export.source import Bundle
+from speedup.optimizers import DECOUPLED, OPTIMIZERS, start, tick
 
 History = Sequence[Mapping[str, float]]
 

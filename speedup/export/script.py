@@ -4,8 +4,6 @@ It needs torch only (and NumPy, where random numbers are drawn). Surfaces, data 
 source, the optimizers torch.optim's, or ours where PyTorch lacks the rule.
 """
 
-from speedup.scenes.surfaces_scene import Scene
-from speedup.scenes.network_scene import NetworkScene
 import re
 import textwrap
 from dataclasses import replace
@@ -14,19 +12,21 @@ from math import nextafter
 
 import numpy as np
 
-from speedup.words import i18n
-from speedup.scenes import network_scene
-from speedup.export import templates as templates
 from speedup.datasets import DATASETS, draw
-from speedup.network.learning import shuffle
-from speedup.network.shape import INITS, initialise
-from speedup.optimizers import OPTIMIZERS
-from speedup.race.race import GRADIENT_NOISE, simulate
-from speedup.numerics.rng import normal_pair
+from speedup.export import templates as templates
 from speedup.export.rules import call, change, has_torch, own_rules
 from speedup.export.source import Bundle
-from speedup.surfaces import SURFACES
+from speedup.network.learning import shuffle
+from speedup.network.shape import INITS, initialise
 from speedup.network.training import train
+from speedup.numerics.rng import normal_pair
+from speedup.optimizers import OPTIMIZERS
+from speedup.race.race import GRADIENT_NOISE, simulate
+from speedup.scenes import network_scene
+from speedup.scenes.network_scene import NetworkScene
+from speedup.scenes.surfaces_scene import Scene
+from speedup.surfaces import SURFACES
+from speedup.words import i18n
 
 IMPORTS = {  # what of a script needs it
     r"\bmath\.": "import math",

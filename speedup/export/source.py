@@ -3,12 +3,12 @@
 What kernels take from `math`, `speedup.numerics.elementary` and Numba is replaced by the names that a library has for it.
 """
 
-from collections.abc import Callable
-from typing import Any
 import ast
 import builtins
 import inspect
 import textwrap
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 

@@ -1,6 +1,7 @@
 """Calls a kernel by its number, so that one compiled entry serves every row of a table."""
 
 from collections.abc import Callable, Sequence
+
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic

@@ -5,8 +5,6 @@ entries for the browser. An entry is called like a function, with float64 arrays
 compiled at its first call (or by `warm`) and kept on disk.
 """
 
-from typing import Any
-from collections.abc import Callable
 import ast
 import contextlib
 import ctypes
@@ -18,7 +16,9 @@ import os
 import re
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import llvmlite
 import numba

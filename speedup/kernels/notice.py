@@ -1,10 +1,10 @@
 """Says on stderr that a kernel is being compiled: whoever calls `simulate` for the first time waits for seconds."""
 
-from typing import Any
 import contextlib
 import sys
 import threading
 import time
+from typing import Any
 
 from numba.core import event
 

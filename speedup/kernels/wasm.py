@@ -5,7 +5,6 @@
 llvmlite, nothing else: LLVM's object file for WebAssembly is a module that lacks only its exports.
 """
 
-from collections.abc import Callable
 import hashlib
 import json
 import logging
@@ -14,6 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import llvmlite
@@ -23,6 +23,7 @@ import numba
 from speedup.kernels import native
 from speedup.kernels.wasm_object import WasmError, with_exports
 
+log = logging.getLogger(__name__)
 COMMITTED = native.PACKAGE / "kernels" / "built"
 MODULE, MANIFEST = "kernels.wasm", "kernels.json"
 TRIPLE = "wasm32-unknown-unknown"
@@ -72,11 +73,11 @@ define void @__multi3(ptr %out, i64 %a, i64 %ah, i64 %b, i64 %bh) {
 
 def versions() -> dict[str, str]:
     """Returns what else the bytes of a module depend on, beside the sources."""
-    python = "%d.%d" % sys.version_info[:2]
+    python = "{}.{}".format(*sys.version_info[:2])
     return {"python": python, "numba": numba.__version__, "llvmlite": llvmlite.__version__}
 
 
-def ensure(say: Callable[[str], None] = logging.getLogger(__name__).warning) -> Path:
+def ensure(say: Callable[[str], None] = log.warning) -> Path:
     """Returns the folder with a `kernels.wasm` and `kernels.json` that match the kernels' sources.
 
     That is the committed one unless somebody has edited a kernel; then it is built into the cache folder,

@@ -13,8 +13,8 @@ from math import isfinite, nan
 import numba
 
 from speedup.kernels.native import OPTIONS, entry, kernel
-from speedup.numerics.elementary import exp, log, tanh
 from speedup.network.shape import HEAD, NET, TILE, count, room
+from speedup.numerics.elementary import exp, log, tanh
 
 fast = numba.njit(**OPTIONS | {"fastmath": {"contract", "reassoc"}})
 

@@ -7,15 +7,14 @@ from typing import NamedTuple
 import numpy as np
 
 from speedup import datasets
-from speedup.schema import validation
-from speedup.network import learning
-from speedup.network import layers
-from speedup.schema.validation import SpecError
-from speedup.schema.frozen import Result
+from speedup.lane import MOST_SEED, Lane, check_lanes
+from speedup.network import layers, learning
 from speedup.network.shape import ACTIVATIONS, INITS, MEASURED, Net, initialise
 from speedup.optimizers import OPTIMIZERS, Decay
-from speedup.lane import MOST_SEED, Lane, check_lanes
+from speedup.schema import validation
+from speedup.schema.frozen import Result
 from speedup.schema.parameters import hyper_record
+from speedup.schema.validation import SpecError
 
 MOST_SAMPLES, LEAST_SAMPLES, MOST_TEST = 2000, 10, 0.5
 MOST_LAYERS, MOST_UNITS, MOST_STEPS, MOST_CHANGES = 3, 32, 10_000, 100

@@ -5,16 +5,16 @@ moves stands out. Bands and relief show the row's height: the loss, or its logar
 of ten.
 """
 
-from speedup.schema.parameters import Surface
-from typing import Any
-from collections.abc import Mapping
 import base64
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
 from speedup.race import visibility
 from speedup.race.visibility import FRAME
+from speedup.schema.parameters import Surface
 from speedup.surfaces import SURFACES
 
 BANDS = 16

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from speedup.schema import validation
-from speedup.schema.validation import SpecError
-from speedup.kernels.native import entry, kernel
 from speedup.kernels.dispatch import dispatch
-from speedup.schema.frozen import Frozen, Result, set_fields
-from speedup.optimizers import OPTIMIZERS, UPDATES, start, tick
+from speedup.kernels.native import entry, kernel
+from speedup.lane import MOST_SEED, Lane, check_lanes
 from speedup.numerics.rng import normal_pair
+from speedup.optimizers import OPTIMIZERS, UPDATES, start, tick
+from speedup.schema import validation
+from speedup.schema.frozen import Frozen, Result, set_fields
 from speedup.schema.parameters import SURFACE, hyper_record, read_hyper
 from speedup.schema.records import positions
+from speedup.schema.validation import SpecError
 from speedup.surfaces import SURFACES, surface
-from speedup.lane import MOST_SEED, Lane, check_lanes
 
 MOST_STEPS, MOST_NOISE = 2000, 100.0
 GRADIENT_NOISE = 1  # the stream of random numbers that the noise draws from

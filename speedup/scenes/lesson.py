@@ -4,20 +4,20 @@ The words stand in the locales, at lesson.scenes.<name>: title, words, question,
 is tested against the runs of the scenes.
 """
 
-from typing import Any
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
-from speedup.scenes.network_scene import NetworkScene
-from speedup.optimizers import OPTIMIZERS
 from speedup.lane import Lane
-from speedup.race.race import RaceSpec, simulate
-from speedup.scenes.surfaces_scene import Scene
-from speedup.scenes.query import default_training, train_lane
-from speedup.surfaces import SURFACES
 from speedup.network.training import every_of, train
+from speedup.optimizers import OPTIMIZERS
+from speedup.race.race import RaceSpec, simulate
+from speedup.scenes.network_scene import NetworkScene
+from speedup.scenes.query import default_training, train_lane
+from speedup.scenes.surfaces_scene import Scene
+from speedup.surfaces import SURFACES
 
 NAME = "lesson"  # of the page
 PARTS = ("gradient", "momentum", "step")  # of an update: slope here, what is carried along, how far to go
@@ -98,7 +98,8 @@ def lowest(scene: NetworkScene) -> np.ndarray:
     return run.train_loss[np.arange(len(frames)), frames]
 
 
-RULES: dict[str, Callable[[Any], np.ndarray]] = {rule.__name__: rule for rule in (first, straightest, lowest)}  # the lane of the least value is the answer
+# The lane of the least value is the answer.
+RULES: dict[str, Callable[[Any], np.ndarray]] = {rule.__name__: rule for rule in (first, straightest, lowest)}
 
 
 def answer(telling: Telling) -> int:

@@ -4,19 +4,18 @@
     scene=slope&surface=long_valley&start=…&…      changed: with all fields of the page that the stage is of
 """
 
-from speedup.scenes.texts import Pairs
-from speedup.lane import Lane
-from typing import Any
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
-from speedup.schema import validation
-from speedup.scenes import network_scene
-from speedup.scenes import surfaces_scene
-from speedup.schema.validation import SpecError
+from speedup.lane import Lane
+from speedup.scenes import network_scene, surfaces_scene
 from speedup.scenes.lesson import TELLINGS
 from speedup.scenes.network_scene import NetworkScene
 from speedup.scenes.surfaces_scene import Scene
+from speedup.scenes.texts import Pairs
+from speedup.schema import validation
+from speedup.schema.validation import SpecError
 
 NAME = "lesson"  # of the page
 FIRST = next(iter(TELLINGS))

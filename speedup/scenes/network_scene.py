@@ -6,17 +6,17 @@ curve: the loss that is drawn; axis: against what; scale: of the loss; turn: wha
 trains, "from here on" or "from the start". What has its default is left out of the link.
 """
 
-from speedup.scenes.texts import Pairs
-from typing import Any
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
+from speedup.lane import Lane
+from speedup.network.training import TrainSpec
+from speedup.scenes.query import TRAIN_FIELDS, default_training, read_training, training_fields
+from speedup.scenes.surfaces_scene import lanes_from_json, lanes_json, look_fields, read_looks
+from speedup.scenes.texts import Pairs
 from speedup.schema import validation
 from speedup.schema.validation import SpecError
-from speedup.lane import Lane
-from speedup.scenes.surfaces_scene import lanes_from_json, lanes_json, look_fields, read_looks
-from speedup.scenes.query import TRAIN_FIELDS, default_training, read_training, training_fields
-from speedup.network.training import TrainSpec
 
 NAME = "network"  # of the page
 LOOKS = {  # the first is the default

@@ -7,19 +7,20 @@ A surface and a lane are a name, then name:value pairs; what is left out takes i
 (counted from 1), a hyperparameter and its value from there on.
 """
 
-from typing import Any
+import functools
 from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from speedup.schema import validation
-from speedup.schema.validation import SpecError
-from speedup.optimizers import OPTIMIZERS
 from speedup.lane import MOST_LANES, Lane
-from speedup.race.race import RaceSpec
-from speedup.scenes.texts import LONGEST, Pairs, format_lane, format_number, format_surface, read_lane, read_surface
 from speedup.network.training import MOST_CHANGES, MOST_LAYERS, MOST_WORK, TrainSpec
 from speedup.network.training import MOST_STEPS as MOST_TRAIN_STEPS
+from speedup.optimizers import OPTIMIZERS
+from speedup.race.race import RaceSpec
 from speedup.race.tuning import CHAPTER, FIRST, default_race
+from speedup.scenes.texts import LONGEST, Pairs, format_lane, format_number, format_surface, read_lane, read_surface
+from speedup.schema import validation
+from speedup.schema.validation import SpecError
 
 MOST_FIELDS = 40 + MOST_CHANGES
 RACE_FIELDS = ("surface", "start", "steps", "noise", "seed", "lane")
@@ -79,7 +80,7 @@ class _Reader:
         """make(**values) with every field that it takes, one after the other."""
         for field, text in self.fields.items():
             value = self.attempt(parsers[field], text) if field in parsers else text
-            if value is not None and self.attempt(lambda: make(**values | {field: value})):
+            if value is not None and self.attempt(functools.partial(make, **values | {field: value})):
                 values[field] = value
         return make(**values)
 
@@ -142,7 +143,7 @@ def read_training(pairs: Pairs) -> tuple[TrainSpec, list[SpecError]]:
     if steps is not None:
         spec = reader.attempt(lambda: replace(spec, steps=steps)) or replace(spec, steps=_possible(steps, spec, most))
     for change in reader.all("change", lambda text: parse_change(text, len(lanes))):
-        spec = reader.attempt(lambda: replace(spec, changes=(*spec.changes, change))) or spec
+        spec = reader.attempt(functools.partial(replace, spec, changes=(*spec.changes, change))) or spec
     return spec, reader.problems
 
 

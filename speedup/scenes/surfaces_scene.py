@@ -6,19 +6,18 @@
 These are left out when empty.
 """
 
-from speedup.scenes.texts import Pairs
 from collections.abc import Mapping, Sequence, Set
-from typing import Any
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
-from speedup.schema import validation
-from speedup.schema.validation import SpecError
 from speedup.lane import Lane
 from speedup.race.race import RaceSpec
-from speedup.scenes.query import RACE_FIELDS, race_fields, read_race
 from speedup.race.tuning import best_lr, default_race
-from speedup.scenes.texts import LONGEST, format_number
+from speedup.scenes.query import RACE_FIELDS, race_fields, read_race
+from speedup.scenes.texts import LONGEST, Pairs, format_number
+from speedup.schema import validation
+from speedup.schema.validation import SpecError
 from speedup.surfaces import SURFACES
 
 NAME = "surfaces"  # of the page

@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Mapping
+
+from speedup.lane import Lane
+from speedup.optimizers import OPTIMIZERS
 from speedup.schema import validation
 from speedup.schema.validation import SpecError
-from speedup.optimizers import OPTIMIZERS
-from speedup.lane import Lane
 from speedup.surfaces import SURFACES
 
 Pairs = list[tuple[str, str]]  # (field, text) of a query string, in its order

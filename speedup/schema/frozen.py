@@ -1,7 +1,7 @@
 """Values that stay as they were made: mappings that refuse every change, and what a run gives back."""
 
-from typing import Any, cast
 from dataclasses import fields
+from typing import Any, cast
 
 import numpy as np
 

@@ -1,12 +1,12 @@
 """What may not be: the one error that every bad input ends in, and the checks that raise it."""
 
-from typing import Any
 import math
 import numbers
 import re
 import reprlib
 from collections.abc import Collection, Mapping, Sequence, Sized
 from decimal import Decimal
+from typing import Any
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 LONGEST_NUMBER = 40  # characters; float64 needs 24

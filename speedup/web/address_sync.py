@@ -3,16 +3,15 @@
 `kind` is the module that reads and writes the scenes of a page, one of `speedup.scenes`: `surfaces_scene`, `network_scene`, …
 """
 
-from typing import Any
-from collections.abc import Callable
 import functools
+from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
-from speedup.words import i18n
 from speedup.schema.validation import SpecError
 from speedup.web.widgets import goes_through_history, widget
-
+from speedup.words import i18n
 
 MOST_SAID = 6  # problems of a link: more would push the stage off the screen
 OF_THE_PAGE = ("lang", "projector")  # fields of the address that are none of a scene's; static/projector.js sets the last

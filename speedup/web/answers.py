@@ -34,7 +34,7 @@ def refused(status: int, message: str, field: str, **more: str) -> JSONResponse:
     return JSONResponse({"error": message, "field": field} | more, status, headers={"Cache-Control": "no-store"})
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def limiter(kind: str) -> CapacityLimiter:
     """Returns one for each kind of work, so that nobody waits behind another kind's queue; made in the event loop it serves."""
     return CapacityLimiter(AT_ONCE.get(kind, 1))

@@ -14,8 +14,8 @@ from streamlit import config
 
 from speedup.kernels import wasm
 from speedup.web import tables
-from speedup.words import i18n
 from speedup.web.bundle import bundle
+from speedup.words import i18n
 
 WEB = Path(__file__).resolve().parent
 PACKAGE = WEB.parent

@@ -1,10 +1,9 @@
 """Below the stage: the chosen lane's optimizer as formula and code."""
 
-from speedup.schema.parameters import Optimizer
 import streamlit as st
 
-from speedup.words import i18n
-from speedup.words import results
+from speedup.schema.parameters import Optimizer
+from speedup.words import i18n, results
 
 
 def explained(row: Optimizer, lang: str) -> None:

@@ -4,24 +4,23 @@ Files of the app stand in it as gzip in base64, under the names that they have i
 one script (see `speedup.web.bundle`). `static/host/offline.html` unpacks them, `static/host/offline.js` is the stage's server.
 """
 
-from typing import Any
 import base64
 import functools
 import html
 import json
 import re
 from string import Template
+from typing import Any
 
 from streamlit import config
 
 from speedup.race import figures
-from speedup.words import i18n
-from speedup.scenes import network_scene
-from speedup.scenes import surfaces_scene
+from speedup.scenes import network_scene, surfaces_scene
 from speedup.scenes.query import DATA_FIELDS
 from speedup.web import data
 from speedup.web.assets import STATIC, TYPES, Asset, assets, modules, version
 from speedup.web.bundle import bundle
+from speedup.words import i18n
 
 PAGES = {kind.NAME: kind for kind in (surfaces_scene, network_scene)}
 FOLDER = "held:/"  # where the page believes the app's addresses to be

@@ -8,25 +8,23 @@ Both ways the scene is answered as {"page", "lang", "scene", "query", "problems"
 are sentences about what in the link was wrong and has its default. Of a scene the stage made nothing may be wrong.
 """
 
-from typing import Any
-from collections.abc import Sequence
 import html
 import json
+from collections.abc import Sequence
 from string import Template
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from speedup.scenes import lesson_scene, network_scene, surfaces_scene
 from speedup.schema import validation
-from speedup.words import i18n
-from speedup.scenes import lesson_scene
-from speedup.scenes import network_scene
-from speedup.scenes import surfaces_scene
 from speedup.schema.validation import SpecError
 from speedup.web.answers import ASKED_ANEW, answered, refused
 from speedup.web.assets import PLAYER, STATIC, TYPES, Asset, base_path, base_url
 from speedup.web.offline import style
+from speedup.words import i18n
 
 PAGES = {kind.NAME: kind for kind in (surfaces_scene, network_scene, lesson_scene)}
 CHOICES = {  # fields of the address that are none of the scene's

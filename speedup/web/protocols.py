@@ -1,10 +1,10 @@
 """uvicorn's protocols with an end to their patience: it waits for ever for requests that don't get finished."""
 
-from typing import Any
 import asyncio
 import functools
 import http
 import logging
+from typing import Any
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol

@@ -22,16 +22,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from speedup.words import i18n
-from speedup.schema.validation import SpecError
-from speedup.race.figures import figure
 from speedup.export.script import filename, race_script, training_script
+from speedup.race.figures import figure
 from speedup.scenes.query import DATA_FIELDS, read_training
 from speedup.scenes.texts import read_surface
-from speedup.web import data, offline, player, qr
-from speedup.web import lan_address
+from speedup.schema.validation import SpecError
+from speedup.web import data, lan_address, offline, player, qr
 from speedup.web.answers import A_DAY, FOREVER, answered, limiter, refused
 from speedup.web.assets import TYPES, Asset, assets, base_path, version
+from speedup.words import i18n
 
 CHOICES = {  # the first is the default
     "view": ("3d",), "theme": ("light", "dark"),

@@ -49,7 +49,7 @@ def _names():
     return {path.relative_to(_folder()).as_posix(): path for path in files} | {"": _folder() / NAMED}
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _asset(name):
     path = _names()[name]
     return Asset(path.read_bytes(), PACKED[path.suffix])

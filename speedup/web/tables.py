@@ -5,23 +5,22 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from speedup.words import i18n
-from speedup.scenes import lesson_scene
 from speedup.datasets import DATASETS
-from speedup.race.figures import BANDS, THEMES
 from speedup.network.learning import Job
 from speedup.network.shape import ACTIVATIONS, INITS, MEASURED, NET, TASKS, TILE
-from speedup.scenes.network_scene import LOOKS
+from speedup.network.training import FRAMES, MOST_CHANGES
 from speedup.optimizers import OPTIMIZERS, Decay
+from speedup.race.figures import BANDS, THEMES
 from speedup.race.race import EVENTS
 from speedup.race.shading import GRID
-from speedup.race.visibility import FRAME
-from speedup.schema.parameters import HYPERPARAMETERS, SURFACE
-from speedup.scenes.query import train_lane
-from speedup.surfaces import SURFACES
-from speedup.network.training import FRAMES, MOST_CHANGES
 from speedup.race.tuning import CHAPTER, best_lr
-
+from speedup.race.visibility import FRAME
+from speedup.scenes import lesson_scene
+from speedup.scenes.network_scene import LOOKS
+from speedup.scenes.query import train_lane
+from speedup.schema.parameters import HYPERPARAMETERS, SURFACE
+from speedup.surfaces import SURFACES
+from speedup.words import i18n
 
 RECORDS = {
     "surface": SURFACE, "events": EVENTS, "frame": FRAME, "grid": GRID, "net": NET, "measured": MEASURED, "decay": Decay,

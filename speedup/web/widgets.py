@@ -1,7 +1,8 @@
 """The widgets of the pages. The scene sets them, and what a visitor changes in one changes the scene."""
 
-from typing import Any
 from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 

@@ -1,14 +1,14 @@
 """The words: one TOML file a language in `locales`. English names and sentences of surfaces and datasets stand in their rows."""
 
-from speedup.schema.validation import SpecError
-from typing import Any
 import functools
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from speedup.datasets import DATASETS
 from speedup.optimizers import OPTIMIZERS
+from speedup.schema.validation import SpecError
 from speedup.surfaces import SURFACES
 
 LOCALES = Path(__file__).resolve().parent / "locales"

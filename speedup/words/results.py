@@ -1,18 +1,18 @@
 """The race in words: how each lane ended, and the chosen optimizer as formula and code."""
 
-from speedup.schema.parameters import Optimizer
-from speedup.race.race import Race
-from typing import Any
 import functools
 import inspect
 import re
+from typing import Any
 
 import numpy as np
 
-from speedup.words import i18n
 from speedup.optimizers import OPTIMIZERS
-from speedup.surfaces import SURFACES
+from speedup.race.race import Race
 from speedup.scenes.texts import format_number
+from speedup.schema.parameters import Optimizer
+from speedup.surfaces import SURFACES
+from speedup.words import i18n
 
 DIVIDER = " | "
 NO_BREAK = "\u00a0"

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from speedup import SURFACES
-from speedup.words import i18n
 from speedup.race.figures import THEMES
+from speedup.words import i18n
 from tests.browser.pixels import Ground, rgb
 from tests.browser.stages import PAGES
 

@@ -5,9 +5,9 @@ import pytest
 from playwright.sync_api import expect
 
 from speedup import OPTIMIZERS, TrainSpec, train
-from speedup.words import i18n
 from speedup.scenes.network_scene import default_scene
 from speedup.scenes.query import train_lane, training_fields
+from speedup.words import i18n
 from tests.browser.test_looks import COVERED, OUTSIDE, WIDER, check_words
 
 EVERY = "&".join(f"{field}={text}" for field, text in training_fields(TrainSpec(

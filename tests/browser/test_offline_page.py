@@ -11,10 +11,10 @@ from playwright.sync_api import expect
 
 from speedup import OPTIMIZERS, SURFACES, simulate, train
 from speedup.race import figures
-from speedup.scenes.network_scene import read_scene as read_network
-from speedup.scenes.surfaces_scene import read_scene
-from speedup.scenes.query import format_surface
 from speedup.race.tuning import default_race
+from speedup.scenes.network_scene import read_scene as read_network
+from speedup.scenes.query import format_surface
+from speedup.scenes.surfaces_scene import read_scene
 from tests.browser.pixels import INK, Ground, rgb
 from tests.browser.test_dragging import middle
 from tests.browser.test_network_stage import close, numbers

@@ -35,7 +35,7 @@ def test_plays_by_itself(visit):
 
 def test_only_the_relief_needs_plotly(play):
     visitor = play(relief=True).wait_until_shown().wait_for_tools()
-    heavy = lambda: [url for url in visitor.sent if re.search("plotly|api/figure", url)]  # noqa: E731
+    heavy = lambda: [url for url in visitor.sent if re.search("plotly|api/figure", url)]
     assert heavy() == []
     visitor.press("v").wait_for_view("3d")
     assert [url.split("?")[0].split("/")[-1] for url in heavy()] == ["figure", "plotly.min.js"]

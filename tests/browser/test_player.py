@@ -6,10 +6,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from speedup.scenes import lesson_scene, network_scene, surfaces_scene
 from speedup.words import i18n
-from speedup.scenes import lesson_scene
-from speedup.scenes import network_scene
-from speedup.scenes import surfaces_scene
 
 KINDS = {"surfaces": surfaces_scene, "network": network_scene, "lesson": lesson_scene}
 RACE = "surface=booth&start=1,2&steps=50&lane=adam,lr:0.25&lane=sgd,lr:0.01"

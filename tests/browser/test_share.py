@@ -77,7 +77,7 @@ def test_the_link_is_copied(visit, open_server):
     """Where a browser has no clipboard to write to, as on any address but the computer's own."""
     visitor = visit(SCENE, open_server.lan).wait_until_shown()
     assert visitor.page.evaluate("navigator.clipboard === undefined")
-    dialog, code, field = share(visitor)
+    dialog, code, _ = share(visitor)
     link = read_off_the_screen(visitor, code)
     dialog.get_by_role("button", name=visitor.words("stage.copy_link"), exact=True).click()
     expect(dialog.get_by_role("button", name=visitor.words("stage.copied"), exact=True)).to_be_visible()

@@ -3,12 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from speedup.words import i18n
-from speedup.scenes import lesson_scene
-from speedup.scenes import network_scene
+from speedup.scenes import lesson_scene, network_scene
 from speedup.scenes import surfaces_scene as scene_module
 from speedup.scenes.lesson import TELLINGS, answer
 from speedup.scenes.surfaces_scene import Scene
+from speedup.words import i18n
 
 NAMES = list(TELLINGS)
 

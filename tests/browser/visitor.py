@@ -9,10 +9,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from playwright.sync_api import TimeoutError, expect
 
 from speedup import simulate
-from speedup.words import i18n
 from speedup.scenes import network_scene
-from speedup.words import results
 from speedup.scenes.surfaces_scene import read_scene, scene_from_json
+from speedup.words import i18n, results
 
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
 ELSEWHERE = re.compile(r"/(network|lesson)/_stcore/")  # Streamlit looks for its server below a page's own address first

@@ -54,7 +54,8 @@ VALUES = {  # where a parser's words alone would not say enough
     "hidden": f"`none`, or 1 to {MOST_LAYERS} whole numbers from 1 to {MOST_UNITS}, as `8,8`",
     "change": f"`step,lane,hyperparameter,value`; at most {MOST_CHANGES} of them",
 }
-DEFAULTS = {"start": "the surface's own", "lane": ", ".join(CHAPTER), "off": "none", "chosen": "1", "window": "all", "change": "none"}
+DEFAULTS = {"start": "the surface's own", "lane": ", ".join(CHAPTER), "off": "none", "chosen": "1", "window": "all",
+            "change": "none"}
 
 
 def table(heads, rows):

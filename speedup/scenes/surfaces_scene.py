@@ -68,16 +68,17 @@ def read_scene(pairs: Pairs) -> tuple[Scene, list[SpecError]]:
 def _window(surface, ends):
     """The window of four numbers, or texts of them, on a surface. Raises SpecError unless it is a part of the map."""
     (x0, x1), (y0, y1) = domain = SURFACES[surface].domain
-    allowed = f"x0,x1,y0,y1 with x0 < x1 {validation.between(x0, x1)} and y0 < y1 {validation.between(y0, y1)}, as far apart as float64 can tell"
+    sides = f"x0 < x1 {validation.between(x0, x1)} and y0 < y1 {validation.between(y0, y1)}"
+    allowed = f"x0,x1,y0,y1 with {sides}, as far apart as float64 can tell"
     try:
-        sides = [(validation.number("window", low, *side), validation.number("window", high, *side))
+        given = [(validation.number("window", low, *side), validation.number("window", high, *side))
                  for low, high, side in zip(ends[::2], ends[1::2], domain, strict=True)]
     except ValueError:  # a SpecError is one, and so is what zip raises
         raise SpecError("window", ",".join(map(str, ends)), allowed) from None
-    for (low, high), (first, last) in zip(sides, domain, strict=True):
+    for (low, high), (first, last) in zip(given, domain, strict=True):
         if high - low < max(FINEST[0] * max(abs(low), abs(high)), FINEST[1] * (last - first)):
             raise SpecError("window", ",".join(map(str, ends)), allowed)
-    return (*sides[0], *sides[1])
+    return (*given[0], *given[1])
 
 
 def read_looks(

@@ -99,25 +99,46 @@ def training_script(scene: NetworkScene, lang: str) -> str:
     order.add(shuffle)
     order.leave_out(weights)
     lanes = [_Lane(i, lane, [one for one in run.changes if one.lane == i]) for i, lane in enumerate(run.lanes)]
-    soon = run.work < SOON
-    marks = _marks(run, lambda spec: train(spec).train_loss[:, -1:], words) if soon else [""] * len(lanes)
-    table = [f'    ("{one.name}", {run.batch_of(lane)}, lambda w: {one.make}, {one.changes}),{mark}'
-             for one, lane, mark in zip(lanes, run.lanes, marks)]
-    loop = templates.TRAINING.format(
-        loss=LOSSES[row.task], diverged=words.status("diverged"), measured=words("measured"),
-        accuracy=templates.ACCURACY if row.task == "classification" else "",
-        test=templates.TEST if run.train_samples < run.samples else "")
-    parts = ["\n".join([
-        f"SAMPLES, NOISE, TEST, SEED = {run.samples}, {run.noise!r}, {run.test!r}, {run.seed}",
-        f"UNITS = {list(run.net.sizes)!r}  # {words('units')}", f"STEPS = {run.steps}",
-        f"# {words('network_lanes')}", *([] if soon else [f"# {words('unchecked')}"]), "LANES = [", *table, "]"])]
-    parts += [_titled(words("data"), data.text() + templates.DATA),
-              _titled(words("weights"), weights.text() + _net(run, words)),
-              _titled(words("order"), order.text() + templates.BATCHES.format(epoch=words("epoch"), batches=words("batches"))),
-              *_rules(lanes, words), _titled(words("training"), loop)]
+    parts = [
+        _experiment(run, lanes, words),
+        _titled(words("data"), data.text() + templates.DATA),
+        _titled(words("weights"), weights.text() + _net(run, words)),
+        _titled(words("order"), order.text() + templates.BATCHES.format(epoch=words("epoch"), batches=words("batches"))),
+        *_rules(lanes, words),
+        _titled(words("training"), _loop(run, words)),
+    ]
     name = network_scene.named(scene)
     named = i18n.words(lang)["scenes"][name] if name else i18n.words(lang)["datasets"][row.name]
     return _whole(named, filename(scene), words, parts)
+
+
+def _experiment(run, lanes, words):
+    """The numbers of the training, and its lanes."""
+    soon = run.work < SOON
+    marks = _marks(run, lambda spec: train(spec).train_loss[:, -1:], words) if soon else [""] * len(lanes)
+    lines = [
+        f"SAMPLES, NOISE, TEST, SEED = {run.samples}, {run.noise!r}, {run.test!r}, {run.seed}",
+        f"UNITS = {list(run.net.sizes)!r}  # {words('units')}",
+        f"STEPS = {run.steps}",
+        f"# {words('network_lanes')}",
+        *([] if soon else [f"# {words('unchecked')}"]),
+        "LANES = [",
+    ]
+    for one, lane, mark in zip(lanes, run.lanes, marks, strict=True):
+        lines.append(f'    ("{one.name}", {run.batch_of(lane)}, lambda w: {one.make}, {one.changes}),{mark}')
+    return "\n".join([*lines, "]"])
+
+
+def _loop(run, words):
+    """The part that trains."""
+    task = DATASETS[run.dataset].task
+    return templates.TRAINING.format(
+        loss=LOSSES[task],
+        diverged=words.status("diverged"),
+        measured=words("measured"),
+        accuracy=templates.ACCURACY if task == "classification" else "",
+        test=templates.TEST if run.train_samples < run.samples else "",
+    )
 
 
 def _net(run, words):

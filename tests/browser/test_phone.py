@@ -209,11 +209,14 @@ def fold(visitor, name):
     return visitor.page.get_by_test_id(f"st{name}"), visitor.page.get_by_test_id("stSidebar")
 
 
-def test_the_sidebar_closes_by_its_own_button(visit):
-    visitor = phone_in_app(visit, "", UPRIGHT)
+@pytest.mark.parametrize("size", [UPRIGHT, ACROSS], ids=["upright", "across"])
+def test_the_sidebar_lies_over_the_stage_and_closes_by_its_own_button(visit, size):
+    visitor = phone_in_app(visit, "", size)
     button, sidebar = fold(visitor, "ExpandSidebarButton")
+    width = visitor.stage.bounding_box()["width"]
     button.tap()
     expect(sidebar).to_have_attribute("data-collapsed", "false")
+    assert visitor.stage.bounding_box()["width"] == width
     fold(visitor, "SidebarCollapseButton")[0].get_by_role("button").tap()
     expect(sidebar).to_have_attribute("data-collapsed", "true")
 

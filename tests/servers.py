@@ -17,7 +17,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
-START = 120  # seconds that a start may take: the kernels may have to be compiled
+START = 300  # seconds that a start may take: the kernels may have to be compiled, on a machine with much else to do
 PYTHON_APP = (sys.executable, str(ROOT / "app.py"))
 
 

@@ -103,8 +103,8 @@ def play(visit):
     """
 
     def open_one(query="", at="surfaces", waits=True, lang="en", **how):
-        page = [f"page={at or 'surfaces'}", *([] if "lang=" in query else [f"lang={lang}"])]
-        visitor = visit("&".join([*page, *filter(None, [query])]), at="play", lang=lang, **how)
+        own = [f"{field}={value}" for field, value in (("page", at or "surfaces"), ("lang", lang)) if f"{field}=" not in query]
+        visitor = visit("&".join([*own, *filter(None, [query])]), at="play", lang=lang, **how)
         return visitor.wait(READY) if waits else visitor
 
     return open_one

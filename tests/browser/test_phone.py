@@ -21,10 +21,12 @@ TARGETS = """() => [...document.querySelectorAll("button, a[href], select, input
   return [{ name: node.ariaLabel || node.textContent.slice(0, 30) || node.outerHTML.slice(0, 120), width, height }];
 })"""
 OVERLAPS = """() => {
-  const inSight = (node) => { // of what scrolls in itself
-    const scrolls = [...document.querySelectorAll(".telling, .asking, .lecture")].filter((one) => one.contains(node) && getComputedStyle(one).overflowY === "auto");
-    const own = node.getBoundingClientRect();
-    return scrolls.map((one) => one.getBoundingClientRect()).every(({ top, bottom }) => own.top >= top && own.bottom <= bottom);
+  const inSight = (node) => { // of all that scrolls around it in the stage
+    for (let at = node.parentElement; at?.closest(".speedup-stage"); at = at.parentElement) {
+      const [room, own] = [at, node].map((one) => one.getBoundingClientRect());
+      if (/auto|scroll/.test(getComputedStyle(at).overflowY) && (own.top < room.top || own.bottom > room.bottom)) return false;
+    }
+    return true;
   };
   const nodes = [...document.querySelectorAll("header a, .tools-bar button, .st-key-languages button, [data-testid=stTopNavLink], .speedup-stage .board button:not(.start, .turned), [data-testid=stExpandSidebarButton]")].filter((node) => node.checkVisibility() && inSight(node));
   const boxes = nodes.map((node) => node.getBoundingClientRect());

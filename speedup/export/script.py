@@ -46,7 +46,7 @@ def filename(scene: Scene | NetworkScene) -> str:
     return f"speedup-{name}.py"
 
 
-def race_script(scene: Scene, lang: str) -> str:
+def race_script(scene: Scene, lang: str = i18n.DEFAULT) -> str:
     """Returns the Python of a Scene: it prints x, y and the loss of each lane at the end, and the step of its arrival."""
     race, words = scene.race, _Words(lang)
     row = SURFACES[race.surface]
@@ -85,7 +85,7 @@ def _race_settings(race, row, words):
         yield f"NOISE, SEED = {race.noise!r}, {race.seed}  # {words('noise')}"
 
 
-def training_script(scene: NetworkScene, lang: str) -> str:
+def training_script(scene: NetworkScene, lang: str = i18n.DEFAULT) -> str:
     """Returns the Python of a NetworkScene: it prints the loss of each lane over all training samples at the end.
 
     Of a classification the accuracy too, and both of the samples held out, if there are any.

@@ -15,7 +15,6 @@ NODE = shutil.which("node") or compute_driver_executable()[0]  # Playwright brin
 BASE = "held:/"  # where modules find kernels, tables and words, as `base`
 BEGIN = """
 import { readFile } from "node:fs/promises";
-globalThis.Path2D = class {}; // some modules make outlines once for all
 globalThis.addEventListener = () => {}; // or listen
 globalThis.fetch = async (address) => new Response(await readFile(address.replace("held:/", "./")));
 """

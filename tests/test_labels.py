@@ -11,11 +11,11 @@ from tests.modules import NODE
 
 LABELS = Path(__file__).resolve().parent.parent / "speedup" / "web" / "static" / "draw" / "labels.js"
 BEGIN = """
-import { place, square } from "./labels.mjs";
+import { Places, place, square } from "./labels.mjs";
 const [seed, ...spot] = JSON.parse(process.argv[2]);
 let state = seed;
 const random = () => (state = (state * 16807) % 2147483647) / 2147483647 - 0.5;
-const [rect, size, memory] = [{ left: 40, top: 0, right: 600, bottom: 420 }, 14, new Map()];
+const [rect, size, memory] = [{ left: 40, top: 0, right: 600, bottom: 420 }, 14, new Places()];
 """
 
 # Five names whose points run through a minimum and its word, as balls do that arrive, while it plays: how many frames

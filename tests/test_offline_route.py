@@ -153,6 +153,7 @@ MODULES = {
                      'export async function all() { return [b, i, (await import("../h.js")).h, import.meta.url]; }\n',
     "room/deep/i.js": 'import { b } from "../../b.js";\nexport const i = b + 10;\n',
     "room/j.js": 'import { b } from "./b.js";\n',
+    "k.js": '/**\n * @param {import("./nowhere.js").X} x\n */\nexport const k = (x) => x * 2; // twice\n',
 }
 
 
@@ -162,3 +163,9 @@ MODULES = {
 def test_modules_that_no_script_can_hold_are_refused(entry, error):
     with pytest.raises(error):
         bundle(MODULES, (entry,), "held:/")
+
+
+def test_a_script_has_no_use_for_types():
+    """A comment that names a type of another module doesn't bring that module along."""
+    script = bundle(MODULES, ("k.js",), "held:/")
+    assert "nowhere" not in script and "const k = (x) => x * 2; // twice" in script

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.modules import evaluate
+
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "speedup" / "web" / "static"
 
@@ -99,6 +101,15 @@ def test_the_browser_s_arrows_run_one_way(path):
         other = posixpath.normpath(posixpath.join(posixpath.dirname(name), found))
         assert (STATIC / other).is_file(), f"{name} imports {found}, which is not there"
         assert may_import(name, other, BROWSER_ROOMS), f"{name} imports {other}"
+
+
+def test_modules_do_nothing_when_they_are_loaded():
+    """Node loads them: the rooms up to the instruments ask for no page before one of their functions is called."""
+    rooms = [room for line in BROWSER_ROOMS[5:] for room in line]
+    names = [path.relative_to(STATIC).as_posix() for room in rooms for path in sorted((STATIC / room).glob("*.js"))]
+    names.remove("model/worker.js")  # a thread's own: it listens
+    load = "Promise.all(arg.map((name) => import(`./${name}`).then(() => null, (error) => `${name}: ${error}`)))"
+    assert [error for error in evaluate("base/dom", load, names) if error] == []
 
 
 def test_architecture_has_these_rooms():

@@ -10,6 +10,7 @@ from graphlib import TopologicalSorter
 IMPORT = re.compile(r'^import (?:(\w+)|\{([^}]*)\}) from "(\.[\w./]+)";$', re.M)
 EXPORT = re.compile(r"^export (default )?((?:async )?function|class|const) (\w+)", re.M)
 LATER = re.compile(r'\bimport\("(\.[\w./]+)"\)')
+COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.M | re.S)  # on lines of its own; in it are types, maybe other modules'
 MODULE_ONLY = re.compile(r"^(?:import|export)\b.*|\bimport\.meta.*", re.M)
 FRAME = """globalThis.speedup = (() => {{
 "use strict";
@@ -29,14 +30,15 @@ def bundle(modules: dict[str, str], entries: tuple[str, ...], base: str) -> str:
     to be in.
     Raises KeyError for a module that isn't there, CycleError, and ValueError for what this can't translate.
     """
-    needs, waiting = {}, list(entries)
+    texts, needs, waiting = {}, {}, list(entries)
     while waiting:
         name = waiting.pop()
         if name not in needs:
-            needs[name] = [_resolved(name, found[3]) for found in IMPORT.finditer(modules[name])]
-            waiting += needs[name] + [_resolved(name, path) for path in LATER.findall(modules[name])]
+            texts[name] = COMMENT.sub("", modules[name])
+            needs[name] = [_resolved(name, found[3]) for found in IMPORT.finditer(texts[name])]
+            waiting += needs[name] + [_resolved(name, path) for path in LATER.findall(texts[name])]
     order = TopologicalSorter(needs).static_order()
-    return FRAME.format("\n".join(_function(name, modules[name], base) for name in order))
+    return FRAME.format("\n".join(_function(name, texts[name], base) for name in order))
 
 
 def _function(name, text, base):

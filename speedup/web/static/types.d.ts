@@ -3,8 +3,8 @@
 
 // ---- Tables: rows as speedup/web/tables.py sends them
 
-interface ParameterRow {
-  name: string;
+interface ParameterRow<Name extends string = string> {
+  name: Name;
   symbol: string;
   default: number;
   low: number;
@@ -19,12 +19,12 @@ interface OptimizerRow {
   name: OptimizerName;
   label: string;
   index: number;
-  hyperparameters: ParameterRow[];
+  hyperparameters: ParameterRow<HyperparameterName>[];
   train: Hyperparameters; // what a training begins with
   latex: string;
   colour: string;
-  dash: string;
-  marker: string;
+  dash: "solid" | "dash" | "dot" | "dashdot";
+  marker: MarkerName;
   source: string;
 }
 
@@ -58,16 +58,20 @@ interface Tables {
   surfaces: Record<SurfaceName, SurfaceRow>;
   datasets: Record<DatasetName, DatasetRow>;
   hyperparameters: HyperparameterName[]; // in the order in which kernels read them
-  records: Record<RecordName, string[]>; // the order of the fields in each record that kernels read or write
+  records: Record<RecordName, string[]> & { frame: (keyof ReliefFrame)[]; measured: (keyof Measured)[] }; // the order of the fields in each record that kernels read or write
   chapter: OptimizerName[]; // the lanes to begin with
   network: { activations: string[]; inits: string[]; tasks: string[]; looks: Record<string, string[]>; frames: number; most_changes: number; tile: number };
+  map: { bands: number; themes: Record<"light" | "dark", { map: string[]; line: string; text: string; axis: string }> };
   lesson: Record<string, LessonScene>;
 }
 
 type RecordName = "surface" | "events" | "frame" | "grid" | "net" | "measured" | "decay" | "job";
 type Span = [low: number, high: number];
 type Point = [x: number, y: number];
-type Hyperparameters = Partial<Record<HyperparameterName, number>>;
+type Rect = { left: number; top: number; right: number; bottom: number }; // in pixels
+type Numbers = Float64Array | Uint8Array | Uint8ClampedArray; // what kernels read and write
+type Hyperparameters = Record<HyperparameterName, number>; // those that the optimizer has; the others are not there
+type MarkerName = "circle" | "square" | "diamond" | "triangle-up" | "triangle-down" | "cross" | "x" | "star" | "hexagon" | "pentagon";
 
 // ---- Specs: what a run is a function of
 
@@ -86,9 +90,11 @@ interface RaceSpec {
   noise: number;
   seed: number;
   lanes: LaneSpec[];
+  batch?: undefined; // no batches here, and nothing is turned at mid-run
+  changes?: undefined;
 }
 
-type Change = [step: number, lane: number, name: string, value: number]; // a hyperparameter turned at mid-run
+type Change = [step: number, lane: number, name: HyperparameterName, value: number]; // a hyperparameter turned at mid-run
 
 interface TrainSpec {
   dataset: DatasetName;
@@ -136,25 +142,27 @@ interface Measured {
 }
 
 /** A lane of a training as it is shown; `params` are its weights. */
-interface TrainLane {
+interface TrainLane extends LaneOfTraining {
   index: number;
-  optimizer: OptimizerName;
-  loss: Float64Array; // of each batch
-  frames: Float64Array; // records of measurements, one after the other
-  end: Measured | null; // such values after the last step
-  at: number; // steps done
-  diverged: number;
+  diverged: number; // steps, -1 for never
+  arrived: number; // -1: there is no goal
+  params: Float64Array;
 }
+
+type LaneOfTraining = import("./model/training.js").Lane;
+type Training = import("./model/training.js").Training;
 
 interface TrainRun {
   spec: TrainSpec;
   lanes: TrainLane[];
-  training: import("./model/training.js").Training;
+  training: Training;
   done: number; // steps that every lane has
 }
 
 type Run = Race | TrainRun;
 type Kernels = import("./model/kernels.js").Kernels;
+type RaceView = View<RaceSpec, Race>;
+type TrainView = View<TrainSpec, TrainRun>;
 
 // ---- The stage and its parts
 
@@ -187,6 +195,9 @@ interface Colours {
 /** A text in the language of the stage: words("stage.arrived", { step: 142 }). */
 type Words = (key: Word, values?: Record<string, string | number>) => string;
 
+/** The rest of the keys of words that begin with a path: Under<"stage.network"> are "seeds", "axes.step", … */
+type Under<Path extends string> = Word extends infer Key ? (Key extends `${Path}.${infer Rest}` ? Rest : never) : never;
+
 /** How a scene is looked at: part of the link, not of the run. Which there are depends on the kind. */
 interface Looks {
   view: "2d" | "3d";
@@ -195,14 +206,14 @@ interface Looks {
   curve: "batch" | "train" | "test";
   axis: "step" | "epoch" | "samples" | "seconds";
   scale: "linear" | "log";
-  turn: "now" | "start"; // what a slider means that is moved at mid-run
+  turn: "here" | "start"; // what a slider means that is moved at mid-run
   at: string; // the lesson's scene
 }
 
 /** What is around a stage: the app (Streamlit), the player, a file, a test. All that a stage knows of the page around it. */
 interface Host {
   /** What a file has instead of a server; null where there is one. */
-  offline: { figure: ((view: View, query: string) => Promise<object | null>) | null } | null;
+  offline: { figure: ((view: View, query: string) => Promise<Figure | null>) | null } | null;
   /** Takes what was changed here; the answer is data with the same id. */
   send(commit: { id: string; after: string; scene: Scene }): void;
   /** Whether the server answers. */
@@ -222,6 +233,52 @@ interface Host {
   /** Opens a link of the app in this page. */
   visit(link: string): void;
 }
+
+/** Where a relief is drawn: see visibility.py. */
+type ReliefFrame = Record<"x0" | "x1" | "y0" | "y1" | "low" | "high" | "log" | "floor" | "unit", number>;
+
+/** The relief's still figure, for Plotly: what of it is read or written here. */
+interface Figure {
+  data: [{ z: ArrayLike<number>[]; contours: { z: { start: number; end: number; size: number } } }];
+  layout: { meta: { frame: number[] }; scene: { zaxis: FigureAxis; [more: string]: unknown }; [more: string]: unknown };
+}
+
+interface FigureAxis {
+  range: number[];
+  tickmode?: string;
+  tickvals?: number[];
+  ticktext?: string[];
+  [more: string]: unknown;
+}
+
+/** What parts show each other: each member is written by one of them only. */
+interface Shared {
+  plot: Plot | null; // where the loss chart has its curves; by the chart
+  trainer: import("./model/trainer.js").Coach | null; // these three by the kind of the trainings
+  paces: import("./model/step_times.js").Paces | null;
+  seeds: ManySeeds | null;
+}
+
+/** The same training from many seeds. */
+interface ManySeeds {
+  readonly button: HTMLElement; // shows and hides its panel
+  /** What the chart draws of each lane; null: nothing. */
+  bands(): Band[] | null;
+  close(): void;
+}
+
+/** Losses of a lane, from many seeds: a number for each of `steps`. */
+interface Band {
+  steps: number[];
+  low: number[];
+  middle: number[];
+  high: number[];
+  final: ArrayLike<number>; // low, middle, high at the end
+  lowest: number; // the share of seeds from which it ends lowest
+}
+
+type Plot = import("./draw/plot.js").Plot;
+type Board = ReturnType<typeof import("./draw/canvas.js").createBoard>;
 
 /**
  * What a part is given: the scene, its run, how it is looked at, and the few verbs that change them. A part keeps what is
@@ -246,7 +303,8 @@ interface View<S extends Spec = Spec, R extends Run = Run> extends Readonly<Look
   readonly step: number; // the playhead
   readonly commits: import("./stage/commit.js").Commits;
   readonly projector: { on: boolean; possible: boolean; bold: number; toggle(): void };
-  readonly notice: { show(key: Word | "", yes: boolean, ...more: Node[]): void };
+  readonly notice: { show(key: Under<"stage"> | "", yes: boolean, ...more: Node[]): void };
+  readonly shared: Shared;
   readonly hovered: number; // the lane that is pointed at, -1: none
   readonly dragging: boolean;
   readonly still: boolean; // no movement is wanted
@@ -256,9 +314,11 @@ interface View<S extends Spec = Spec, R extends Run = Run> extends Readonly<Look
   /** Changes the spec: `mutate` gets a copy. While something is dragged `commit` is false. */
   change(mutate: (spec: S) => void, options?: { commit?: boolean }): void;
   /** Moves a hyperparameter of a lane. Says whether that could be. */
-  setHyper(lane: number, name: string, value: number, commit: boolean): boolean;
+  setHyper(lane: number, name: HyperparameterName, value: number, commit: boolean): boolean;
   /** Sets what is looked at. */
   set(values: Partial<Looks & { hovered: number; veiled: boolean }>): void;
+  /** Shows a run, or that there is more of it. */
+  show(run: R): void;
   /** Takes back the last committed change. */
   undo(): void;
   /** Something but the playhead has changed: all parts are synchronised in the next frame. */
@@ -269,6 +329,9 @@ interface View<S extends Spec = Spec, R extends Run = Run> extends Readonly<Look
   lane(optimizer: OptimizerName): LaneSpec;
 }
 
+/** Makes a part. (A method, so that a part for every kind of view does for one kind, too, and the other way round.) */
+type PartMaker<S extends Spec, R extends Run> = { make(view: View<S, R>): Part }["make"];
+
 /** What a stage is about: races or trainings, either as they are or as the lesson tells them. */
 interface Kind<S extends Spec = Spec, R extends Run = Run> {
   name: "surfaces" | "network";
@@ -276,7 +339,7 @@ interface Kind<S extends Spec = Spec, R extends Run = Run> {
   waits?: boolean; // nothing plays before a guess
   styles: string[];
   looks: (keyof Looks)[];
-  parts: ((view: View<S, R>) => Part)[];
+  parts: PartMaker<S, R>[];
   rate: number; // steps a second at speed 1
   speeds(view: View<S, R>): { speed: number; text: string }[];
   fingerprint(spec: S, all?: boolean): string;
@@ -285,6 +348,7 @@ interface Kind<S extends Spec = Spec, R extends Run = Run> {
   keys(view: View<S, R>): Record<string, () => void>;
   /** Fetches what a run needs besides the kernels. */
   ready(view: View<S, R>, spec: S): unknown;
+  lastOf?(view: View<S, R>, lane: number): number; // the last step of a lane of a training that is shown
   /** The run of a spec, or null if it is shown as soon as there is something of it. */
   run(view: View<S, R>, spec: S): R | null;
   /** Whether another scene begins anew instead of going on at the playhead. */
@@ -293,26 +357,29 @@ interface Kind<S extends Spec = Spec, R extends Run = Run> {
   leave?(view: View<S, R>): void;
   defaults(view: View<S, R>): Partial<S>;
   lane(view: View<S, R>, optimizer: OptimizerName): LaneSpec;
-  hyper(view: View<S, R>, lane: number, name: string): number;
-  turn(spec: S, lane: number, name: string, value: number, view: View<S, R>): void;
+  hyper(view: View<S, R>, lane: number, name: HyperparameterName): number;
+  turn(spec: S, lane: number, name: HyperparameterName, value: number, view: View<S, R>): boolean; // whether it could be
   chart(view: View<S, R>): ChartModel;
   status(view: View<S, R>, lane: R["lanes"][number], t: number): Status;
   sentence(view: View<S, R>): string;
 }
 
-/** What the loss chart shows; see draw/plot.js. */
+/** What the loss chart shows; draw/plot.js makes a Plot of it. */
 interface ChartModel {
-  losses: Float64Array[];
+  losses: Float64Array[]; // of each lane, one a step
   steps: number;
-  units: number[]; // how far a lane goes along the x axis with a step
-  zero: number | null; // of a logarithmic axis; null: it is linear
+  units: number[]; // how far each lane goes along the x axis with a step
+  ends?: number[]; // the last step of each; all of them, if it is left out
+  zero: number | null; // of a logarithmic axis: the minimum that is taken off; null: it is linear
   low: number;
   high: number;
+  deeper?: boolean; // some losses lie below a logarithmic axis
   name: string;
-  below: string;
-  cut: string;
+  below?: string; // the name of the x axis
+  cut: string; // what is said where curves run out of the frame
   whole: boolean; // the x axis has whole numbers
-  [more: string]: unknown;
+  under?(pen: CanvasRenderingContext2D, plot: Plot, shown: { index: number; alpha: number }[]): void;
+  mark?(pen: CanvasRenderingContext2D, plot: Plot): void;
 }
 
 interface LessonScene {

@@ -3,25 +3,32 @@
 const MOVE = 0;
 export const LINE = 1;
 
-/** Points that may grow: x, y, height in `at`, the step they belong to in `step`, MOVE or LINE in `pen`. */
+/** Points that may grow. */
 export class Points {
-  constructor() {
-    this.n = 0;
-    this.reserve(512);
-  }
+  n = 0;
+  room = 512;
+  at = new Float64Array(3 * this.room); // x, y, height
+  step = new Float64Array(this.room); // the step they belong to
+  pen = new Uint8Array(this.room); // MOVE or LINE
 
+  /** @param {number} room */
   reserve(room) {
-    const grown = (Kind, old, size) => {
-      const fresh = new Kind(size);
-      if (old) fresh.set(old);
-      return fresh;
-    };
+    const { at, step, pen } = this;
     this.room = room;
-    this.at = grown(Float64Array, this.at, 3 * room);
-    this.step = grown(Float64Array, this.step, room);
-    this.pen = grown(Uint8Array, this.pen, room);
+    this.at = new Float64Array(3 * room);
+    this.step = new Float64Array(room);
+    this.pen = new Uint8Array(room);
+    this.at.set(at);
+    this.step.set(step);
+    this.pen.set(pen);
   }
 
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {number} step
+   * @param {number} pen
+   */
   add(x, y, step, pen) {
     if (this.n === this.room) this.reserve(2 * this.room);
     this.at[3 * this.n] = x;
@@ -31,7 +38,11 @@ export class Points {
     this.n += 1;
   }
 
-  /** The number of points up to a playhead. */
+  /**
+   * Counts the points up to a playhead.
+   *
+   * @param {number} t
+   */
   until(t) {
     let low = 0;
     let high = this.n;
@@ -46,10 +57,15 @@ export class Points {
 
 /**
  * Fills `points` with a path (x, y, loss per step), cut to the frame [x0, x1, y0, y1, …]; it ends at its first
- * NaN. `pieces`: into how many a line right across the map is split so that it can follow the ground; 0: none.
+ * NaN.
+ *
+ * @param {Points} points
+ * @param {Float64Array} path
+ * @param {ArrayLike<number>} frame
+ * @param {number} pieces  into how many a line right across the map is split so that it can follow the ground; 0: none
  */
 export function trace(points, path, frame, pieces) {
-  const [x0, x1, y0, y1] = frame;
+  const [x0, x1, y0, y1] = Array.from(frame);
   points.n = 0;
   let was = false; // inside, that is: the last point added
   let px = 0;
@@ -81,7 +97,16 @@ export function trace(points, path, frame, pieces) {
   }
 }
 
-/** The part of [start, end] in which low <= x + t dx <= high; start > end if there is none. */
+/**
+ * Finds the part of [start, end] in which low <= x + t dx <= high; start > end if there is none.
+ *
+ * @param {number} x
+ * @param {number} dx
+ * @param {number} low
+ * @param {number} high
+ * @param {number} start
+ * @param {number} end
+ */
 function overlap(x, dx, low, high, start, end) {
   if (dx === 0) return x >= low && x <= high ? [start, end] : [1, 0];
   const enter = ((dx > 0 ? low : high) - x) / dx;

@@ -1,17 +1,27 @@
 /** What is drawn on the map besides the trails: balls, stars, the ends of paths, names. All in CSS pixels. */
-import { MARKERS } from "./marks.js";
+import { MARKERS, shapeOf } from "./marks.js";
 
-const drawable = ([name, outline]) => [name, new Path2D(outline)];
-const SHAPES = Object.fromEntries(Object.entries(MARKERS).map(drawable));
-const ARROW = new Path2D("M0 0L-2 -1.1L-1.5 0L-2 1.1Z"); // its tip is the place
-const CROSS = new Path2D("M-1 -1L1 1M1 -1L-1 1");
+/**
+ * @typedef {import("./canvas.js").Pen} Pen
+ * @typedef {{line: string, rim: string}} Stroke  colours of what is drawn, and of the rim around it
+ * @typedef {Stroke & {text: string}} Tone  and of a name
+ */
+
+const ARROW = "M0 0L-2 -1.1L-1.5 0L-2 1.1Z"; // its tip is the place
+const CROSS = "M-1 -1L1 1M1 -1L-1 1";
 const RIM = 2.5; // of contrast around what must stand out from trails of all colours
 export const RIMS = { light: "#ffffff", dark: "#0c1117" };
 const BLACK = [0, 0, 0];
 const WHITE = [255, 255, 255];
 const [DISTINCT, LEGIBLE] = [3.5, 7]; // contrasts of a line and of a name, for a projector in a bright room
 
-/** A colour moved towards another: amount 0 to 1; `#rrggbb` in and out. */
+/**
+ * Moves a colour towards another.
+ *
+ * @param {string} colour  as `#rrggbb`
+ * @param {number[]} target  red, green, blue
+ * @param {number} amount  0 to 1
+ */
 export function mix(colour, target, amount) {
   const channels = [1, 3, 5].map((at, i) => {
     const own = parseInt(colour.slice(at, at + 2), 16);
@@ -23,8 +33,14 @@ export function mix(colour, target, amount) {
 }
 
 /**
- * The colours of a lane on the map {line, text, rim}: its optimizer's own, made darker or lighter if it is the
- * rank-th of `count` alike; with a `ground`, so much so that the line stands out from it, and the text from its rim.
+ * Finds the colours of a lane on the map: its optimizer's own, made darker or lighter if it is the rank-th of `count`
+ * alike; with a `ground`, so much so that the line stands out from it, and the text from its rim.
+ *
+ * @param {string} colour
+ * @param {View["theme"]} theme
+ * @param {string | null} [ground]
+ * @param {[rank: number, count: number]} [place]
+ * @returns {Tone}
  */
 export function tones(colour, theme, ground = null, [rank, count] = [0, 1]) {
   const shade = count > 1 ? (rank / (count - 1) - 0.5) * 0.9 : 0; // -0.45 … 0.45
@@ -35,9 +51,16 @@ export function tones(colour, theme, ground = null, [rank, count] = [0, 1]) {
   return { line: distinct(line, ground, DISTINCT, theme), text: distinct(text, rim, LEGIBLE, theme), rim };
 }
 
-/** A colour moved away from a ground until its contrast is `least`, as the Web's guidelines measure it. */
+/**
+ * Moves a colour away from a ground until its contrast is `least`, as the Web's guidelines measure it.
+ *
+ * @param {string} colour
+ * @param {string} ground
+ * @param {number} least
+ * @param {View["theme"]} theme
+ */
 function distinct(colour, ground, least, theme) {
-  const contrast = (one) => {
+  const contrast = (/** @type {string} */ one) => {
     const [low, high] = [luminance(one), luminance(ground)].sort((a, b) => a - b);
     return (high + 0.05) / (low + 0.05);
   };
@@ -46,6 +69,7 @@ function distinct(colour, ground, least, theme) {
   return mix(colour, theme === "light" ? BLACK : WHITE, Math.min(1, amount));
 }
 
+/** @param {string} colour */
 function luminance(colour) {
   const [r, g, b] = [1, 3, 5]
     .map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
@@ -53,29 +77,72 @@ function luminance(colour) {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-/** An optimizer's marker. */
+/**
+ * Draws an optimizer's marker.
+ *
+ * @param {Pen} pen
+ * @param {MarkerName} marker
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ * @param {Stroke} tone
+ */
 export function drawBall(pen, marker, x, y, radius, tone) {
-  stamp(pen, SHAPES[marker], [x, y, radius, 0], tone);
+  stamp(pen, MARKERS[marker], [x, y, radius, 0], tone);
 }
 
-/** Where a path has left what is seen: an arrow with its tip at (x, y), pointing along (dx, dy). */
+/**
+ * Draws where a path has left what is seen: an arrow with its tip at (x, y), pointing along (dx, dy).
+ *
+ * @param {Pen} pen
+ * @param {number} x
+ * @param {number} y
+ * @param {number} dx
+ * @param {number} dy
+ * @param {number} radius
+ * @param {Stroke} tone
+ */
 export function drawArrow(pen, x, y, dx, dy, radius, tone) {
   stamp(pen, ARROW, [x, y, radius, Math.atan2(dy, dx)], tone);
 }
 
-/** Where a path has ended, since it diverged. */
+/**
+ * Draws where a path has ended, since it diverged.
+ *
+ * @param {Pen} pen
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ * @param {Stroke} tone
+ */
 export function drawCross(pen, x, y, radius, tone) {
   stamp(pen, CROSS, [x, y, radius, 0], tone, 3);
 }
 
-/** A minimum: hollow, so that it isn't taken for an optimizer's star. */
+/**
+ * Draws a minimum: hollow, so that it isn't taken for an optimizer's star.
+ *
+ * @param {Pen} pen
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ * @param {{text: string, rim: string}} tone
+ */
 export function drawStar(pen, x, y, radius, { text, rim }) {
-  stamp(pen, SHAPES.star, [x, y, radius, 0], { line: rim, rim });
-  stamp(pen, SHAPES.star, [x, y, radius, 0], { line: text, rim: "transparent" }, 1.75);
+  stamp(pen, MARKERS.star, [x, y, radius, 0], { line: rim, rim });
+  stamp(pen, MARKERS.star, [x, y, radius, 0], { line: text, rim: "transparent" }, 1.75);
 }
 
-/** A shape with a rim around it; filled, or drawn with lines of a width in pixels. */
-function stamp(pen, shape, [x, y, scale, turn], { line, rim }, width = 0) {
+/**
+ * Draws a shape with a rim around it; filled, or drawn with lines of a width in pixels.
+ *
+ * @param {Pen} pen
+ * @param {string} outline
+ * @param {[x: number, y: number, scale: number, turn: number]} place
+ * @param {Stroke} tone
+ */
+function stamp(pen, outline, [x, y, scale, turn], { line, rim }, width = 0) {
+  const shape = shapeOf(outline);
   pen.save();
   pen.translate(x, y);
   pen.rotate(turn);
@@ -91,7 +158,13 @@ function stamp(pen, shape, [x, y, scale, turn], { line, rim }, width = 0) {
   pen.restore();
 }
 
-/** A label's text with a rim around it, its left middle at (x, y). */
+/**
+ * Writes a label's text with a rim around it, its left middle at (x, y).
+ *
+ * @param {Pen} pen
+ * @param {{text: string, x: number, y: number, font: string}} label
+ * @param {{text: string, rim: string}} tone
+ */
 export function drawText(pen, { text, x, y, font }, tone) {
   pen.font = font;
   pen.textAlign = "left";

@@ -5,13 +5,18 @@ import { niceStep } from "./plot.js";
 const LONGEST = 5; // letters of a number that stands beside an axis
 
 /**
- * {ticks: [{value, text}], base} of at most about `fits` round numbers from low to high. Where these would have too many
- * digits `base` says what is left out of the texts, "1.2345 + … × 10⁻⁹"; else it is "".
+ * Finds {ticks: [{value, text}], base} of at most about `fits` round numbers from low to high. Where these would have too
+ * many digits `base` says what is left out of the texts, "1.2345 + … × 10⁻⁹"; else it is "".
+ *
+ * @param {number} low
+ * @param {number} high
+ * @param {number} fits
  */
 export function roundTicks(low, high, fits) {
   const step = niceStep((high - low) / fits);
   const unit = Math.floor(Math.log10(step) + 1e-9); // a power of ten: all are whole multiples of it
   const each = Math.round(step / 10 ** unit);
+  /** @type {number[]} */
   const wholes = [];
   for (let whole = Math.ceil(count(low, unit) / each - 1e-9) * each; whole <= count(high, unit) + 1e-9; whole += each)
     wholes.push(whole);
@@ -28,7 +33,13 @@ export function roundTicks(low, high, fits) {
   return { ticks, base: minus(`${base === 0 ? "" : `${whole} + `}… × ${power(unit)}`) };
 }
 
-/** How many times a power of ten a value is. */
+/**
+ * Tells how many times a power of ten a value is.
+ *
+ * @param {number} value
+ * @param {number} exponent
+ */
 const count = (value, exponent) => (exponent < 0 ? value * 10 ** -exponent : value / 10 ** exponent);
 
+/** @param {string} text */
 const minus = (text) => text.replace("-", "−");

@@ -2,15 +2,23 @@
 import { laneColour } from "../draw/format.js";
 import { leavesAt } from "../draw/plot.js";
 
-/** An arrow on the frame's upper edge where a curve leaves it. */
-export function drawLeaving(stage, pen, plot, index, alpha) {
+/**
+ * Draws an arrow on the frame's upper edge where a curve leaves it.
+ *
+ * @param {View} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Plot} plot
+ * @param {number} index
+ * @param {number} alpha
+ */
+export function drawLeaving(view, pen, plot, index, alpha) {
   const step = leavesAt(plot.losses[index], plot);
   if (step < 0) return;
   const [x, half] = [plot.x(step, index), plot.size * 0.34];
   pen.save();
   pen.globalAlpha = alpha;
-  pen.fillStyle = laneColour(stage, index);
-  pen.strokeStyle = stage.colours.background;
+  pen.fillStyle = laneColour(view, index);
+  pen.strokeStyle = view.colours.background;
   pen.beginPath();
   pen.moveTo(x, plot.top - half);
   pen.lineTo(x + half, plot.top + half);

@@ -9,51 +9,72 @@ const SETTLED = 1 / 25; // of the steps: what is before sets no scale of a linea
 const WORST = 1.5; // times the first loss: neither does what flies apart
 const ROOM = 1.15;
 
-/** The model of `createPlot`. */
-export function chart(stage) {
+/**
+ * @typedef {CanvasRenderingContext2D} Pen
+ * @typedef {Pick<TrainLane, "loss" | "frames" | "at" | "end">} Course  of a lane or a ghost
+ * @typedef {{index: number, alpha: number}[]} Shown  lanes and their opacity
+ */
+
+/**
+ * Tells what the loss chart shows.
+ *
+ * @param {TrainView} view
+ * @returns {ChartModel}
+ */
+export function chart(view) {
   const {
     run: { spec, lanes },
     scale,
-  } = stage;
-  const kind = kindOf(stage);
-  const ends = lanes.map(({ index }) => stage.kind.lastOf(stage, index));
-  const losses = lanes.map((lane, index) => shownLoss(stage, lane, kind).fill(NaN, ends[index] + 1));
-  const on = losses.filter((loss, index) => stage.spec.lanes[index]?.on && !fliesApart(loss));
-  const { task } = stage.tables.datasets[spec.dataset];
+  } = view;
+  const kind = kindOf(view);
+  const ends = lanes.map(({ index }) => view.kind.lastOf?.(view, index) ?? spec.steps);
+  const losses = lanes.map((lane, index) => shownLoss(view, lane, kind).fill(NaN, ends[index] + 1));
+  const on = losses.filter((loss, index) => view.spec.lanes[index]?.on && !fliesApart(loss));
+  const { task } = view.tables.datasets[spec.dataset];
   const floor = task === "regression" && spec.noise > 0 ? spec.noise ** 2 : null;
   const range = scale === "log" ? axisRange(Float64Array.from(on.flatMap((one) => [...one])), 0) : linear(on, spec.steps, floor);
-  const units = lanes.map((lane) => unitOf(stage, lane));
-  const words = (key, values) => stage.words(`stage.network.${key}`, values);
-  const waits = stage.axis === "seconds" && !stage.paces.of(0);
+  const units = lanes.map((lane) => unitOf(view, lane));
+  const waits = view.axis === "seconds" && !view.shared.paces?.of(0);
   return {
     ...range,
     losses,
     units,
     ends,
     steps: spec.steps,
-    whole: stage.axis === "step" || stage.axis === "samples",
-    name: words(`${kind}_loss`, { smooth: SMOOTH }),
-    cut: words("cut"),
-    below: waits ? "…" : words(`axes.${stage.axis}`),
-    under: (pen, plot, shown) => under(stage, pen, plot, shown),
-    mark: (pen, plot) => drawFloor(stage, pen, plot, floor),
+    whole: view.axis === "step" || view.axis === "samples",
+    name: view.words(`stage.network.${kind}_loss`, { smooth: SMOOTH }),
+    cut: view.words("stage.network.cut"),
+    below: waits ? "…" : view.words(`stage.network.axes.${view.axis}`),
+    under: (pen, plot, shown) => under(view, pen, plot, shown),
+    mark: (pen, plot) => floor !== null && drawFloor(view, pen, plot, floor),
   };
 }
 
-/** Which loss is drawn: the one chosen, if there is one; of many seeds that over all data. */
-function kindOf({ curve: chosen, seeds, run: { spec } }) {
+/**
+ * Tells which loss is drawn: the one chosen, if there is one; of many seeds that over all data.
+ *
+ * @param {TrainView} view
+ * @returns {Looks["curve"]}
+ */
+function kindOf({ curve: chosen, shared: { seeds }, run: { spec } }) {
   if (seeds?.bands()) return "train";
   return chosen === "test" && spec.test === 0 ? "train" : chosen;
 }
 
-/** A lane's curve, a value for each step from 0 to the last; NaN where there is none yet. */
-function shownLoss(stage, { loss, frames, at, end }, kind) {
+/**
+ * Gives a lane's curve, a value for each step from 0 to the last; NaN where there is none yet.
+ *
+ * @param {TrainView} view
+ * @param {Course} lane
+ * @param {Looks["curve"]} kind
+ */
+function shownLoss(view, { loss, frames, at, end }, kind) {
   const {
     kernels,
     run: {
       training: { every, spec, first, measured },
     },
-  } = stage;
+  } = view;
   const values = new Float64Array(spec.steps + 1).fill(NaN);
   if (kind === "batch") {
     const out = new Float64Array(at);
@@ -64,7 +85,7 @@ function shownLoss(stage, { loss, frames, at, end }, kind) {
   }
   const which = kind === "train" ? "train_loss" : "test_loss";
   values[0] = first[which];
-  const straight = (from, to, next) => {
+  const straight = (/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ next) => {
     // from one measurement to the next
     for (let i = from + 1; i < to; i++) values[i] = values[from] + ((next - values[from]) * (i - from)) / (to - from);
     values[to] = next;
@@ -76,13 +97,23 @@ function shownLoss(stage, { loss, frames, at, end }, kind) {
   return values;
 }
 
-/** Whether a lane ends far above where it began: such a one sets no scale. */
+/**
+ * Tells whether a lane ends far above where it began: such a one sets no scale.
+ *
+ * @param {Float64Array} loss
+ */
 function fliesApart(loss) {
   const last = lastStep(loss);
   return last >= 0 && loss[last] > WORST * loss[0];
 }
 
-/** From 0 up to what the lanes fall to after their first steps. */
+/**
+ * Finds an axis from 0 up to what the lanes fall to after their first steps.
+ *
+ * @param {Float64Array[]} losses
+ * @param {number} steps
+ * @param {number | null} floor
+ */
 function linear(losses, steps, floor) {
   const first = Math.max(...losses.map((loss) => loss[0]).filter(Number.isFinite), 0);
   let high = 1.5 * (floor ?? 0);
@@ -96,32 +127,44 @@ function linear(losses, steps, floor) {
   return { zero: null, low: 0, high: Math.ceil(top / step) * step };
 }
 
-/** How far a lane goes along the x axis with a step. */
-function unitOf(stage, { index }) {
+/**
+ * Tells how far a lane goes along the x axis with a step.
+ *
+ * @param {TrainView} view
+ * @param {TrainLane} lane
+ */
+function unitOf(view, { index }) {
   const {
     axis,
     run: {
       spec,
       training: { data },
     },
-  } = stage;
+  } = view;
   const batches = Math.ceil(data.train / batchOf(spec, spec.lanes[index], data.train));
   if (axis === "epoch") return 1 / batches;
   if (axis === "samples") return data.train / batches;
-  if (axis === "seconds") return stage.paces.of(index) ?? 1;
+  if (axis === "seconds") return view.shared.paces?.of(index) ?? 1;
   return 1;
 }
 
-/** Bands of many seeds, the losses of single batches, and what lanes would be without changes. */
-function under(stage, pen, plot, shown) {
+/**
+ * Draws bands of many seeds, the losses of single batches, and what lanes would be without changes.
+ *
+ * @param {TrainView} view
+ * @param {Pen} pen
+ * @param {Plot} plot
+ * @param {Shown} shown
+ */
+function under(view, pen, plot, shown) {
   const {
     run: { training, lanes },
-  } = stage;
-  const kind = kindOf(stage);
+  } = view;
+  const kind = kindOf(view);
   pen.save();
-  pen.lineWidth = stage.projector.bold;
+  pen.lineWidth = view.projector.bold;
   for (const { index, alpha } of shown) {
-    pen.strokeStyle = laneColour(stage, index);
+    pen.strokeStyle = laneColour(view, index);
     if (kind === "batch") {
       pen.globalAlpha = 0.22 * alpha;
       pen.setLineDash([]);
@@ -131,23 +174,30 @@ function under(stage, pen, plot, shown) {
     if (ghost) {
       pen.globalAlpha = 0.75 * alpha;
       pen.setLineDash([2, 3]);
-      pen.stroke(curve(shownLoss(stage, ghost, kind), plot, index));
+      pen.stroke(curve(shownLoss(view, ghost, kind), plot, index));
     }
   }
-  drawBands(stage, pen, plot, shown);
+  drawBands(view, pen, plot, shown);
   pen.restore();
 }
 
-/** The noise in the data: the losses' goal, so it is there before they are. */
-function drawFloor(stage, pen, plot, floor) {
-  if (floor === null || floor <= plot.low || floor >= plot.high) return;
-  const { colours } = stage;
+/**
+ * Draws the noise in the data: the losses' goal, so it is there before they are.
+ *
+ * @param {TrainView} view
+ * @param {Pen} pen
+ * @param {Plot} plot
+ * @param {number} floor
+ */
+function drawFloor(view, pen, plot, floor) {
+  if (floor <= plot.low || floor >= plot.high) return;
+  const { colours } = view;
   pen.save();
   const y = Math.round(plot.y(floor)) + 0.5;
   pen.strokeStyle = pen.fillStyle = colours.text;
-  pen.globalAlpha = stage.projector.on ? 1 : 0.7;
+  pen.globalAlpha = view.projector.on ? 1 : 0.7;
   pen.setLineDash([6, 4]);
-  pen.lineWidth = stage.projector.bold;
+  pen.lineWidth = view.projector.bold;
   pen.beginPath();
   pen.moveTo(plot.left, y);
   pen.lineTo(plot.right, y);
@@ -155,18 +205,27 @@ function drawFloor(stage, pen, plot, floor) {
   pen.font = `${plot.size * 0.85}px ${plot.font}`;
   pen.textAlign = "left";
   pen.textBaseline = "bottom";
-  pen.fillText(stage.words("stage.network.floor"), plot.left + plot.size * 0.4, y - 2);
+  pen.fillText(view.words("stage.network.floor"), plot.left + plot.size * 0.4, y - 2);
   pen.restore();
 }
 
-/** From the tenth to the ninetieth percent of the seeds, for each lane, and their median. */
-function drawBands(stage, pen, plot, shown) {
-  const bands = stage.seeds?.bands();
+/**
+ * Draws from the tenth to the ninetieth percent of the seeds, for each lane, and their median.
+ *
+ * @param {TrainView} view
+ * @param {Pen} pen
+ * @param {Plot} plot
+ * @param {Shown} shown
+ */
+function drawBands(view, pen, plot, shown) {
+  const bands = view.shared.seeds?.bands();
   if (!bands) return;
   for (const { index, alpha } of shown) {
     const { steps, low, middle, high } = bands[index];
-    const line = (values) => steps.map((step, i) => [plot.x(step, index), Math.min(1e4, Math.max(-1e4, plot.y(values[i])))]);
-    pen.fillStyle = pen.strokeStyle = laneColour(stage, index);
+    const y = (/** @type {number} */ value) => Math.min(1e4, Math.max(-1e4, plot.y(value)));
+    const line = (/** @type {number[]} */ values) =>
+      steps.map((step, i) => /** @type {Point} */ ([plot.x(step, index), y(values[i])]));
+    pen.fillStyle = pen.strokeStyle = laneColour(view, index);
     pen.setLineDash([]);
     pen.globalAlpha = 0.18 * alpha;
     pen.beginPath();

@@ -1,26 +1,44 @@
 /** Hyperparameters turned while a network trains: [step, lane, name, value], each in force from its step on. */
 
-/** The hyperparameters of a lane of a spec that are in force at a step: {name: value}. */
+/** @typedef {{lanes: LaneSpec[], changes?: Change[]}} Turned  a spec, with changes where its kind has them */
+
+/**
+ * Gives the hyperparameters of a lane of a spec that are in force at a step: {name: value}.
+ *
+ * @param {Turned} spec
+ * @param {number} index
+ * @param {number} step
+ * @returns {Hyperparameters}
+ */
 export function inForce({ lanes, changes = [] }, index, step) {
   const h = { ...lanes[index].h };
   for (const [at, lane, name, value] of inOrder(changes)) if (lane === index && at <= step && name in h) h[name] = value;
   return h;
 }
 
-/** The steps from which a lane has other hyperparameters than before, 0 among them. */
+/**
+ * Gives the steps from which a lane has other hyperparameters than before, 0 among them.
+ *
+ * @param {Turned} spec
+ * @param {number} index
+ */
 export function stepsOf({ lanes, changes = [] }, index) {
   const own = inOrder(changes).filter(([, lane, name]) => lane === index && name in lanes[index].h);
   return [...new Set([0, ...own.map(([step]) => step)])];
 }
 
+/** @param {Change[]} changes */
 const inOrder = (changes) => changes.toSorted((a, b) => a[0] - b[0]);
 
 /**
  * Turns a hyperparameter of a lane at a step, "here", from it on, or from the "start"; at the end of the run, from which
  * nothing follows, what is in force there. Says whether it could: `most` changes are the limit.
+ *
+ * @param {TrainSpec} spec
+ * @param {{index: number, name: HyperparameterName, value: number, step: number, from: Looks["turn"], most: number}} turn
  */
 export function turnAt(spec, { index, name, value, step, from, most }) {
-  const alike = ([at, lane, what]) => lane === index && what === name && at <= step;
+  const alike = (/** @type {Change} */ [at, lane, what]) => lane === index && what === name && at <= step;
   const last = inOrder(spec.changes.filter(alike)).at(-1);
   if (from === "start") {
     spec.changes = spec.changes.filter((change) => !alike(change)); // they would keep it from being in force here

@@ -3,14 +3,27 @@
 const REST = 1200; // milliseconds at the end before a loop begins again
 
 export class Clock {
+  t = 0; // the playhead, in steps
+  steps = 1;
+  playing = false;
+  speed = 1;
+  loop = false;
+  rest = 0; // milliseconds at the end so far
+  /** @type {number | null} */
+  last = null; // the time of the last animation frame, in milliseconds
+
   /**
-   * `changed` is called whenever the playhead or the state moved by anything but `advance`; `done()` is how far there is
-   * something to be shown; `rate`: steps a second at speed 1.
+   * @param {() => void} changed  called whenever the playhead or the state moved by anything but `advance`
+   * @param {() => number} done  how far there is something to be shown, in steps
+   * @param {number} rate  steps a second at speed 1
    */
   constructor(changed, done, rate) {
-    Object.assign(this, { changed, done, rate, t: 0, steps: 1, playing: false, speed: 1, loop: false, last: null, rest: 0 });
+    this.changed = changed;
+    this.done = done;
+    this.rate = rate;
   }
 
+  /** @returns {"playing" | "paused" | "ended"} */
   get state() {
     if (this.playing) return "playing";
     return this.t >= this.steps ? "ended" : "paused";
@@ -18,7 +31,9 @@ export class Clock {
 
   play() {
     if (this.t >= this.steps) this.t = 0;
-    Object.assign(this, { playing: true, last: null, rest: 0 });
+    this.playing = true;
+    this.last = null;
+    this.rest = 0;
     this.changed();
   }
 
@@ -32,29 +47,43 @@ export class Clock {
     else this.play();
   }
 
+  /** @param {number} t */
   seek(t) {
     this.t = Math.max(0, Math.min(this.steps, t));
     this.changed();
   }
 
-  /** One step back or forth from the step drawn, paused. */
+  /**
+   * Goes a step back or forth from the step drawn, paused.
+   *
+   * @param {number} by
+   */
   step(by) {
     this.playing = false;
     this.seek(Math.floor(this.t) + by);
   }
 
+  /** @param {Partial<Pick<Clock, "t" | "playing" | "speed" | "loop" | "last" | "rate">>} values */
   set(values) {
     Object.assign(this, values);
     this.changed();
   }
 
-  /** The race has another number of steps: the playhead stays where it is, at the end if it was there. */
+  /**
+   * Takes over another number of steps: the playhead stays where it is, at the end if it was there.
+   *
+   * @param {number} steps
+   */
   resize(steps) {
     this.t = this.t >= this.steps ? steps : Math.min(this.t, steps);
     this.steps = steps;
   }
 
-  /** Moves on to the time of an animation frame (ms). A tab that slept goes on where it was. */
+  /**
+   * Moves on to the time of an animation frame (ms). A tab that slept goes on where it was.
+   *
+   * @param {number} now
+   */
   advance(now) {
     const passed = this.last === null ? 0 : Math.min(now - this.last, 250);
     this.last = now;
@@ -63,7 +92,10 @@ export class Clock {
       this.t = Math.max(this.t, Math.min(this.steps, this.done(), this.t + (passed / 1000) * this.rate * this.speed));
     } else if (this.loop) {
       this.rest += passed;
-      if (this.rest >= REST) Object.assign(this, { t: 0, rest: 0 });
+      if (this.rest >= REST) {
+        this.t = 0;
+        this.rest = 0;
+      }
     }
     if (this.t >= this.steps && !this.loop) this.playing = false;
   }

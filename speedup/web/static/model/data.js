@@ -2,55 +2,88 @@
 
 import { ask } from "../base/load.js";
 
+/**
+ * @typedef {object} Data  the samples of a dataset, those of the test last
+ * @property {Float64Array} inputs  of each sample one or two
+ * @property {Float64Array} targets
+ * @property {number} train  how many samples aren't held out
+ * @property {Float64Array} [curve]  x, y, … of what the samples were drawn around, where that is a curve
+ *
+ * @typedef {Pick<View, "api" | "base">} Source
+ */
+
+/** @type {("dataset" | "samples" | "noise" | "test" | "seed")[]} */
 const FIELDS = ["dataset", "samples", "noise", "test", "seed"];
 const KEPT = 24;
-const kept = new Map(); // query -> promise, or what it has given
+/** @type {Map<string, Data | Promise<Data>>} */
+const kept = new Map(); // address -> a promise, or what it has given
 
-/** The address of a spec's data. */
+/**
+ * Gives the address of a spec's data.
+ *
+ * @param {Source} source
+ * @param {TrainSpec} spec
+ */
 function address({ api, base }, spec) {
   const query = FIELDS.map((name) => `${name}=${spec[name]}`).join("&");
-  return `${new URL("data", api)}?${query}&version=${base.match(/([^/]+)\/$/)[1]}`;
+  const [, version] = base.match(/([^/]+)\/$/) ?? [];
+  return `${new URL("data", api)}?${query}&version=${version}`;
 }
 
-/** The data of a spec if they are here, else null: {inputs, targets, train (how many aren't held out), curve}. */
-export function dataOf(stage, spec) {
-  const found = kept.get(address(stage, spec));
+/**
+ * Gives the data of a spec if they are here, else null.
+ *
+ * @param {Source} source
+ * @param {TrainSpec} spec
+ */
+export function dataOf(source, spec) {
+  const found = kept.get(address(source, spec));
   return found && !(found instanceof Promise) ? found : null;
 }
 
-/** Fetches them. Rejects if they can't be had. */
-export async function fetchData(stage, spec) {
-  const url = address(stage, spec);
-  if (!kept.has(url)) {
-    const promise = load(url);
-    kept.set(url, promise);
-    promise.then(
-      (data) => kept.set(url, data),
-      () => kept.delete(url),
-    );
-    if (kept.size > KEPT) kept.delete(kept.keys().next().value);
-  }
-  return kept.get(url);
+/**
+ * Fetches them. Rejects if they can't be had.
+ *
+ * @param {Source} source
+ * @param {TrainSpec} spec
+ * @returns {Promise<Data>}
+ */
+export async function fetchData(source, spec) {
+  const url = address(source, spec);
+  const before = kept.get(url);
+  if (before) return before;
+  const promise = load(url);
+  kept.set(url, promise);
+  promise.then(
+    (data) => kept.set(url, data),
+    () => kept.delete(url),
+  );
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT) kept.delete(oldest);
+  return promise;
 }
 
+/**
+ * @param {string} url
+ * @returns {Promise<Data>}
+ */
 async function load(url) {
-  const tensors = readTensors(await (await ask(url)).arrayBuffer());
-  return { ...tensors, train: tensors.train[0] };
+  const { inputs, targets, train, curve } = readTensors(await (await ask(url)).arrayBuffer());
+  return { inputs, targets, train: train[0], curve };
 }
 
-/** {name: Float64Array} of a safetensors file. */
+/**
+ * Reads the tensors of a safetensors file.
+ *
+ * @param {ArrayBuffer} buffer
+ * @returns {Record<string, Float64Array>}
+ */
 function readTensors(buffer) {
   const length = Number(new DataView(buffer).getBigUint64(0, true));
+  /** @type {Record<string, {data_offsets: [number, number]}>} */
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
   const named = Object.entries(header).filter(([name]) => name !== "__metadata__");
-  return Object.fromEntries(
-    named.map(
-      ([
-        name,
-        {
-          data_offsets: [begin, end],
-        },
-      ]) => [name, new Float64Array(buffer.slice(8 + length + begin, 8 + length + end))],
-    ),
-  );
+  const part = (/** @type {[number, number]} */ [begin, end]) =>
+    new Float64Array(buffer.slice(8 + length + begin, 8 + length + end));
+  return Object.fromEntries(named.map(([name, { data_offsets }]) => [name, part(data_offsets)]));
 }

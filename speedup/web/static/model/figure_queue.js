@@ -4,21 +4,39 @@ const PAUSE = 150; // milliseconds between two requests, while a surface is bein
 const RETRY = 3000; // after the server was not there
 const KEPT = 24; // figures
 
+/** @template Figure */
 export class Stills {
-  /** `ask(query)` resolves to a figure, null if there is none, and rejects if it can't be had now; `got()` is called
-      when the one wanted has come. */
+  /** @type {string | null} */
+  wanted = null;
+  busy = false; // a request is under way
+  timer = 0;
+  free = 0; // when the next request may be sent
+  /** @type {Map<string, Figure | null>} */
+  kept = new Map();
+
+  /**
+   * @param {(query: string) => Promise<Figure | null>} ask  null if there is none; rejects if it can't be had now
+   * @param {() => void} got  called when the one wanted has come
+   */
   constructor(ask, got) {
-    // busy: a request is under way; free: when the next may be sent
-    Object.assign(this, { ask, got, wanted: null, busy: false, timer: 0, free: 0 });
-    this.kept = new Map();
+    this.ask = ask;
+    this.got = got;
   }
 
-  /** The figure, if it is here. */
+  /**
+   * Gives the figure, if it is here.
+   *
+   * @param {string} query
+   */
   get(query) {
     return this.kept.get(query) ?? null;
   }
 
-  /** Of all queries wanted only the latest is asked for; null: none is wanted. */
+  /**
+   * Asks for the latest of all queries wanted only; null: none is wanted.
+   *
+   * @param {string | null} query
+   */
   want(query) {
     this.wanted = query;
     this.plan();
@@ -29,10 +47,12 @@ export class Stills {
     this.timer = setTimeout(() => this.load(this.wanted), Math.max(0, this.free - performance.now()));
   }
 
+  /** @param {string | null} query */
   async load(query) {
     this.timer = 0;
     if (query === null) return;
-    Object.assign(this, { busy: true, free: performance.now() + PAUSE });
+    this.busy = true;
+    this.free = performance.now() + PAUSE;
     try {
       this.keep(query, await this.ask(query));
     } catch {
@@ -43,9 +63,14 @@ export class Stills {
     this.plan();
   }
 
+  /**
+   * @param {string} query
+   * @param {Figure | null} figure
+   */
   keep(query, figure) {
     this.kept.set(query, figure);
-    if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value);
+    const [oldest] = this.kept.keys();
+    if (this.kept.size > KEPT) this.kept.delete(oldest);
   }
 
   destroy() {

@@ -6,9 +6,27 @@ import { fields } from "./records.js";
 
 const BYTES = 8; // of a float64; everything in memory begins at a multiple of them
 
+/**
+ * @typedef {{length: number}} Scratch  room in memory
+ * @typedef {number | Numbers | Scratch} Argument  of an entry
+ * @typedef {{memory: {stack: number, heap: number}}} Manifest  where Numba's stack ends and where ours begins, in bytes
+ * @typedef {Record<string, (...args: number[]) => number>} Entries
+ */
+
+/**
+ * Gives room for n numbers that nobody reads.
+ *
+ * @param {number} length
+ * @returns {Scratch}
+ */
 export const scratch = (length) => ({ length });
 
-/** Loads the module. Rejects with an error named "OldBrowser" where that can't be compiled: it uses SIMD. */
+/**
+ * Loads the module. Rejects with an error named "OldBrowser" where that can't be compiled: it uses SIMD.
+ *
+ * @param {string} base  the folder of the assets
+ * @param {Tables} tables
+ */
 export async function loadKernels(base, tables) {
   const [manifest, bytes] = await Promise.all([
     ask(`${base}kernels.json`).then((response) => response.json()),
@@ -21,44 +39,73 @@ export async function loadKernels(base, tables) {
   const stack = new WebAssembly.Global({ value: "i32", mutable: true }, manifest.memory.stack);
   const imports = { env: { __linear_memory: memory, __stack_pointer: stack } };
   const { instance } = await WebAssembly.instantiate(bytes, imports);
-  return new Kernels(tables, manifest, memory, instance.exports);
+  return new Kernels(tables, manifest, memory, /** @type {Entries} */ (instance.exports));
 }
 
 export class Kernels {
+  /**
+   * @param {Tables} tables
+   * @param {Manifest} manifest
+   * @param {WebAssembly.Memory} memory
+   * @param {Entries} entries
+   */
   constructor(tables, manifest, memory, entries) {
-    Object.assign(this, { tables, manifest, memory, entries });
+    this.tables = tables;
+    this.manifest = manifest;
+    this.memory = memory;
+    this.entries = entries;
   }
 
   /**
-   * Calls an entry. Typed arrays are copied into memory before and, those named in `results`, back after the call;
-   * `scratch(n)` is room for n numbers that nobody reads.
+   * Calls an entry. Typed arrays are copied into memory before and, those named in `results`, back after the call.
+   *
+   * @param {string} name
+   * @param {Argument[]} args
+   * @param {number[]} results  places of typed arrays among the arguments
    */
   call(name, args, results) {
     const { heap } = this.manifest.memory;
     const scratch = 2 * BYTES; // Numba's return value and exception, which every entry takes first
     let top = heap + scratch;
-    const room = (arg) => Math.ceil((arg.byteLength ?? BYTES * arg.length) / BYTES) * BYTES;
     const addresses = args.map((arg) => (typeof arg === "number" ? arg : (top += room(arg)) - room(arg)));
     const missing = top - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / 65536));
-    args.forEach((arg, i) => ArrayBuffer.isView(arg) && this.view(addresses[i], arg).set(arg));
+    const arrays = args.map((arg, i) => (isNumbers(arg) ? { arg, held: this.view(addresses[i], arg) } : null));
+    for (const array of arrays) array?.held.set(array.arg);
     this.entries[name](heap, heap + BYTES, ...addresses);
-    for (const i of results) args[i].set(this.view(addresses[i], args[i]));
+    for (const i of results) arrays[i]?.arg.set(arrays[i].held);
   }
 
-  /** Memory as a typed array like `arg`. */
+  /**
+   * Gives memory as a typed array like `arg`.
+   *
+   * @param {number} address
+   * @param {Numbers} arg
+   * @returns {Numbers}
+   */
   view(address, arg) {
-    return new arg.constructor(this.memory.buffer, address, arg.length);
+    const Kind = /** @type {new (buffer: ArrayBufferLike, at: number, length: number) => Numbers} */ (arg.constructor);
+    return new Kind(this.memory.buffer, address, arg.length);
   }
 
-  /** The surface as the kernels read it, see Surface.record in Python. */
+  /**
+   * Gives the surface as the kernels read it, see Surface.record in Python.
+   *
+   * @param {SurfaceName} surface
+   * @param {Record<string, number>} params
+   */
   record(surface, params) {
     const row = this.tables.surfaces[surface];
     const [a = 0, b = 0] = row.parameters.map(({ name }) => params[name]);
     return Float64Array.of(a, b, ...row.record);
   }
 
-  /** {spec, lanes: [{optimizer, path, loss, arrived, left, diverged, zero, inside}]}: a spec's race, every lane of it. */
+  /**
+   * Runs a spec's race, every lane of it.
+   *
+   * @param {RaceSpec} spec
+   * @returns {Race}
+   */
   race(spec) {
     const p = this.record(spec.surface, spec.params);
     const { index } = this.tables.surfaces[spec.surface];
@@ -77,43 +124,98 @@ export class Kernels {
     return { spec, lanes };
   }
 
-  /** The loss at points (x, y, x, y, …). */
+  /**
+   * Gives the loss at points (x, y, x, y, …).
+   *
+   * @param {SurfaceName} surface
+   * @param {Record<string, number>} params
+   * @param {Float64Array} points
+   */
   values(surface, params, points) {
     const out = new Float64Array(points.length / 2);
     this.terrain("values", out, points, out.length, surface, params);
     return out;
   }
 
-  /** The heights at which losses are drawn in a frame, see visibility.py. */
+  /**
+   * Gives the heights at which losses are drawn in a frame, see visibility.py.
+   *
+   * @param {Float64Array} z
+   * @param {Float64Array} frame
+   */
   heights(z, frame) {
     const out = new Float64Array(z.length);
     this.call("heights", [out, z, z.length, frame], [0]);
     return out;
   }
 
-  /** 1 for each of the points (x, y, height, …) that the surface hides from the eye, else 0. */
+  /**
+   * Gives 1 for each of the points (x, y, height, …) that the surface hides from the eye, else 0.
+   *
+   * @param {SurfaceName} surface
+   * @param {Record<string, number>} params
+   * @param {Float64Array} points
+   * @param {Float64Array} frame
+   * @param {Float64Array} eye
+   */
   hidden(surface, params, points, frame, eye) {
     const out = new Float64Array(points.length / 3);
     this.terrain("hidden", out, points, out.length, surface, params, frame, eye);
     return out;
   }
 
-  /** Where the rays from the eye through the points first meet the surface (x, y, height, …), NaN if nowhere. */
+  /**
+   * Finds where the rays from the eye through the points first meet the surface (x, y, height, …), NaN if nowhere.
+   *
+   * @param {SurfaceName} surface
+   * @param {Record<string, number>} params
+   * @param {Float64Array} points
+   * @param {Float64Array} frame
+   * @param {Float64Array} eye
+   */
   hits(surface, params, points, frame, eye) {
     const out = new Float64Array(points.length);
     this.terrain("hits", out, points, points.length / 3, surface, params, frame, eye);
     return out;
   }
 
-  /** Draws rows of a surface's map into `out` (red, green, blue, opacity of each pixel), see shading.py. */
+  /**
+   * Draws rows of a surface's map into `out` (red, green, blue, opacity of each pixel), see shading.py.
+   *
+   * @param {Numbers} out
+   * @param {[columns: number, rows: number]} size
+   * @param {{surface: SurfaceName, params: Record<string, number>, grid: Float64Array, levels: Float64Array, palette: Numbers}} map
+   */
   shade(out, [columns, rows], { surface, params, grid, levels, palette }) {
     const { index } = this.tables.surfaces[surface];
     const drawn = [grid, levels, levels.length, palette];
     this.call("shade", [out, columns, rows, index, this.record(surface, params), ...drawn], [0]);
   }
 
+  /**
+   * @param {string} name
+   * @param {Float64Array} out
+   * @param {Float64Array} points
+   * @param {number} n
+   * @param {SurfaceName} surface
+   * @param {Record<string, number>} params
+   * @param {...Float64Array} rest
+   */
   terrain(name, out, points, n, surface, params, ...rest) {
     const { index } = this.tables.surfaces[surface];
     this.call(name, [out, points, n, index, this.record(surface, params), ...rest], [0]);
   }
 }
+
+/**
+ * @param {Argument} arg
+ * @returns {arg is Numbers}
+ */
+const isNumbers = (arg) => ArrayBuffer.isView(arg);
+
+/**
+ * Gives the bytes that an array takes in memory.
+ *
+ * @param {Numbers | Scratch} arg
+ */
+const room = (arg) => Math.ceil((isNumbers(arg) ? arg.byteLength : BYTES * arg.length) / BYTES) * BYTES;

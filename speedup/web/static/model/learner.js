@@ -1,26 +1,72 @@
 /** One lane on its way: weights and what the optimizer remembers, at a step, to be moved on by the kernels. */
 import { scratch } from "./kernels.js";
+import { pieceAt } from "./net.js";
 import { record } from "./records.js";
 
-/** A lane of a training. `job`: {net, data, batch, optimizer (its number), seed, every, pieces}, see training.js. */
+/**
+ * @typedef {object} Job  what a lane of a training does
+ * @property {import("./net.js").Net} net
+ * @property {import("./data.js").Data} data
+ * @property {number} batch
+ * @property {number} optimizer  its number
+ * @property {number} seed
+ * @property {number} every  steps between two measurements
+ * @property {import("./net.js").Piece[]} pieces
+ *
+ * @typedef {object} Checkpoint
+ * @property {number} step
+ * @property {Float64Array} params
+ * @property {Float64Array} state  what the optimizer remembers
+ * @property {Float64Array} decay
+ *
+ * @typedef {{loss: Float64Array, frames: Float64Array}} Found  the loss of each step, a record of measurements at every `every`-th
+ */
+
+/** A lane of a training, at no step before it is given a checkpoint. */
 export class Learner {
+  step = -1;
+  params = new Float64Array();
+  state = new Float64Array();
+  decay = new Float64Array();
+
+  /**
+   * @param {Kernels} kernels
+   * @param {Job} job
+   */
   constructor(kernels, job) {
-    Object.assign(this, { kernels, job, step: -1 });
+    this.kernels = kernels;
+    this.job = job;
     this.order = new Float64Array(job.data.train + 1).fill(-1);
   }
 
-  /** Goes to a checkpoint: {step, params, state, decay}. */
+  /**
+   * Goes to a checkpoint.
+   *
+   * @param {Checkpoint} mark
+   */
   load({ step, params, state, decay }) {
-    Object.assign(this, { step, params: params.slice(), state: state.slice(), decay: decay.slice() });
+    this.step = step;
+    this.params = params.slice();
+    this.state = state.slice();
+    this.decay = decay.slice();
   }
 
-  /** A checkpoint of where it is. */
+  /**
+   * Gives a checkpoint of where it is.
+   *
+   * @returns {Checkpoint}
+   */
   save() {
     const { step, params, state, decay } = this;
     return { step, params: params.slice(), state: state.slice(), decay: decay.slice() };
   }
 
-  /** Goes on by some steps: {loss (each), frames (a record of measurements after every `every`-th step)}. */
+  /**
+   * Goes on by some steps.
+   *
+   * @param {number} steps
+   * @returns {Found}
+   */
   advance(steps) {
     const loss = new Float64Array(steps);
     const frames = this.frames(steps);
@@ -38,25 +84,38 @@ export class Learner {
     return { loss, frames };
   }
 
-  /** Goes on to its next checkpoint, one every `save` steps: what it found on the way, from which step, and the checkpoint. */
+  /**
+   * Goes on to its next checkpoint, one every `save` steps: what it found on the way, from which step, and the checkpoint.
+   *
+   * @param {{steps: number, save: number}} way
+   */
   further({ steps, save }) {
     const { step } = this;
     const found = this.advance(Math.min(steps, (Math.floor(step / save) + 1) * save) - step);
     return { step, ...found, mark: this.save() };
   }
 
-  /** Room for what is measured during the next steps. */
+  /**
+   * Makes room for what is measured during the next steps.
+   *
+   * @param {number} steps
+   */
   frames(steps) {
     const { step, job, kernels } = this;
     const passed = Math.floor((step + steps) / job.every) - Math.floor(step / job.every);
     return new Float64Array(kernels.tables.records.measured.length * passed);
   }
 
-  /** `count` steps with the same hyperparameters. */
+  /**
+   * Goes `count` steps with the same hyperparameters.
+   *
+   * @param {number} count
+   * @returns {[loss: Float64Array, frames: Float64Array]}
+   */
   run(count) {
     const { kernels, step, params, state, decay, order, job } = this;
     const { net, data, batch, optimizer, seed, every, pieces } = job;
-    const { h } = pieces.findLast((piece) => piece.step <= step);
+    const { h } = pieceAt(pieces, step);
     const loss = new Float64Array(count);
     const frames = this.frames(count);
     const rooms = [scratch(net.act), scratch(net.delta), scratch(net.parameters)];
@@ -78,7 +137,13 @@ export class Learner {
   }
 }
 
-/** The checkpoint before the first step. */
+/**
+ * Gives the checkpoint before the first step.
+ *
+ * @param {Tables} tables
+ * @param {Float64Array} params
+ * @returns {Checkpoint}
+ */
 export function origin(tables, params) {
   const decay = new Float64Array(tables.records.decay.length);
   return { step: 0, params, state: new Float64Array(3 * params.length), decay };

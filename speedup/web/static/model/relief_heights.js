@@ -2,19 +2,26 @@
 import { fields, record } from "./records.js";
 
 /**
- * ask(stage, query), which resolves to the figure that a server would send. Made of: `stills` {theme: figure without
- * heights}, `cells` along a side, `ticks` {room, all} or null.
+ * @typedef {{room: number, all: [height: number, text: string][]}} Ticks  all that there may be, the first ones first, and the
+ *     share of the axis that one takes
+ */
+
+/**
+ * Makes a function (view, query) that resolves to the figure that a server would send.
+ *
+ * @param {{stills: Record<string, Figure>, cells: number, ticks: Ticks | null}} made  of each theme a figure without heights,
+ *     and how many cells it has along a side
  */
 export function createFigures({ stills, cells, ticks }) {
-  return async (stage, query) => {
+  return async (/** @type {Pick<View, "kernels">} */ { kernels }, /** @type {string} */ query) => {
     const asked = new URLSearchParams(query);
-    const [surface, ...pairs] = asked.get("surface").split(",");
+    const [surface, ...pairs] = String(asked.get("surface")).split(",");
     const params = Object.fromEntries(pairs.map((pair) => pair.split(":")).map(([name, value]) => [name, Number(value)]));
-    const figure = structuredClone(stills[asked.get("theme")]);
+    const figure = structuredClone(stills[String(asked.get("theme"))]);
     const { meta } = figure.layout;
-    const { frame: names } = stage.kernels.tables.records;
+    const names = kernels.tables.records.frame;
     const before = fields(names, meta.frame);
-    const heights = relief(stage.kernels, surface, params, before, cells);
+    const heights = relief(kernels, /** @type {SurfaceName} */ (surface), params, before, cells);
     const now = { ...before, ...ends(heights) };
     meta.frame = [...record(names, now)];
     fill(figure, heights, before, now, ticks);
@@ -22,7 +29,15 @@ export function createFigures({ stills, cells, ticks }) {
   };
 }
 
-/** Heights over a frame's domain, row by row along y, cells + 1 a side. */
+/**
+ * Computes heights over a frame's domain, row by row along y, cells + 1 a side.
+ *
+ * @param {Kernels} kernels
+ * @param {SurfaceName} surface
+ * @param {Record<string, number>} params
+ * @param {ReliefFrame} frame
+ * @param {number} cells
+ */
 function relief(kernels, surface, params, frame, cells) {
   const { x0, x1, y0, y1 } = frame;
   const side = cells + 1;
@@ -34,6 +49,7 @@ function relief(kernels, surface, params, frame, cells) {
   return kernels.heights(kernels.values(surface, params, points), record(kernels.tables.records.frame, frame));
 }
 
+/** @param {Float64Array} heights */
 function ends(heights) {
   let [low, high] = [Infinity, -Infinity];
   for (const height of heights) {
@@ -43,11 +59,20 @@ function ends(heights) {
   return { low, high };
 }
 
-/** The heights as they are; the lines on them and the axis along them as they were between the lowest and the highest. */
+/**
+ * Fills in the heights as they are; the lines on them and the axis along them as they were between the lowest and the highest.
+ *
+ * @param {Figure} figure
+ * @param {Float64Array} heights
+ * @param {ReliefFrame} before  that the figure was made for
+ * @param {ReliefFrame} now
+ * @param {Ticks | null} ticks
+ */
 function fill({ data: [trace], layout: { scene } }, heights, before, { low, high }, ticks) {
   const stretch = (high - low) / (before.high - before.low);
   const lines = trace.contours.z;
-  for (const end of ["start", "end"]) lines[end] = low + (lines[end] - before.low) * stretch;
+  lines.start = low + (lines.start - before.low) * stretch;
+  lines.end = low + (lines.end - before.low) * stretch;
   lines.size *= stretch;
   trace.z = grid(Float32Array.from(heights));
   scene.zaxis.range = [low, high];
@@ -55,17 +80,28 @@ function fill({ data: [trace], layout: { scene } }, heights, before, { low, high
   else if (stretch !== 1) scene.zaxis.tickmode = "auto"; // round losses elsewhere: Plotly finds them
 }
 
-/** Of all ticks those that there is room for, the first ones first. */
+/**
+ * Chooses of all ticks those that there is room for.
+ *
+ * @param {Ticks} ticks
+ * @param {number} low
+ * @param {number} high
+ */
 function chosen({ room, all }, low, high) {
+  /** @type {Ticks["all"]} */
   const taken = [];
   for (const [height, text] of all) {
-    const free = (other) => Math.abs(height - other) > room * (high - low);
+    const free = (/** @type {number} */ other) => Math.abs(height - other) > room * (high - low);
     if (height <= high && free(low) && taken.every(([other]) => free(other))) taken.push([height, text]);
   }
   return { tickvals: taken.map(([height]) => height), ticktext: taken.map(([, text]) => text) };
 }
 
-/** Rows of a square. */
+/**
+ * Splits the values of a square into its rows.
+ *
+ * @param {Float32Array} values
+ */
 function grid(values) {
   const side = Math.sqrt(values.length);
   return Array.from({ length: side }, (_, row) => values.subarray(row * side, (row + 1) * side));

@@ -2,37 +2,47 @@
 import { startThread } from "../base/load.js";
 
 export class Paces {
-  constructor(stage) {
-    Object.assign(this, { stage, known: new Map(), asked: "" });
+  /** @type {Map<string, number>} */
+  known = new Map(); // the name of a kind of lane -> milliseconds a step
+  asked = "";
+  /** @type {Worker | null} */
+  thread = null;
+
+  /** @param {Pick<TrainView, "run" | "base" | "tables" | "refresh">} view */
+  constructor(view) {
+    this.view = view;
   }
 
-  /** Milliseconds a step of a lane takes; undefined until that is known. */
+  /**
+   * Gives the milliseconds that a step of a lane takes; undefined until that is known.
+   *
+   * @param {number} index
+   */
   of(index) {
-    const names = this.stage.run.lanes.map((lane) => this.name(lane));
+    const names = this.view.run.lanes.map((lane) => this.name(lane));
     if (names.some((name) => !this.known.has(name))) this.ask(names);
     return this.known.get(names[index]);
   }
 
+  /** @param {TrainLane} lane */
   name({ optimizer, batch }) {
-    const { dataset, samples, test, hidden, activation } = this.stage.run.spec;
+    const { dataset, samples, test, hidden, activation } = this.view.run.spec;
     return JSON.stringify([dataset, samples, test, hidden, activation, optimizer, batch]);
   }
 
+  /** @param {string[]} names */
   ask(names) {
     if (this.asked === names.join()) return;
     this.close();
     this.asked = names.join();
-    const {
-      run: { training },
-      base,
-      tables,
-    } = this.stage;
+    const { run, base, tables } = this.view;
+    const { training } = run;
     const lanes = training.lanes.map((lane) => ({ job: training.job(lane), from: lane.marks[0] }));
     this.thread = startThread(base);
-    this.thread.onmessage = ({ data: { paces } }) => {
+    this.thread.onmessage = (/** @type {MessageEvent<{paces?: number[]}>} */ { data: { paces } }) => {
       paces?.forEach((pace, i) => this.known.set(names[i], pace));
       this.close();
-      this.stage.refresh();
+      this.view.refresh();
     };
     this.thread.onerror = () => this.close();
     this.thread.postMessage({ id: 1, kind: "paces", lanes, tables });

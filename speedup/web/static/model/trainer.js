@@ -6,67 +6,100 @@ import { Training } from "./training.js";
 const MOMENT = 2e6; // steps x batch x parameters
 const PATIENCE = 250; // milliseconds after which a run is shown that has not come up to the playhead yet
 
+/**
+ * @typedef {import("./training.js").Stretch} Stretch
+ * @typedef {import("./data.js").Data} Data
+ */
+
 export class Coach {
-  constructor(stage) {
-    Object.assign(this, { stage, id: 0, training: null, shown: true, next: null, run: null });
+  id = 0; // of the latest message to the thread
+  /** @type {Worker | null} */
+  thread = null;
+  /** @type {TrainRun | null} */
+  run = null; // the latest, seen or not
+  shown = true; // whether anybody has seen it
+  began = 0; // when, in milliseconds
+  /** @type {[TrainSpec, Data] | null} */
+  next = null;
+
+  /** @param {Pick<TrainView, "kernels" | "base" | "tables" | "notice" | "clock" | "show">} view */
+  constructor(view) {
+    this.view = view;
   }
 
-  /** The run of a spec if it is there at once, else null: then the stage is shown it later. */
+  /**
+   * Gives the run of a spec if it is there at once, else null: then the stage is shown it later.
+   *
+   * @param {TrainSpec} spec
+   * @param {Data} data
+   */
   want(spec, data) {
     if (!this.shown) {
       // one that nobody has seen yet is under way: whoever drags a slider sees that first
       this.next = [spec, data];
       return null;
     }
-    const training = new Training(this.stage.kernels, spec, data, this.training);
-    Object.assign(this, { training, next: null, run: runOf(training), began: performance.now() });
-    this.now(training);
+    const training = new Training(this.view.kernels, spec, data, this.run?.training);
+    const run = { spec, training, ...measured(training) };
+    this.run = run;
+    this.next = null;
+    this.began = performance.now();
+    this.now(run);
     this.shown = training.finished;
     this.post({ kind: "train", lanes: training.work() }); // nothing to do, too, ends what it did before
-    return this.shown ? this.run : null;
+    return this.shown ? run : null;
   }
 
-  /** Trains here what takes a moment only: sending it to the thread would cost a frame. */
-  now(training) {
+  /**
+   * Trains here what takes a moment only: sending it to the thread would cost a frame.
+   *
+   * @param {TrainRun} run
+   */
+  now(run) {
+    const { training } = run;
     const work = training.work();
-    const amount = ({ job, from, steps }) => (steps - from.step) * job.batch * job.net.parameters;
+    const amount = (/** @type {typeof work[0]} */ { job, from, steps }) => (steps - from.step) * job.batch * job.net.parameters;
     if (work.reduce((sum, one) => sum + amount(one), 0) > MOMENT) return;
     for (const { index, job, from, steps, save } of work) {
-      const learner = new Learner(this.stage.kernels, job);
+      const learner = new Learner(this.view.kernels, job);
       learner.load(from);
       while (learner.step < steps) training.take([{ index, ...learner.further({ steps, save }) }]);
     }
-    Object.assign(this.run, measured(training));
+    Object.assign(run, measured(training));
   }
 
+  /** @param {{kind: "train", lanes: ReturnType<Training["work"]>}} message */
   post(message) {
-    const tables = this.thread ? null : this.stage.tables;
-    if (!this.thread) {
-      this.thread = startThread(this.stage.base);
-      this.thread.onmessage = ({ data }) => this.take(data);
-      this.thread.onerror = () => this.stage.notice.show("notice.no_thread", true);
-    }
+    const tables = this.thread ? null : this.view.tables;
+    this.thread ??= this.open();
     this.id += 1;
     this.thread.postMessage({ ...message, id: this.id, tables });
   }
 
+  open() {
+    const thread = startThread(this.view.base);
+    thread.onmessage = ({ data }) => this.take(data);
+    thread.onerror = () => this.view.notice.show("notice.no_thread", true);
+    return thread;
+  }
+
+  /** @param {{id: number, found: Stretch[], error?: string}} message */
   take({ id, found, error }) {
-    if (id !== this.id) return;
+    const { run, view } = this;
+    if (id !== this.id || !run) return;
     if (error) {
-      this.stage.notice.show("notice.no_thread", true);
+      view.notice.show("notice.no_thread", true);
       return;
     }
-    const { training, stage } = this;
+    const { training } = run;
     training.take(found);
-    Object.assign(this.run, measured(training));
+    Object.assign(run, measured(training));
     const waited = performance.now() - this.began > PATIENCE;
-    this.shown ||= training.finished || training.done > stage.clock.t || waited;
+    this.shown ||= training.finished || training.done > view.clock.t || waited;
     if (!this.shown) return;
-    stage.show(this.run);
-    if (this.next) {
-      const run = this.want(...this.next);
-      if (run) stage.show(run);
-    }
+    view.show(run);
+    const next = this.next && this.want(...this.next);
+    if (next) view.show(next);
   }
 
   close() {
@@ -74,15 +107,17 @@ export class Coach {
   }
 }
 
-/** {spec, training, done, lanes: [{optimizer, loss, params, …}]}: the training as the stage's parts see it. */
-function runOf(training) {
-  return { spec: training.spec, training, lanes: [], ...measured(training) };
-}
-
+/**
+ * Gives the lanes of a training as the stage's parts see them.
+ *
+ * @param {Training} training
+ * @returns {Pick<TrainRun, "lanes" | "done">}
+ */
 function measured(training) {
   const lanes = training.lanes.map((lane, index) => {
     const wrong = lane.loss.subarray(0, lane.at).findIndex((loss) => !Number.isFinite(loss));
-    return { ...lane, index, diverged: wrong, arrived: -1, params: lane.marks.at(-1).params };
+    const { params } = lane.marks[lane.marks.length - 1];
+    return { ...lane, index, diverged: wrong, arrived: -1, params };
   });
   return { lanes, done: training.done };
 }

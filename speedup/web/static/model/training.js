@@ -1,39 +1,78 @@
 /** A training as the stage has it: losses so far, checkpoints to scrub back to, and the work that is left. */
 import { Learner, origin } from "./learner.js";
-import { batchOf, initial, measure, netOf, piecesOf } from "./net.js";
+import { batchOf, initial, measure, netOf, pieceAt, piecesOf } from "./net.js";
 import { fields } from "./records.js";
 
 const MEMORY = 80e6; // bytes of checkpoints, all lanes together
 const CLOSE = 16; // steps between two checkpoints, at least
 
-/** What all lanes of a spec have in common, as text: another one is another training altogether. */
+/**
+ * @typedef {import("./learner.js").Checkpoint} Checkpoint
+ * @typedef {import("./net.js").Piece} Piece
+ *
+ * @typedef {object} Lane
+ * @property {OptimizerName} optimizer
+ * @property {number} batch
+ * @property {Piece[]} pieces
+ * @property {Float64Array} loss  of each batch, NaN where there is none yet
+ * @property {Float64Array} frames  records of what is measured at every `every`-th step, one after the other
+ * @property {Measured | null} end  the same after the last step, null before
+ * @property {Checkpoint[]} marks
+ * @property {number} at  steps done
+ *
+ * @typedef {import("./learner.js").Found & {index: number, step: number, mark: Checkpoint}} Stretch  what was found from a step on
+ */
+
+/**
+ * Tells what all lanes of a spec have in common, as text: another one is another training altogether.
+ *
+ * @param {TrainSpec} spec
+ */
 export const baseOf = ({ dataset, samples, noise, test, hidden, activation, init, seed, batch }) =>
   JSON.stringify([dataset, samples, noise, test, hidden, activation, init, seed, batch]);
 
-/**
- * The training of a spec: {spec, net, data, lanes, ghosts, done}. Lanes and ghosts are {optimizer, loss (of each batch),
- * frames (records of measurements, one after the other), end (such values by name after the last step, null before), marks (checkpoints), at (steps done)};
- * a ghost is a lane with changes as it would be without. Whatever an `old` training has in common with it is kept.
- */
+/** The training of a spec. A ghost is a lane with changes as it would be without. */
 export class Training {
+  /** @type {Map<number, Learner>} */
+  cursors = new Map(); // where the weights of each lane were last asked for
+  /** @type {Measured | null} */
+  begin = null;
+
+  /** @type {TrainSpec} */
+  spec;
+
+  /**
+   * @param {Kernels} kernels
+   * @param {TrainSpec} spec
+   * @param {import("./data.js").Data} data
+   * @param {Training | null} [old]  whatever it has in common with this one is kept
+   */
   constructor(kernels, spec, data, old) {
     const { tables } = kernels;
-    const net = netOf(tables, spec);
-    Object.assign(this, { kernels, spec, net, data, cursors: new Map() });
-    this.every = Math.ceil(spec.steps / tables.network.frames);
-    this.start = initial(kernels, net, spec);
-    this.measured = tables.records.measured;
+    this.kernels = kernels;
+    this.spec = spec;
+    this.data = data;
+    this.net = netOf(tables, spec);
+    this.every = Math.ceil(spec.steps / tables.network.frames); // steps between two measurements
+    this.measured = tables.records.measured; // names of what is measured
+    this.start = initial(kernels, this.net, spec);
     const ghosts = new Set(spec.changes.map(([, lane]) => lane)).size;
-    const total = (spec.lanes.length + ghosts) * 4 * 8 * net.parameters * spec.steps;
-    this.save = Math.max(CLOSE, Math.ceil(total / MEMORY));
-    const same = old && baseOf(old.spec) === baseOf(spec) ? [...old.lanes, ...old.ghosts.filter(Boolean)] : [];
-    const make = (index, changes) => this.lane(index, changes, same, old?.every === this.every);
+    const total = (spec.lanes.length + ghosts) * 4 * 8 * this.net.parameters * spec.steps;
+    this.save = Math.max(CLOSE, Math.ceil(total / MEMORY)); // steps between two checkpoints
+    const same = old && baseOf(old.spec) === baseOf(spec) ? old.all : [];
+    const make = (/** @type {number} */ index, /** @type {Change[]} */ changes) =>
+      this.lane(index, changes, same, old?.every === this.every);
     this.lanes = spec.lanes.map((_, index) => make(index, spec.changes));
     this.ghosts = spec.lanes.map((_, index) => (this.lanes[index].pieces.length > 1 ? make(index, []) : null));
   }
 
+  /**
+   * All lanes, ghosts last.
+   *
+   * @returns {Lane[]}
+   */
   get all() {
-    return [...this.lanes, ...this.ghosts.filter(Boolean)];
+    return [...this.lanes, ...this.ghosts.filter((ghost) => ghost !== null)];
   }
 
   /** How many steps of every lane there are. */
@@ -45,65 +84,81 @@ export class Training {
     return this.all.every(({ at }) => at === this.spec.steps);
   }
 
+  /**
+   * Makes a lane, with what it has in common with the one of `same` that is most like it.
+   *
+   * @param {number} index
+   * @param {Change[]} changes
+   * @param {Lane[]} same  of the same training
+   * @param {boolean} sameFrames  whether they are measured at the same steps
+   */
   lane(index, changes, same, sameFrames) {
-    const {
-      kernels: { tables },
-      spec,
-      data,
-    } = this;
+    const { spec } = this;
     const { optimizer } = spec.lanes[index];
-    const batch = batchOf(spec, spec.lanes[index], data.train);
-    const pieces = piecesOf(tables, spec, index, changes);
+    const batch = batchOf(spec, spec.lanes[index], this.data.train);
+    const pieces = piecesOf(this.kernels.tables, spec, index, changes);
+    /** @type {Lane} */
     const lane = {
       optimizer,
       batch,
       pieces,
       at: 0,
       end: null,
-      marks: [origin(tables, this.start)],
+      marks: [origin(this.kernels.tables, this.start)],
       loss: new Float64Array(spec.steps).fill(NaN),
       frames: new Float64Array(this.measured.length * Math.floor(spec.steps / this.every)).fill(NaN),
     };
+    if (!sameFrames) return lane;
+    const common = (/** @type {Lane} */ other) => Math.min(divergence(other.pieces, pieces), other.at, spec.steps);
     const alike = same.filter((other) => other.optimizer === optimizer && other.batch === batch);
-    const common = (other) => Math.min(divergence(other.pieces, pieces), other.at, spec.steps);
-    const best = alike.reduce((a, b) => (a === null || common(b) > common(a) ? b : a), null);
-    if (best && sameFrames) this.inherit(lane, best, common(best));
+    const [best] = alike.toSorted((a, b) => common(b) - common(a));
+    if (best) this.inherit(lane, best, common(best));
     return lane;
   }
 
-  /** Takes over what another lane has in common with this one: its first `steps` steps, from the last checkpoint on. */
+  /**
+   * Takes over what another lane has in common with this one: its first `steps` steps, from the last checkpoint on.
+   *
+   * @param {Lane} lane
+   * @param {Lane} other
+   * @param {number} steps
+   */
   inherit(lane, other, steps) {
     lane.marks = other.marks.filter(({ step }) => step <= steps);
-    lane.at = lane.marks.at(-1).step;
+    lane.at = lastOf(lane).step;
     lane.end = lane.at === this.spec.steps ? other.end : null;
     lane.loss.set(other.loss.subarray(0, lane.at));
     lane.frames.set(other.frames.subarray(0, this.measured.length * Math.floor(lane.at / this.every)));
   }
 
+  /**
+   * Tells what a lane does, as a learner takes it.
+   *
+   * @param {Lane} lane
+   * @returns {import("./learner.js").Job}
+   */
   job({ optimizer, batch, pieces }) {
-    const {
-      kernels: { tables },
-      net,
-      data,
-      every,
-      spec: { seed },
-    } = this;
-    return { net, data, batch, optimizer: tables.optimizers[optimizer].index, seed, every, pieces };
+    const { kernels, net, data, every, spec } = this;
+    return { net, data, batch, optimizer: kernels.tables.optimizers[optimizer].index, seed: spec.seed, every, pieces };
   }
 
-  /** What the thread has to do: every lane that isn't finished, from its last checkpoint. */
+  /** Tells what the thread has to do: every lane that isn't finished, from its last checkpoint. */
   work() {
     const lanes = this.all.map((lane, index) => ({ lane, index })).filter(({ lane }) => lane.at < this.spec.steps);
     return lanes.map(({ lane, index }) => ({
       index,
       job: this.job(lane),
-      from: lane.marks.at(-1),
+      from: lastOf(lane),
       steps: this.spec.steps,
       save: this.save,
     }));
   }
 
-  /** Takes over what the thread has found. */
+  /**
+   * Takes over what the thread has found.
+   *
+   * @param {Stretch[]} found
+   */
   take(found) {
     const { all } = this;
     for (const { index, step, loss, frames, mark } of found) {
@@ -116,7 +171,13 @@ export class Training {
     }
   }
 
-  /** {train_loss, train_accuracy, test_loss, test_accuracy} as last measured up to a step of a lane. */
+  /**
+   * Gives what was last measured up to a step of a lane.
+   *
+   * @param {number} index
+   * @param {number} step
+   * @returns {Measured}
+   */
   measuredAt(index, step) {
     const { end, frames } = this.lanes[index];
     const frame = Math.floor(step / this.every);
@@ -130,22 +191,39 @@ export class Training {
     return this.begin;
   }
 
-  /** The weights of a lane after some steps; `rough`: at the checkpoint before, which costs nothing. */
+  /**
+   * Gives the weights of a lane after some steps. They are the cursor's own: to be read before the next call.
+   *
+   * @param {number} index
+   * @param {number} step
+   * @param {boolean} [rough]  at the checkpoint before, which costs nothing
+   */
   weights(index, step, rough) {
     const lane = this.lanes[index];
-    const mark = lane.marks.findLast((one) => one.step <= step);
+    const mark = lane.marks.findLast((one) => one.step <= step) ?? lane.marks[0];
     if (rough || mark.step === step) return mark.params;
-    let cursor = this.cursors.get(index);
-    if (!cursor) this.cursors.set(index, (cursor = new Learner(this.kernels, this.job(lane))));
+    const cursor = this.cursors.get(index) ?? new Learner(this.kernels, this.job(lane));
+    this.cursors.set(index, cursor);
     if (cursor.step < mark.step || cursor.step > step) cursor.load(mark);
     if (cursor.step < step) cursor.advance(step - cursor.step);
     return cursor.params;
   }
 }
 
-/** The first step at which two schedules of hyperparameters differ, Infinity for never. */
+/** @param {Lane} lane */
+const lastOf = ({ marks }) => marks[marks.length - 1]; // the first is there from the beginning
+
+/**
+ * Gives the first step at which two schedules of hyperparameters differ, Infinity for never.
+ *
+ * @param {Piece[]} a
+ * @param {Piece[]} b
+ */
 function divergence(a, b) {
-  const at = (pieces, step) => pieces.findLast((piece) => piece.step <= step).h;
   const steps = [...new Set([...a, ...b].map(({ step }) => step))].sort((one, other) => one - other);
-  return steps.find((step) => at(a, step).some((value, i) => value !== at(b, step)[i])) ?? Infinity;
+  const differ = (/** @type {number} */ step) => {
+    const [one, other] = [a, b].map((pieces) => pieceAt(pieces, step).h);
+    return one.some((value, i) => value !== other[i]);
+  };
+  return steps.find(differ) ?? Infinity;
 }

@@ -10,9 +10,21 @@ const STRETCH = 6; // milliseconds over which the pace of a lane is taken
 const STRETCHES = 5;
 const REPORT = 250; // milliseconds between two reports on many seeds
 
+/**
+ * @typedef {import("./learner.js").Job} Job
+ * @typedef {import("./learner.js").Checkpoint} Checkpoint
+ *
+ * @typedef {{id: number, tables: Tables}} Message  `tables` with the first one only
+ * @typedef {Message & {kind: "train", lanes: {index: number, job: Job, from: Checkpoint, steps: number, save: number}[]}} Train
+ * @typedef {Message & {kind: "paces", lanes: {job: Job, from: Checkpoint}[]}} Paces
+ * @typedef {Message & {kind: "seeds", lanes: {job: Job, steps: number}[], spec: TrainSpec, count: number}} Seeds
+ */
+
+/** @type {Promise<Kernels> | null} */
 let kernels = null;
 let latest = 0;
 const pause = new MessageChannel();
+/** @type {(value?: unknown) => void} */
 let resume = () => {};
 pause.port1.onmessage = () => resume();
 const breathe = () =>
@@ -21,19 +33,26 @@ const breathe = () =>
     pause.port2.postMessage(null);
   });
 
-onmessage = async ({ data: message }) => {
+addEventListener("message", async (/** @type {MessageEvent<Train | Paces | Seeds>} */ { data: message }) => {
   latest = message.id;
   try {
     kernels ??= loadKernels(new URL("../", import.meta.url).href, message.tables);
     const ready = await kernels;
     if (message.id !== latest) return;
-    await { train, seeds: manySeeds, paces }[message.kind](ready, message);
+    if (message.kind === "train") await train(ready, message);
+    else if (message.kind === "paces") await paces(ready, message);
+    else await manySeeds(ready, message);
   } catch (error) {
     postMessage({ id: message.id, error: String(error) });
   }
-};
+});
 
-/** Trains lanes {index, job, from (a checkpoint), steps, save (every so many steps)}, the least advanced first. */
+/**
+ * Trains lanes up to `steps`, with a checkpoint every `save` steps, the least advanced first.
+ *
+ * @param {Kernels} ready
+ * @param {Train} message
+ */
 async function train(ready, { id, lanes }) {
   const running = lanes.map(({ job, from, ...lane }) => {
     const learner = new Learner(ready, job);
@@ -54,12 +73,17 @@ async function train(ready, { id, lanes }) {
   }
 }
 
-/** Milliseconds a step of each lane takes: the least of some long stretches, after others that warm the kernels up. */
+/**
+ * Measures the milliseconds that a step of each lane takes: the least of some long stretches, after others that warm the kernels up.
+ *
+ * @param {Kernels} ready
+ * @param {Paces} message
+ */
 async function paces(ready, { id, lanes }) {
   const found = [];
   for (const { job, from } of lanes) {
     const learner = new Learner(ready, { ...job, every: 2 ** 30, pieces: job.pieces.slice(0, 1) });
-    const stretch = (steps) => {
+    const stretch = (/** @type {number} */ steps) => {
       learner.load(from);
       const begin = performance.now();
       learner.advance(steps);
@@ -73,10 +97,16 @@ async function paces(ready, { id, lanes }) {
   postMessage({ id, paces: found });
 }
 
-/** Trains all lanes from `count` seeds: the training's loss at every frame and at the end, seed by seed, and progress. */
+/**
+ * Trains all lanes from `count` seeds: the training's loss at every frame and at the end, seed by seed, and progress.
+ *
+ * @param {Kernels} ready
+ * @param {Seeds} message
+ */
 async function manySeeds(ready, { id, lanes, spec, count }) {
   let last = performance.now();
-  let found = [];
+  /** @type {(Float64Array | number[])[][]} */
+  let found = []; // of each seed, of each lane
   for (let k = 0; k < count; k++) {
     const seed = spec.seed + k;
     found.push(

@@ -2,14 +2,14 @@
 import { button, el, put } from "../base/dom.js";
 import { laneColour, laneLabel, plain } from "../draw/format.js";
 
-/** {element, sync(), frame(t)}: laid over the loss chart, whose geometry is `stage.plot()`. */
+/** {element, sync(), frame(t)}: laid over the loss chart, whose geometry is `stage.shared.plot`. */
 export function createTurns(stage) {
   const element = el("div", { class: "turns" });
   let drawn = "";
   let passed = -1;
   const remove = (index) => stage.change((spec) => spec.changes.splice(index, 1));
   const sync = () => {
-    const plot = stage.plot?.();
+    const plot = stage.shared.plot;
     const { kind, run, spec } = stage;
     if (kind.fingerprint(run.spec) !== kind.fingerprint(spec)) return; // the run of other lanes is still shown
     const { changes } = spec;
@@ -42,7 +42,7 @@ function createMark(stage, [step, lane, name, value], x, y, onclick) {
     el("span", null, `${symbol} ${plain(value)}`),
   );
   mark.style.translate = `${x}px ${y}px`;
-  put(mark, "data-low", y < stage.plot().top + 3 * stage.plot().size); // no room for its words above it
+  put(mark, "data-low", y < stage.shared.plot.top + 3 * stage.shared.plot.size); // no room for its words above it
   mark.style.setProperty("--lane", laneColour(stage, lane));
   put(mark, "hidden", !stage.spec.lanes[lane].on);
   return mark;

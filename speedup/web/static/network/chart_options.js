@@ -16,7 +16,7 @@ export function createLooks(stage) {
     { class: "looks" },
     choices.map((one) => one.element),
     log,
-    stage.seeds.button,
+    stage.shared.seeds.button,
     turns.element,
   );
   const sync = () => {

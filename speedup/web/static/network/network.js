@@ -60,8 +60,8 @@ export const network = {
   sentence,
   about: () => ["loss", "out", "rate"].map((key) => [key, {}]),
   leave: (stage) => {
-    for (const part of [stage.coach, stage.paces, stage.seeds]) part?.close();
-    Object.assign(stage, { coach: null, paces: null, seeds: null });
+    for (const part of [stage.shared.trainer, stage.shared.paces, stage.shared.seeds]) part?.close();
+    Object.assign(stage.shared, { trainer: null, paces: null, seeds: null });
   },
 };
 const NONE = [];
@@ -76,9 +76,9 @@ function run(stage, spec) {
     );
     return null;
   }
-  stage.coach ??= new Coach(stage);
-  stage.paces ??= new Paces(stage);
-  return stage.coach.want(spec, data);
+  stage.shared.trainer ??= new Coach(stage);
+  stage.shared.paces ??= new Paces(stage);
+  return stage.shared.trainer.want(spec, data);
 }
 
 function lane({ tables }, optimizer) {

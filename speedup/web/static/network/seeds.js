@@ -11,8 +11,8 @@ const QUANTILES = Float64Array.of(0.1, 0.5, 0.9);
 /** {element (the panel), button (for elsewhere), bands() for the chart or null, sync(), frame(t), close(), destroy()}. */
 export function createSeeds(stage) {
   const seeds = new Seeds(stage);
-  stage.seeds?.close();
-  stage.seeds = seeds;
+  stage.shared.seeds?.close();
+  stage.shared.seeds = seeds;
   return seeds;
 }
 

@@ -1,6 +1,7 @@
 /** The map: what stands still, flat or in relief (that is Plotly's); what moves is on canvases over it. */
 import { drawBalls } from "../draw/balls.js";
 import { sharpness } from "../draw/canvas.js";
+import { Places } from "../draw/labels.js";
 import { el, put } from "../base/dom.js";
 import { watchMouse } from "./map_mouse.js";
 import { MapNotes } from "./map_notes.js";
@@ -52,7 +53,7 @@ class Scene {
     this.unwatch = [watchPinch(this), watchMouse(this, this.views["2d"]), watchWheel(this)];
     this.views["3d"].host.addEventListener("webglcontextlost", () => this.lose(), true);
     this.box = { width: 0, height: 0, size: 0 };
-    Object.assign(this, { places: new Map(), at: 0 }); // of the names at the last playhead
+    Object.assign(this, { places: new Places(), at: 0 }); // of the names at the last playhead
     this.laid = null; // the frame that the trails are laid out in
     this.element.project = (...place) => this.project(...place); // for tests, like the stage's `run`
     this.observer = new ResizeObserver(() => stage.refresh());

@@ -51,6 +51,7 @@ export class Stage {
     this.kind?.leave?.(this);
     this.parts?.forEach((part) => part.destroy());
     Object.assign(this, { kind, parts: [], past: [], undoable: false, spec: null, run: null, veiled: false, hovered: -1 });
+    this.shared = { plot: null, trainer: null, paces: null, seeds: null }; // see Shared in types.d.ts
     this.root.dataset.kind = kind.name;
     put(this.root, "data-lesson", kind.lesson);
     tell(this, "data-lesson", kind.lesson);
@@ -228,10 +229,9 @@ export class Stage {
     this.stale = false;
     this.parts.forEach((part) => part.frame(this.clock.t));
     Object.assign(this.root, { run: this.run });
-    const { dataset } = this.root;
-    dataset.state = this.clock.state;
-    dataset.step = Math.floor(this.clock.t);
-    dataset.run = this.kind.fingerprint(this.run.spec);
+    put(this.root, "data-state", this.clock.state);
+    put(this.root, "data-step", Math.floor(this.clock.t));
+    put(this.root, "data-run", this.kind.fingerprint(this.run.spec));
     if (this.clock.playing) this.redraw();
   }
 

@@ -53,6 +53,7 @@ export class Twin {
       refresh: () => {
         this.stale = true;
       },
+      shared: { ...live.shared, plot: null },
       redraw() {},
       change() {},
       set() {},

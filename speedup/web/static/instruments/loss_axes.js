@@ -1,0 +1,70 @@
+/** The axes of the loss chart, and what they are called. */
+import { lossTicks, spanTicks } from "../draw/plot.js";
+import { visible } from "./loss_marks.js";
+
+/**
+ * Draws the axes' lines and numbers.
+ *
+ * @param {View} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Plot} plot
+ */
+export function drawAxes({ colours }, pen, plot) {
+  pen.font = `${plot.size * 0.85}px ${plot.font}`;
+  pen.lineWidth = 1;
+  pen.strokeStyle = colours.line;
+  pen.fillStyle = colours.faint;
+  pen.textBaseline = "middle";
+  pen.textAlign = "right";
+  for (const { value, text } of lossTicks(plot, plot.size * 1.5)) {
+    const y = Math.round(plot.y(value)) + 0.5;
+    pen.beginPath();
+    pen.moveTo(plot.left, y);
+    pen.lineTo(plot.right, y);
+    pen.stroke();
+    pen.fillText(text, plot.left - plot.size * 0.5, y);
+  }
+  pen.textAlign = "center";
+  pen.textBaseline = "top";
+  const under = plot.bottom + plot.size * 0.45;
+  for (const { x, text } of spanTicks(plot, plot.size * 5)) pen.fillText(text, x, under);
+  if (plot.margin > plot.size * 5) {
+    pen.textAlign = "left";
+    pen.fillText(plot.below ?? "", plot.right + plot.size * 2, under);
+  }
+}
+
+/**
+ * Says what the axis shows, and where a curve runs out of the frame: the axis is made for losses on the map.
+ *
+ * @param {View} view
+ * @param {Plot} plot
+ */
+export function titleOf(view, plot) {
+  const out = (/** @type {number} */ loss) => loss > plot.high + (plot.zero ?? 0) || (plot.zero === null && loss < plot.low);
+  const beyond = visible(view).some(({ index }) => plot.losses[index].some(out));
+  return beyond ? `${plot.name} · ${plot.cut}` : plot.name;
+}
+
+/**
+ * Writes it over the curves: neither they nor the grid go through the words.
+ *
+ * @param {View} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Plot} plot
+ * @param {string} long  the plot's name alone where there is no room for it
+ */
+export function drawTitle({ colours }, pen, plot, long) {
+  pen.font = `${plot.size * 0.85}px ${plot.font}`;
+  pen.textAlign = "right";
+  pen.textBaseline = "top";
+  const [x, y] = [plot.right - plot.size * 0.3, plot.top + plot.size * 0.35];
+  const title = pen.measureText(long).width < plot.width ? long : plot.name;
+  const start = x - Math.min(plot.width, pen.measureText(title).width) - 4;
+  pen.globalAlpha = 0.85;
+  pen.fillStyle = colours.background;
+  pen.fillRect(start, y - 2, plot.right - start, plot.size + 2);
+  pen.globalAlpha = 1;
+  pen.fillStyle = colours.faint;
+  pen.fillText(title, x, y, plot.width);
+}

@@ -1,6 +1,6 @@
 """The baseline: the same scene with what Streamlit has, a slider per lane and a Plotly chart with frames.
 
-    streamlit run bench/baseline_app.py          with the project's folder in PYTHONPATH
+streamlit run bench/baseline_app.py          with the project's folder in PYTHONPATH
 """
 
 import math
@@ -24,8 +24,10 @@ def contours():
 
 def trails(paths, step):
     """The lanes' paths up to a step."""
-    return [go.Scatter(x=path[: step + 1, 0], y=path[: step + 1, 1], mode="lines", name=name,
-                       line_color=OPTIMIZERS[name].colour) for name, path in zip(cases.LANES, paths)]
+    return [
+        go.Scatter(x=path[: step + 1, 0], y=path[: step + 1, 1], mode="lines", name=name, line_color=OPTIMIZERS[name].colour)
+        for name, path in zip(cases.LANES, paths)
+    ]
 
 
 rates = {}

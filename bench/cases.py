@@ -56,8 +56,17 @@ def tutorial():
 
 def playground():
     """The net that TensorFlow's Playground opens with (2-4-2-1, tanh, batches of 10) under SGD at its rate."""
-    return default_training(dataset="circle", samples=500, noise=0.0, test=0.5, hidden=(4, 2), activation="tanh",
-                            batch=10, steps=TRAINING_STEPS, lanes=(Lane("sgd", {"lr": 0.03}),))
+    return default_training(
+        dataset="circle",
+        samples=500,
+        noise=0.0,
+        test=0.5,
+        hidden=(4, 2),
+        activation="tanh",
+        batch=10,
+        steps=TRAINING_STEPS,
+        lanes=(Lane("sgd", {"lr": 0.03}),),
+    )
 
 
 def training_data(spec):
@@ -83,7 +92,18 @@ def learn_arguments(spec, shift=0):
     params, steps = training.initial(spec), spec.steps
     state, decay, order = np.empty(3 * len(params)), np.empty(len(Decay._fields)), np.empty(train + 1)
     scratch = [placed(n, shift) for n in (net.act, net.delta, len(params))]
-    (_, h), = training.pieces(spec, 0)
+    ((_, h),) = training.pieces(spec, 0)
     job = Job(train, spec.samples - train, spec.batch_of(lane), 0, steps, NEVER, OPTIMIZERS[lane.optimizer].index, spec.seed)
-    return (params, state, decay, order, np.empty(steps), np.empty(4), h, np.array(net.record()), *training_data(spec),
-            np.array(job, float), *scratch)
+    return (
+        params,
+        state,
+        decay,
+        order,
+        np.empty(steps),
+        np.empty(4),
+        h,
+        np.array(net.record()),
+        *training_data(spec),
+        np.array(job, float),
+        *scratch,
+    )

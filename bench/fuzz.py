@@ -79,7 +79,10 @@ def ask(port, request):
     """(status, seconds) of a request's answer; 0 for none."""
     begun = time.perf_counter()
     status = 0
-    with contextlib.suppress(OSError, http.client.HTTPException), socket.create_connection(("127.0.0.1", port), timeout=20) as one:
+    with (
+        contextlib.suppress(OSError, http.client.HTTPException),
+        socket.create_connection(("127.0.0.1", port), timeout=20) as one,
+    ):
         one.sendall(request)
         if not request.endswith(b"\r\n\r\n"):
             one.shutdown(socket.SHUT_WR)  # what is not whole by now never will be
@@ -105,6 +108,7 @@ def talk(port, messages):
 
 def fuzz(server, requests, seed=0):
     """(Counter of statuses, [(seconds, what)], the slowest first) of so many requests."""
+
     def one(i):
         rng = random.Random(f"{seed} {i}")
         what = [a_message(rng) for _ in range(5)] if i % 20 == 0 else a_request(rng)

@@ -34,8 +34,9 @@ def measure(report):
         if framework not in theirs:
             report.note(f"{label}: {interpreter()} does not have it (BENCH_PYTHON names another).")
         for name, ns in theirs.get(framework, {}).items():
-            report.add(title(name), f"{ours[name]:.1f} ns", f"{label}: {ns:,.0f} ns", ours[name] / ns,
-                       ("faster", ours[name] < ns))
+            report.add(
+                title(name), f"{ours[name]:.1f} ns", f"{label}: {ns:,.0f} ns", ours[name] / ns, ("faster", ours[name] < ns)
+            )
 
 
 def title(name):
@@ -57,8 +58,13 @@ def against_c(report):
             calls += [c_call(library, name)] if library else []
             ours[name], *c = interleaved(calls, cases.STEPS)
             if c:
-                report.add(title(name), f"{ours[name]:.1f} ns", f"C -O3: {c[0]:.1f} ns", ours[name] / c[0],
-                           (f"at most {SLACK}", ours[name] <= SLACK * c[0]))
+                report.add(
+                    title(name),
+                    f"{ours[name]:.1f} ns",
+                    f"C -O3: {c[0]:.1f} ns",
+                    ours[name] / c[0],
+                    (f"at most {SLACK}", ours[name] <= SLACK * c[0]),
+                )
             else:
                 report.add(title(name), f"{ours[name]:.1f} ns")
     return ours

@@ -67,8 +67,13 @@ async def playing(report, page, speed, what, rates):
     """Frames drawn a second: each shows another step. rates: the display's, and the target."""
     display, target = rates
     drawn = rate(await stage.play(page, speed))
-    report.add(f"frames drawn while playing, {what}", f"{drawn:.0f}/s", f"a page at rest: {display:.0f}/s",
-               drawn / display, (f"{target}/s", drawn >= target))
+    report.add(
+        f"frames drawn while playing, {what}",
+        f"{drawn:.0f}/s",
+        f"a page at rest: {display:.0f}/s",
+        drawn / display,
+        (f"{target}/s", drawn >= target),
+    )
 
 
 async def many_seeds(report, page, display):
@@ -91,10 +96,16 @@ async def many_seeds(report, page, display):
         await page.evaluate("document.activeElement.blur()")
         await page.keyboard.press("Space")
     ours, drawn, native = median(seconds), median(rates), training.many_seeds()
-    report.add(f"{training.SEEDS} seeds in the browser", f"{ours:.2f} s", f"native: {native:.2f} s", ours / native,
-               ("2 s", ours <= 2))
-    report.add("frames meanwhile, the stage playing", f"{drawn:.0f}/s", f"a page at rest: {display:.0f}/s",
-               drawn / display, ("50/s", drawn >= 50))
+    report.add(
+        f"{training.SEEDS} seeds in the browser", f"{ours:.2f} s", f"native: {native:.2f} s", ours / native, ("2 s", ours <= 2)
+    )
+    report.add(
+        "frames meanwhile, the stage playing",
+        f"{drawn:.0f}/s",
+        f"a page at rest: {display:.0f}/s",
+        drawn / display,
+        ("50/s", drawn >= 50),
+    )
 
 
 async def turning(report, page):
@@ -103,8 +114,13 @@ async def turning(report, page):
     await stage.pause(page, MIDDLE)
     times = latencies((await stage.drag(page, TURNED))["pictures"])
     typical = median(times)
-    report.add("slider to bent curve at mid-run, median", f"{typical:.1f} ms", "two frames: 33.3 ms",
-               typical / FRAME / 2, ("34 ms", typical <= 34))
+    report.add(
+        "slider to bent curve at mid-run, median",
+        f"{typical:.1f} ms",
+        "two frames: 33.3 ms",
+        typical / FRAME / 2,
+        ("34 ms", typical <= 34),
+    )
 
 
 async def learning(report, page, server):
@@ -113,12 +129,22 @@ async def learning(report, page, server):
     await page.goto(f"{server.url}/_stcore/health")  # the same origin, and nothing else going on
     inputs, targets = cases.training_data(spec)
     call, losses = training.learn_call(spec)
-    given = {"base": base, "spec": scene_json(NetworkScene(spec)), "inputs": inputs.ravel().tolist(),
-             "targets": targets.tolist(), "train": spec.train_samples, "steps": spec.steps}
+    given = {
+        "base": base,
+        "spec": scene_json(NetworkScene(spec)),
+        "inputs": inputs.ravel().tolist(),
+        "targets": targets.tolist(),
+        "train": spec.train_samples,
+        "steps": spec.steps,
+    }
     native, browser, found = await in_turns(page, "learn.js", given, call)
     training.check("learn.js", found["losses"], losses)
     figure, text = "the tutorial's net in the browser, µs per step", f"{browser / 1000:.2f} µs"
-    report.add(figure, text, f"native: {native / 1000:.2f} µs", browser / native,
-               (f"at most {SLACK}", browser <= SLACK * native))
-    report.add(figure, text, f"TensorFlow's Playground, published: {PLAYGROUND_STEP // 1000} µs",
-               browser / PLAYGROUND_STEP, (f"at most 1/{TIMES}", browser <= PLAYGROUND_STEP / TIMES))
+    report.add(figure, text, f"native: {native / 1000:.2f} µs", browser / native, (f"at most {SLACK}", browser <= SLACK * native))
+    report.add(
+        figure,
+        text,
+        f"TensorFlow's Playground, published: {PLAYGROUND_STEP // 1000} µs",
+        browser / PLAYGROUND_STEP,
+        (f"at most 1/{TIMES}", browser <= PLAYGROUND_STEP / TIMES),
+    )

@@ -50,7 +50,9 @@ def measure(report):
         warm = median(start(ours(XDG_CACHE_HOME=cache)) for _ in range(WARM_STARTS))
     plain = start(baseline())
     said = f"streamlit run, baseline app: {plain:.1f} s"
-    report.add("server start until it answers, no kernel compiled yet", f"{cold:.1f} s", said, cold / plain,
-               (f"{COLD} s", cold <= COLD))
-    report.add("server start until it answers, kernels in the cache", f"{warm:.1f} s", said, warm / plain,
-               (f"{WARM} s", warm <= WARM))
+    report.add(
+        "server start until it answers, no kernel compiled yet", f"{cold:.1f} s", said, cold / plain, (f"{COLD} s", cold <= COLD)
+    )
+    report.add(
+        "server start until it answers, kernels in the cache", f"{warm:.1f} s", said, warm / plain, (f"{WARM} s", warm <= WARM)
+    )

@@ -27,9 +27,14 @@ def measure(report):
     """Adds all rows."""
     ours, losses = against_c(report)
     theirs = against_frameworks(report, ours, losses)
-    ns, = interleaved([learn_call(cases.playground())[0]], cases.TRAINING_STEPS, ROUNDS)
-    report.add("the playground's net, SGD, training steps/s", per_second(ns), "its own nn.ts, published: 51,000",
-               ns * 51_000 / 1e9, (f"{PLAYGROUND:,}", 1e9 / ns >= PLAYGROUND))
+    (ns,) = interleaved([learn_call(cases.playground())[0]], cases.TRAINING_STEPS, ROUNDS)
+    report.add(
+        "the playground's net, SGD, training steps/s",
+        per_second(ns),
+        "its own nn.ts, published: 51,000",
+        ns * 51_000 / 1e9,
+        (f"{PLAYGROUND:,}", 1e9 / ns >= PLAYGROUND),
+    )
     experiments(report, theirs.get("torch"))
 
 
@@ -66,8 +71,9 @@ def against_c(report):
             calls = [call]
         ours, *c = interleaved(calls, cases.TRAINING_STEPS, ROUNDS)
     if c:
-        report.add(FIGURE, per_second(ours), f"C {' '.join(FLAGS)}: {per_second(c[0])}", ours / c[0],
-                   ("at least as many", ours <= c[0]))
+        report.add(
+            FIGURE, per_second(ours), f"C {' '.join(FLAGS)}: {per_second(c[0])}", ours / c[0], ("at least as many", ours <= c[0])
+        )
     else:
         report.add(FIGURE, per_second(ours))
     return ours, losses
@@ -88,8 +94,21 @@ def c_call(library, losses):
 
     def call():
         params[:] = start
-        function(params, found, h, sizes, len(sizes) - 1, inputs, targets, next(turn), order, len(targets), spec.batch,
-                 spec.steps, spec.seed)
+        function(
+            params,
+            found,
+            h,
+            sizes,
+            len(sizes) - 1,
+            inputs,
+            targets,
+            next(turn),
+            order,
+            len(targets),
+            spec.batch,
+            spec.steps,
+            spec.seed,
+        )
 
     call()
     check("bench/network.c", found, losses)
@@ -107,15 +126,24 @@ def against_frameworks(report, ours, losses):
     spec, found = cases.tutorial(), {}
     inputs, targets = cases.training_data(spec)
     given = {
-        "sizes": spec.net.sizes, "weights": cases.learn_arguments(spec)[0].tolist(), "inputs": inputs.tolist(),
-        "targets": targets.tolist(), "order": train(spec).order.tolist(), "h": spec.lanes[0].hyperparameters,
+        "sizes": spec.net.sizes,
+        "weights": cases.learn_arguments(spec)[0].tolist(),
+        "inputs": inputs.tolist(),
+        "targets": targets.tolist(),
+        "order": train(spec).order.tolist(),
+        "h": spec.lanes[0].hyperparameters,
     }
     for name, answer in frameworks("train", given).items():
         label, times, found[name] = FRAMEWORKS[name], TIMES[name], answer["given"]
         check(label, answer["losses"], losses)
         for how, ns in ((SHUFFLED[name], answer["shuffled"]), ("batches given", answer["given"])):
-            report.add(FIGURE, per_second(ours), f"{label}, {how}: {per_second(ns)}", ours / ns,
-                       (f"{times} times as many", ours * times <= ns))
+            report.add(
+                FIGURE,
+                per_second(ours),
+                f"{label}, {how}: {per_second(ns)}",
+                ours / ns,
+                (f"{times} times as many", ours * times <= ns),
+            )
     return found
 
 
@@ -123,21 +151,19 @@ def experiments(report, eager):
     """The chapter's experiment, once and on many seeds. eager: nanoseconds of PyTorch's step, if there is one."""
     spec = default_training()
     lanes, steps = len(spec.lanes), spec.steps
-    once, = interleaved([lambda: train(spec)], 1e6, EXPERIMENTS)  # milliseconds
+    (once,) = interleaved([lambda: train(spec)], 1e6, EXPERIMENTS)  # milliseconds
     said, ratio = "", None
     if eager:
         theirs = lanes * steps * eager / 1e6
         said, ratio = f"as many steps of PyTorch: {theirs:,.0f} ms", once / theirs
-    report.add(f"the chapter's experiment, {lanes} lanes x {steps} steps", f"{once:.1f} ms", said, ratio,
-               ("6 ms", once <= 6))
+    report.add(f"the chapter's experiment, {lanes} lanes x {steps} steps", f"{once:.1f} ms", said, ratio, ("6 ms", once <= 6))
     seconds = many_seeds()
     said = f"{SEEDS} times the row above: {SEEDS * once / 1000:.2f} s"
-    report.add(f"the same on {SEEDS} seeds", f"{seconds:.2f} s", said, 1000 * seconds / SEEDS / once,
-               ("0.6 s", seconds <= 0.6))
+    report.add(f"the same on {SEEDS} seeds", f"{seconds:.2f} s", said, 1000 * seconds / SEEDS / once, ("0.6 s", seconds <= 0.6))
 
 
 def many_seeds():
     """Seconds that the chapter's experiment takes on SEEDS seeds."""
     specs = [replace(default_training(), seed=seed) for seed in range(SEEDS)]
-    ns, = interleaved([lambda: [train(spec) for spec in specs]], 1, HUNDREDS)
+    (ns,) = interleaved([lambda: [train(spec) for spec in specs]], 1, HUNDREDS)
     return ns / 1e9

@@ -50,10 +50,12 @@ async def first_visits(report, path, server, baseline):
             sizes = await visited.page.evaluate(f"{ASSETS}.map((entry) => entry.encodedBodySize)")
     first, megabytes = median(seconds[1:]), sum(sizes) / 1e6
     said = f"baseline app: {baseline.first:.2f} s"
-    report.add("first frame in a browser, server warm", f"{first:.2f} s", said, first / baseline.first,
-               ("4 s", first <= 4))
-    report.add("bytes of the first visit, without Streamlit's own", f"{megabytes:.2f} MB, {len(sizes)} files",
-               target=("1.7 MB", megabytes <= 1.7))
+    report.add("first frame in a browser, server warm", f"{first:.2f} s", said, first / baseline.first, ("4 s", first <= 4))
+    report.add(
+        "bytes of the first visit, without Streamlit's own",
+        f"{megabytes:.2f} MB, {len(sizes)} files",
+        target=("1.7 MB", megabytes <= 1.7),
+    )
 
 
 async def dragging(report, page, baseline):
@@ -63,16 +65,32 @@ async def dragging(report, page, baseline):
     frames, pictures = stage.while_moving(found)
     times = latencies(pictures)
     slow, typical = p95(times), median(times)
-    report.add("slider to pixels while dragging, median", f"{typical:.1f} ms", "one frame: 16.7 ms",
-               typical / FRAME, ("17 ms", typical <= 17))
-    report.add("slider to pixels while dragging, p95", f"{slow:.1f} ms", "two frames: 33.3 ms",
-               slow / FRAME / 2, ("34 ms", slow <= 34))
+    report.add(
+        "slider to pixels while dragging, median",
+        f"{typical:.1f} ms",
+        "one frame: 16.7 ms",
+        typical / FRAME,
+        ("17 ms", typical <= 17),
+    )
+    report.add(
+        "slider to pixels while dragging, p95", f"{slow:.1f} ms", "two frames: 33.3 ms", slow / FRAME / 2, ("34 ms", slow <= 34)
+    )
     share = len(pictures) / sum(frame["moved"] for frame in frames)
-    report.add("runs drawn while dragging", f"{rate(pictures):.0f}/s", f"frames drawn: {rate(frames):.0f}/s",
-               rate(pictures) / rate(frames), (f"in every frame after a move: {share:.0%}", share >= 0.99))
+    report.add(
+        "runs drawn while dragging",
+        f"{rate(pictures):.0f}/s",
+        f"frames drawn: {rate(frames):.0f}/s",
+        rate(pictures) / rate(frames),
+        (f"in every frame after a move: {share:.0%}", share >= 0.99),
+    )
     said = f"st.slider + st.plotly_chart: {baseline.change:,.0f} ms"
-    report.add("slider to pixels, against the baseline app", f"{typical:.1f} ms", said,
-               typical / baseline.change, ("at most 1/20", typical <= baseline.change / 20))
+    report.add(
+        "slider to pixels, against the baseline app",
+        f"{typical:.1f} ms",
+        said,
+        typical / baseline.change,
+        ("at most 1/20", typical <= baseline.change / 20),
+    )
 
 
 async def playing(report, page, baseline):
@@ -80,22 +98,32 @@ async def playing(report, page, baseline):
     said = f"baseline app: {baseline.rate:.0f} frames/s"
     for speed, target in ((1, 39), (4, 50)):
         drawn = rate(await stage.play(page, speed))
-        report.add(f"steps drawn while playing at {speed}×, 2D", f"{drawn:.0f}/s", said,
-                   drawn / baseline.rate, (f"{target}/s", drawn >= target))
+        report.add(
+            f"steps drawn while playing at {speed}×, 2D",
+            f"{drawn:.0f}/s",
+            said,
+            drawn / baseline.rate,
+            (f"{target}/s", drawn >= target),
+        )
 
 
 async def committing(report, visited, server, baseline):
     """What a change costs once it is committed: the server runs the page again."""
     sent, spent = await stage.commit(visited, server)
-    report.add("committed change, bytes over the WebSocket", f"{sent / 1000:.1f} KB",
-               f"baseline app: {baseline.sent / 1000:.1f} KB", sent / baseline.sent,
-               ("10 KB", sent <= 10_000))
+    report.add(
+        "committed change, bytes over the WebSocket",
+        f"{sent / 1000:.1f} KB",
+        f"baseline app: {baseline.sent / 1000:.1f} KB",
+        sent / baseline.sent,
+        ("10 KB", sent <= 10_000),
+    )
     if spent is None:
         report.note("committed change, CPU of the rerun: needs /proc.")
         return
     said = f"baseline app: {1000 * baseline.cpu:.0f} ms"
-    report.add("committed change, CPU of the server", f"{1000 * spent:.1f} ms", said, spent / baseline.cpu,
-               ("15 ms", spent <= 0.015))
+    report.add(
+        "committed change, CPU of the server", f"{1000 * spent:.1f} ms", said, spent / baseline.cpu, ("15 ms", spent <= 0.015)
+    )
 
 
 async def kernels(report, page, server):
@@ -104,10 +132,19 @@ async def kernels(report, page, server):
     await page.goto(f"{server.url}/_stcore/health")  # the same origin, and nothing else going on
     for name in cases.KERNELS:
         arguments = cases.arguments(name)
-        given = {"base": base, "steps": cases.STEPS, "arrays": [array.ravel().tolist() for array in arguments[:4]],
-                 "numbers": arguments[4:]}
+        given = {
+            "base": base,
+            "steps": cases.STEPS,
+            "arrays": [array.ravel().tolist() for array in arguments[:4]],
+            "numbers": arguments[4:],
+        }
         theirs, ours, found = await in_turns(page, "kernels.js", given, functools.partial(race, *arguments))
         if found["end"] != arguments[0][-1].tolist():
             raise ArithmeticError(f"{name} in the browser runs another path than natively")
-        report.add(f"{name} in the browser, ns per step", f"{ours:.1f} ns", f"native: {theirs:.1f} ns",
-                   ours / theirs, (f"at most {SLACK}", ours <= SLACK * theirs))
+        report.add(
+            f"{name} in the browser, ns per step",
+            f"{ours:.1f} ns",
+            f"native: {theirs:.1f} ns",
+            ours / theirs,
+            (f"at most {SLACK}", ours <= SLACK * theirs),
+        )

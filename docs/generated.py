@@ -54,8 +54,14 @@ VALUES = {  # where a parser's words alone would not say enough
     "hidden": f"`none`, or 1 to {MOST_LAYERS} whole numbers from 1 to {MOST_UNITS}, as `8,8`",
     "change": f"`step,lane,hyperparameter,value`; at most {MOST_CHANGES} of them",
 }
-DEFAULTS = {"start": "the surface's own", "lane": ", ".join(CHAPTER), "off": "none", "chosen": "1", "window": "all",
-            "change": "none"}
+DEFAULTS = {
+    "start": "the surface's own",
+    "lane": ", ".join(CHAPTER),
+    "off": "none",
+    "chosen": "1",
+    "window": "all",
+    "change": "none",
+}
 
 
 def table(heads, rows):
@@ -70,8 +76,9 @@ def fields(kind):
     for name in kind.SCENE_FIELDS:
         wrong = kind.read_scene([(name, "?")])[1]
         looks = getattr(kind, "LOOKS", {}).get(name, ("–",))
-        rows.append([f"`{name}`", MEANINGS[name], VALUES.get(name) or wrong[0].allowed,
-                     DEFAULTS.get(name) or default.get(name, looks[0])])
+        rows.append(
+            [f"`{name}`", MEANINGS[name], VALUES.get(name) or wrong[0].allowed, DEFAULTS.get(name) or default.get(name, looks[0])]
+        )
     return table(["field", "meaning", "values", "default"], rows)
 
 
@@ -82,20 +89,34 @@ def interval(low, high):
 
 def optimizers():
     """Names, and the hyperparameters that each has."""
-    return table(["name", "optimizer", "hyperparameters and their defaults"], (
-        [f"`{row.name}`", row.label, ", ".join(f"`{one.name}` {format_number(one.default)}" for one in row.hyperparameters)]
-        for row in OPTIMIZERS.values()))
+    return table(
+        ["name", "optimizer", "hyperparameters and their defaults"],
+        (
+            [f"`{row.name}`", row.label, ", ".join(f"`{one.name}` {format_number(one.default)}" for one in row.hyperparameters)]
+            for row in OPTIMIZERS.values()
+        ),
+    )
 
 
 def hyperparameters():
     """Names and ranges, the same for every optimizer."""
-    return table(["hyperparameter", "symbol", "meaning", "values"], (
-        [f"`{row.name}`", row.symbol, i18n.text("en", f"stage.hyperparameters.{row.name}"),
-         "0 or 1" if row.scale == "switch" else interval(row.low, row.high)] for row in HYPERPARAMETERS.values()))
+    return table(
+        ["hyperparameter", "symbol", "meaning", "values"],
+        (
+            [
+                f"`{row.name}`",
+                row.symbol,
+                i18n.text("en", f"stage.hyperparameters.{row.name}"),
+                "0 or 1" if row.scale == "switch" else interval(row.low, row.high),
+            ]
+            for row in HYPERPARAMETERS.values()
+        ),
+    )
 
 
 def surfaces():
     """Names, parameters, domains and starts."""
+
     def one(row):
         params = ", ".join(f"`{p.name}` {format_number(p.default)} ({interval(p.low, p.high)})" for p in row.parameters)
         start = ",".join(map(format_number, row.start))
@@ -106,12 +127,15 @@ def surfaces():
 
 def datasets():
     """Names, tasks, and how many inputs there are."""
-    return table(["name", "dataset", "task", "inputs", "noise"], (
-        [f"`{row.name}`", row.label, row.task, str(len(row.domain)), interval(0, row.most_noise)] for row in DATASETS.values()))
+    return table(
+        ["name", "dataset", "task", "inputs", "noise"],
+        ([f"`{row.name}`", row.label, row.task, str(len(row.domain)), interval(0, row.most_noise)] for row in DATASETS.values()),
+    )
 
 
 def lesson():
     """The names of the lesson's scenes, in their order."""
+
     def one(name):
         return [f"`{name}`", i18n.text("en", f"lesson.scenes.{name}.title"), lesson_scene.kind_of(name).NAME]
 
@@ -120,17 +144,24 @@ def lesson():
 
 def limits():
     """Of addresses as a whole."""
-    lines = (f"at most {MOST_FIELDS} fields, and {LONGEST} characters in a value", f"at most {MOST_LANES} lanes",
-             f"at most {MOST_CHANGES} changes",
-             f"at most {MOST_WORK:.0e} for steps × batch × parameters, summed over the lanes of a network"
-             .replace("e+0", " × 10^"))
+    lines = (
+        f"at most {MOST_FIELDS} fields, and {LONGEST} characters in a value",
+        f"at most {MOST_LANES} lanes",
+        f"at most {MOST_CHANGES} changes",
+        f"at most {MOST_WORK:.0e} for steps × batch × parameters, summed over the lanes of a network".replace("e+0", " × 10^"),
+    )
     return "".join(f"- {line}\n" for line in lines)
 
 
 PARTS = {
-    "fields of surfaces": lambda: fields(surfaces_scene), "fields of network": lambda: fields(network_scene),
-    "optimizers": optimizers, "hyperparameters": hyperparameters, "surfaces": surfaces, "datasets": datasets,
-    "lesson": lesson, "limits": limits,
+    "fields of surfaces": lambda: fields(surfaces_scene),
+    "fields of network": lambda: fields(network_scene),
+    "optimizers": optimizers,
+    "hyperparameters": hyperparameters,
+    "surfaces": surfaces,
+    "datasets": datasets,
+    "lesson": lesson,
+    "limits": limits,
     "languages": lambda: "".join(f"- `{lang}`: {i18n.text(lang, 'page.language_name')}\n" for lang in i18n.LANGUAGES),
 }
 

@@ -17,8 +17,11 @@ elif asked in i18n.LANGUAGES and asked != st.session_state.get("lang_in_link"):
 st.session_state.lang_in_link = asked
 
 words = lambda key: i18n.text(st.session_state.lang, f"page.{key}")
-pages = [st.Page("surfaces.py", title=words("surfaces"), default=True), st.Page("network.py", title=words("network")),
-         st.Page("lesson.py", title=words("lesson"))]
+pages = [
+    st.Page("surfaces.py", title=words("surfaces"), default=True),
+    st.Page("network.py", title=words("network")),
+    st.Page("lesson.py", title=words("lesson")),
+]
 page = st.navigation(pages, position="top")
 st.html(page_style(sidebar=page.url_path != "lesson", names=not st.context.is_embedded))
 with st.container(key="head"):

@@ -53,8 +53,15 @@ def sidebar():
     named = network_scene.named(state.scene)
     with st.sidebar:
         address_sync.back_to_lesson(lang)
-        widget("named", say("network.scene"), network_scene.SCENES, value=named, on_change=new_scene,
-               format_func=lambda name: words["scenes"][name]["label"], placeholder=say("network.own"))
+        widget(
+            "named",
+            say("network.scene"),
+            network_scene.SCENES,
+            value=named,
+            on_change=new_scene,
+            format_func=lambda name: words["scenes"][name]["label"],
+            placeholder=say("network.own"),
+        )
         st.caption(words["scenes"][named]["teaches"] if named else words["datasets"][run.dataset]["teaches"])
         field("dataset", DATASETS, format_func=lambda name: words["datasets"][name]["label"])
         left, right = st.columns(2)

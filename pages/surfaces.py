@@ -42,14 +42,27 @@ def sidebar():
     race, labels = state.scene.race, i18n.words(lang)["surfaces"]
     with st.sidebar:
         address_sync.back_to_lesson(lang)
-        widget("surface", say("page.surface"), SURFACES, value=race.surface, on_change=new_surface,
-               format_func=lambda name: labels[name]["label"])
+        widget(
+            "surface",
+            say("page.surface"),
+            SURFACES,
+            value=race.surface,
+            on_change=new_surface,
+            format_func=lambda name: labels[name]["label"],
+        )
         st.caption(labels[race.surface]["teaches"])
         number("steps", 1, MOST_STEPS, step=50, help=say("page.steps_help", most=MOST_STEPS))
         number("noise", 0.0, MOST_NOISE, step=0.5, help=say("page.noise_help", most=f"{MOST_NOISE:g}"))
         number("seed", 0, MOST_SEED, help=say("page.seed_help", most=MOST_SEED))
-        widget("view", say("page.view"), surfaces_scene.VIEWS, value=state.scene.view, on_change=set_view, required=True,
-               format_func=str.upper)
+        widget(
+            "view",
+            say("page.view"),
+            surfaces_scene.VIEWS,
+            value=state.scene.view,
+            on_change=set_view,
+            required=True,
+            format_func=str.upper,
+        )
 
 
 def number(name, low, high, **options):

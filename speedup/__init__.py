@@ -9,7 +9,16 @@ from speedup.schema.validation import SpecError
 from speedup.surfaces import SURFACES
 
 __all__ = [
-    "DATASETS", "OPTIMIZERS", "SURFACES", "Lane", "Race", "RaceSpec", "SpecError", "TrainSpec", "Training", "simulate",
+    "DATASETS",
+    "OPTIMIZERS",
+    "SURFACES",
+    "Lane",
+    "Race",
+    "RaceSpec",
+    "SpecError",
+    "TrainSpec",
+    "Training",
+    "simulate",
     "train",
 ]
 

@@ -24,7 +24,11 @@ class Lane:
     batch: int | None
 
     def __init__(
-        self, optimizer: str, hyperparameters: Mapping[str, float] = Frozen(), batch: int | None = None, **named: float,
+        self,
+        optimizer: str,
+        hyperparameters: Mapping[str, float] = Frozen(),
+        batch: int | None = None,
+        **named: float,
     ) -> None:
         row = OPTIMIZERS[validation.choice("lane", optimizer, OPTIMIZERS)]
         field = f"lane {row.name}"

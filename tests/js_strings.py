@@ -7,7 +7,8 @@ HOLE = "\0"  # in a template's text, for each ${…}
 BEFORE_REGEX = re.compile(r"(?:^|[(,=:\[!&|?{};\n+]|\breturn|=>)\s*$")
 TOKEN = re.compile(
     r"""(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<quoted>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?P<template>`)|(?P<slash>/)|(?P<brace>[{}])""",
-    re.DOTALL)
+    re.DOTALL,
+)
 REGEX = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\[\n])+/[a-z]*")
 
 

@@ -5,13 +5,17 @@ import re
 
 from tests.js_strings import HOLE
 
-PROSE = re.compile(rf"[A-Za-z]{{2,}}[.,:;!?…)]* [(“'\"]?[A-Za-z]{{2,}}|[\u4e00-\u9fff]|{HOLE} [a-z]{{3,}}|[A-Za-z]{{3,}}:? {HOLE}")
+PROSE = re.compile(
+    rf"[A-Za-z]{{2,}}[.,:;!?…)]* [(“'\"]?[A-Za-z]{{2,}}|[\u4e00-\u9fff]|{HOLE} [a-z]{{3,}}|[A-Za-z]{{3,}}:? {HOLE}"
+)
 UNSEEN_JS = re.compile(
     r"((class|className|style|key)(: | = )|new \w*Error\(|console\.\w+\(|matchMedia\(|supports\(|"
-    r"(querySelector(All)?|closest|matches)\()[^()]*$")
+    r"(querySelector(All)?|closest|matches)\()[^()]*$"
+)
 SHOWN_JS = re.compile(
     r"""(["']?(aria-label|aria-description|title|placeholder|alt)["']?: |, "(text|title|aria-label)", |"""
-    r"""(textContent|innerText) = |fillText\()$""")
+    r"""(textContent|innerText) = |fillText\()$"""
+)
 
 
 def shown_js(one):
@@ -28,8 +32,12 @@ def shown_python(tree):
     errors = [node for node in calls if re.search(r"(Error|refused|log\.\w+|_log)$", ast.unparse(node.func))]
     unseen = {id(part) for error in errors for part in ast.walk(error)}
     unseen |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    labels = {id(part) for node in calls if re.match(r"st\.", ast.unparse(node.func)) for part in
-              [*node.args, *(keyword.value for keyword in node.keywords)]}
+    labels = {
+        id(part)
+        for node in calls
+        if re.match(r"st\.", ast.unparse(node.func))
+        for part in [*node.args, *(keyword.value for keyword in node.keywords)]
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in unseen:
             label = id(node) in labels and re.match(r"[A-Z][a-z]", node.value)

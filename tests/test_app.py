@@ -19,9 +19,7 @@ BASE = "/class/room-1"
 
 def refusal(**environment):
     """What `python app.py` prints and its exit code, where it should not start."""
-    done = subprocess.run(
-        PYTHON_APP, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, timeout=60
-    )
+    done = subprocess.run(PYTHON_APP, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, timeout=60)
     return done.returncode, done.stdout + done.stderr
 
 

@@ -30,16 +30,20 @@ def test_the_steps_at_which_a_lane_changes():
     assert [evaluate("model/changes", "it.stepsOf(...arg)", [spec, lane]) for lane in (0, 1)] == [[0, 200], [0, 20, 150]]
 
 
-@pytest.mark.parametrize("changes, how, start, after", [
-    ([], {"step": 0}, 0.5, []),
-    ([], {"step": 150}, 0.1, [[150, 0, "lr", 0.5]]),
-    ([[150, 0, "lr", 3]], {"step": 150}, 0.1, [[150, 0, "lr", 0.5]]),
-    ([[150, 0, "lr", 3]], {"step": 200}, 0.1, [[150, 0, "lr", 3], [200, 0, "lr", 0.5]]),
-    ([], {"step": STEPS}, 0.5, []),
-    ([[150, 0, "lr", 3]], {"step": STEPS}, 0.1, [[150, 0, "lr", 0.5]]),
-    ([[150, 0, "lr", 3], [250, 0, "lr", 4]], {"step": 200, "from": "start"}, 0.5, [[250, 0, "lr", 4]]),
-    ([[150, 1, "lr", 3]], {"step": STEPS, "from": "start"}, 0.5, [[150, 1, "lr", 3]]),
-], ids=lambda one: str(one)[:40])
+@pytest.mark.parametrize(
+    "changes, how, start, after",
+    [
+        ([], {"step": 0}, 0.5, []),
+        ([], {"step": 150}, 0.1, [[150, 0, "lr", 0.5]]),
+        ([[150, 0, "lr", 3]], {"step": 150}, 0.1, [[150, 0, "lr", 0.5]]),
+        ([[150, 0, "lr", 3]], {"step": 200}, 0.1, [[150, 0, "lr", 3], [200, 0, "lr", 0.5]]),
+        ([], {"step": STEPS}, 0.5, []),
+        ([[150, 0, "lr", 3]], {"step": STEPS}, 0.1, [[150, 0, "lr", 0.5]]),
+        ([[150, 0, "lr", 3], [250, 0, "lr", 4]], {"step": 200, "from": "start"}, 0.5, [[250, 0, "lr", 4]]),
+        ([[150, 1, "lr", 3]], {"step": STEPS, "from": "start"}, 0.5, [[150, 1, "lr", 3]]),
+    ],
+    ids=lambda one: str(one)[:40],
+)
 def test_what_is_moved_is_what_is_shown(changes, how, start, after):
     assert turned(changes, **how) == [True, 0.5, start, after]
 

@@ -30,9 +30,7 @@ def test_a_second_process_finds_every_kernel():
     )
     for _ in range(2):
         command = [sys.executable, "-c", code]
-        done = subprocess.run(
-            command, cwd=native.PACKAGE.parent, capture_output=True, text=True, check=True
-        )
+        done = subprocess.run(command, cwd=native.PACKAGE.parent, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
@@ -122,7 +120,11 @@ def test_kernels_and_their_helpers_may_live_in_folders(package):
 
 def test_the_hash_covers_every_file_with_kernels():
     files, covered = native.PACKAGE.rglob("*.py"), set(native.kernel_sources().values())
-    holding = {path for path in files if {"@kernel", "@entry"} & {line.partition("(")[0] for line in path.read_text("utf-8").splitlines()}}
+    holding = {
+        path
+        for path in files
+        if {"@kernel", "@entry"} & {line.partition("(")[0] for line in path.read_text("utf-8").splitlines()}
+    }
     assert len(holding) > 5 and holding <= covered
 
 
@@ -160,7 +162,7 @@ def test_others_who_use_numba_keep_their_cache(package):
 
 
 LOST = "(x + 1e16) - 1e16"  # not x, unless the compiler may reorder sums
-FAST = f'''
+FAST = f"""
 import numba
 from speedup.helper import helped
 from speedup.kernels.native import OPTIONS, entry
@@ -172,7 +174,7 @@ def faster(x):
 @entry("out:f64* x:f64")
 def early(out, x):
     out[0] = faster(x)
-'''
+"""
 
 
 def test_a_helper_keeps_its_digits_when_a_fast_kernel_is_compiled_first(package):

@@ -24,7 +24,9 @@ RIGHT, WRONG = URL.split("## What is wrong")
 def problems(page, query):
     pairs = parse_qsl(query)
     kind = player.PAGES[dict(pairs).get("page", "surfaces")] if page == "play" else KINDS[page]
-    return kind.read_scene([(field, text) for field, text in pairs if field not in {*address_sync.OF_THE_PAGE, *player.CHOICES}])[1]
+    return kind.read_scene([(field, text) for field, text in pairs if field not in {*address_sync.OF_THE_PAGE, *player.CHOICES}])[
+        1
+    ]
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "docs").glob("*.md")), ids=lambda file: file.name)
@@ -92,8 +94,11 @@ def test_every_name_of_the_library_is_documented():
 
 
 RANGE = re.compile(r"^\| `(\w+)` \|.* (\d+) to ([\d.]+)[^|\d]* \|$", re.M)
-RANGES = [(spec, *found) for spec, title in ((speedup.RaceSpec, "## A race"), (speedup.TrainSpec, "## A training"))
-          for found in RANGE.findall(API.split(title)[1].split("\n## ")[0])]
+RANGES = [
+    (spec, *found)
+    for spec, title in ((speedup.RaceSpec, "## A race"), (speedup.TrainSpec, "## A training"))
+    for found in RANGE.findall(API.split(title)[1].split("\n## ")[0])
+]
 
 
 @pytest.mark.parametrize("spec, field, low, high", RANGES)

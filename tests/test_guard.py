@@ -44,8 +44,17 @@ def test_every_answer_has_the_headers(server, path, method):
     assert status == 405 or method not in ("POST", "BREW")
 
 
-@pytest.mark.parametrize("request_", [b"nonsense\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/9\r\n\r\n", b"\x16\x03\x01\r\n\r\n",
-                                      b"GET / HTTP/1.1\r\nHost: a b\x00\r\n\r\n", b"GET / HTTP/1.1\r\nHost:a\r\n" + b"x: " + b"y" * 99_999])
+@pytest.mark.parametrize(
+    "request_",
+    [
+        b"nonsense\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/9\r\n\r\n",
+        b"\x16\x03\x01\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a b\x00\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost:a\r\n" + b"x: " + b"y" * 99_999,
+    ],
+)
 def test_what_is_no_http_is_refused_with_the_headers(server, request_):
     status, headers = raw(server, request_)
     assert status == 400
@@ -63,7 +72,16 @@ def test_a_refused_handshake_has_the_headers(server):
 def test_only_names_of_this_machine_are_served(server):
     for name in ("localhost", "127.0.0.1", "LOCALHOST.", f"localhost:{server.port}", "[::1]:80"):
         assert server.ask("/_stcore/health", host=name).status == 200
-    for name in ("evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "192.0.2.9", "localhost:80:80", "a b", "[::1", "@localhost"):
+    for name in (
+        "evil.example",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "192.0.2.9",
+        "localhost:80:80",
+        "a b",
+        "[::1",
+        "@localhost",
+    ):
         answer = server.ask("/_stcore/health", host=name)
         assert answer.status == 403 and answer.json()["field"] == "host"
     upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
@@ -75,7 +93,15 @@ def test_other_names_and_frames_by_settings():
                 "FRAME_ANCESTORS": "'self' https://moodle.example.org"}  # fmt: skip
     with running(**settings) as server:
         name = socket.gethostname()
-        for host in ("localhost", name, f"{name.split('.')[0]}.local", "192.0.2.9", "[2001:db8::1]:8501", "class.example.org", "a.example.net"):
+        for host in (
+            "localhost",
+            name,
+            f"{name.split('.')[0]}.local",
+            "192.0.2.9",
+            "[2001:db8::1]:8501",
+            "class.example.org",
+            "a.example.net",
+        ):
             assert server.ask("/_stcore/health", host=host).status == 200, host
         for host in ("evil.example", "example.net", f"{name}.evil.example", "a.example.net.evil.example"):
             assert server.ask("/_stcore/health", host=host).status == 403, host
@@ -102,4 +128,12 @@ def test_streamlit_s_scripts_come_gzipped(server):
 
 
 def test_names_are_taken_apart():
-    assert [hosts._name(one) for one in ("A.B:80", "a.", "[::1]", "[::1]:8", "a:b", "", "x" * 300)] == ["a.b", "a", "::1", "::1", "", "", ""]
+    assert [hosts._name(one) for one in ("A.B:80", "a.", "[::1]", "[::1]:8", "a:b", "", "x" * 300)] == [
+        "a.b",
+        "a",
+        "::1",
+        "::1",
+        "",
+        "",
+        "",
+    ]

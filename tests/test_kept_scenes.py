@@ -33,8 +33,24 @@ def scene(**values):
     return {name: value for name, value in whole.items() if value is not None}
 
 
-FOREIGN = ("https://example.org/", "//example.org", "/\\example.org", "\\\\example.org", "javascript:alert(1)", "/../x", "network/../../x",
-           "network:x", "?a#b", "?a b", "example.org?x", "", "/network//example.org", "http:?x", "?a\tb", "data:,x")
+FOREIGN = (
+    "https://example.org/",
+    "//example.org",
+    "/\\example.org",
+    "\\\\example.org",
+    "javascript:alert(1)",
+    "/../x",
+    "network/../../x",
+    "network:x",
+    "?a#b",
+    "?a b",
+    "example.org?x",
+    "",
+    "/network//example.org",
+    "http:?x",
+    "?a\tb",
+    "data:,x",
+)
 DAMAGED = [
     (hold(KEPT)[:50], "no_json", {"line": 1, "column": 51}),
     ('{\n  "speedup scenes": 1,\n  "scenes": [,]\n}', "no_json", {"line": 3, "column": 14}),
@@ -86,7 +102,29 @@ PLACES = """(async () => {
 def test_where_a_text_stops_being_json_is_where_the_engine_says():
     """For every way to cut a text, or to put a character into it."""
     whole = '{\n "a": [1, -2.5e+3, true, null, "x\\n\\u00e9 y"],\n\t"b": {"c": [], "d": {}}, "e": ""\n}\n'
-    texts = [whole, "1", ' "x" ', "", " ", "[1,]", "{,}", '{"a" 1}', '{"a":1,}', "01", "1.", "-", "+1", "[[[", "]", "tru", "nul", '"\\x"', '"a\nb"', "[1}", '{"a"}']
+    texts = [
+        whole,
+        "1",
+        ' "x" ',
+        "",
+        " ",
+        "[1,]",
+        "{,}",
+        '{"a" 1}',
+        '{"a":1,}',
+        "01",
+        "1.",
+        "-",
+        "+1",
+        "[[[",
+        "]",
+        "tru",
+        "nul",
+        '"\\x"',
+        '"a\nb"',
+        "[1}",
+        '{"a"}',
+    ]
     texts += [whole[:at] for at in range(len(whole))]
     texts += [whole[:at] + mark + whole[at:] for mark in ("x", ",", '"', "}", "\\", "0") for at in range(len(whole))]
     found = evaluate("tools/kept_scenes_store", PLACES, texts)

@@ -116,8 +116,9 @@ def test_a_batch_is_moved_too():
     assert [moved(one, ("batch", 1, to)).run.lanes[1].batch for to in ("low", "high", 7)] == [1, 600, 7]
 
 
-ANSWERS = dict(slow="adam", minibatch="sgd", drunk="sgd", slope="momentum", shoes="adagrad", both="rmsprop", adam="adam",
-               which="rmsprop")
+ANSWERS = dict(
+    slow="adam", minibatch="sgd", drunk="sgd", slope="momentum", shoes="adagrad", both="rmsprop", adam="adam", which="rmsprop"
+)
 
 
 @told
@@ -147,9 +148,13 @@ def test_slow():
 def test_minibatch():
     telling = TELLINGS["minibatch"]
     small, large = telling.scene.lanes
-    assert (small.batch, large.batch, small.batch * 480) == (50, 600, 24_000) and 24_000 % (600 * every_of(telling.scene.run)) == 0
+    assert (small.batch, large.batch, small.batch * 480) == (50, 600, 24_000) and 24_000 % (
+        600 * every_of(telling.scene.run)
+    ) == 0
     at, ends = lowest(telling.scene), run_of(telling.scene).train_loss[:, -1]
-    assert says("minibatch", "reveal", round(at[0], 3), 480, 40, round(at[1], 3)) and 24_000 in numbers(words("minibatch")["words"])
+    assert says("minibatch", "reveal", round(at[0], 3), 480, 40, round(at[1], 3)) and 24_000 in numbers(
+        words("minibatch")["words"]
+    )
     assert at[0] < 1.2 * NOISE and ends[1] == pytest.approx(ends[0], rel=0.1)
     faster = lowest(telling.tried)
     assert says("minibatch", "outcome", 24_000, round(faster[1], 3), round(at[1], 3), 1)

@@ -37,10 +37,16 @@ def test_the_bare_address_opens_the_first_scene():
     assert lesson_scene.default_scene() == told(NAMES[0])
 
 
-@pytest.mark.parametrize("pairs, field", [
-    ([("scene", "nowhere")], "scene"), ([("scene", "")], "scene"), ([("scene", NAMES[0]), ("scene", NAMES[1])], "scene"),
-    ([("scene", NAMES[0]), ("steps", "-1")], "steps"), ([("scene", NAMES[0]), ("zzz", "1")], "zzz"),
-])
+@pytest.mark.parametrize(
+    "pairs, field",
+    [
+        ([("scene", "nowhere")], "scene"),
+        ([("scene", "")], "scene"),
+        ([("scene", NAMES[0]), ("scene", NAMES[1])], "scene"),
+        ([("scene", NAMES[0]), ("steps", "-1")], "steps"),
+        ([("scene", NAMES[0]), ("zzz", "1")], "zzz"),
+    ],
+)
 def test_what_is_wrong_in_a_link_is_named(pairs, field):
     now, problems = read_scene(pairs)
     assert now.at == NAMES[0]

@@ -21,17 +21,23 @@ from speedup.race.tuning import default_race
 from speedup.schema.parameters import HYPERPARAMETERS
 
 RACE = RaceSpec("long_valley", steps=20, lanes=(Lane("adam", lr=0.1), Lane("sgd", lr=10.0)), params={"condition": 50})
-TRAINING = TrainSpec("xor", samples=50, steps=9, hidden=(3,), lanes=(Lane("adam", lr=0.1, batch=7), Lane("sgd")),
-                     changes=((3, 0, "lr", 0.2),))
+TRAINING = TrainSpec(
+    "xor", samples=50, steps=9, hidden=(3,), lanes=(Lane("adam", lr=0.1, batch=7), Lane("sgd")), changes=((3, 0, "lr", 0.2),)
+)
 SPECS = {"lane": TRAINING.lanes[0], "race": RACE, "training": TRAINING}
 TABLES = {"optimizers": OPTIMIZERS, "surfaces": SURFACES, "datasets": DATASETS, "hyperparameters": HYPERPARAMETERS}
 RUNS = {"race": (simulate, RACE), "training": (train, TRAINING)}
 MAPPINGS = {"lane": RACE.lanes[0].hyperparameters, "params": RACE.params, **TABLES}
 CHANGES = {
-    "set": lambda one, key: one.__setitem__(key, math.nan), "new": lambda one, key: one.__setitem__("new", 1e9),
-    "del": lambda one, key: one.__delitem__(key), "update": lambda one, key: one.update({key: 1e9}),
-    "|=": lambda one, key: one.__ior__({key: 1e9}), "setdefault": lambda one, key: one.setdefault("new", 1.0),
-    "pop": lambda one, key: one.pop(key), "popitem": lambda one, key: one.popitem(), "clear": lambda one, key: one.clear(),
+    "set": lambda one, key: one.__setitem__(key, math.nan),
+    "new": lambda one, key: one.__setitem__("new", 1e9),
+    "del": lambda one, key: one.__delitem__(key),
+    "update": lambda one, key: one.update({key: 1e9}),
+    "|=": lambda one, key: one.__ior__({key: 1e9}),
+    "setdefault": lambda one, key: one.setdefault("new", 1.0),
+    "pop": lambda one, key: one.pop(key),
+    "popitem": lambda one, key: one.popitem(),
+    "clear": lambda one, key: one.clear(),
 }
 
 
@@ -55,7 +61,13 @@ def test_a_row_put_into_a_table_is_refused_with_what_to_do(name, file):
 
 @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
 def test_a_spec_survives_pickle_copies_and_sets(spec):
-    for one in pickle.loads(pickle.dumps(spec)), copy.copy(spec), copy.deepcopy(spec), dataclasses.replace(spec), eval(repr(spec)):
+    for one in (
+        pickle.loads(pickle.dumps(spec)),
+        copy.copy(spec),
+        copy.deepcopy(spec),
+        dataclasses.replace(spec),
+        eval(repr(spec)),
+    ):
         assert one == spec and hash(one) == hash(spec) and len({one, spec}) == 1
     with pytest.raises(dataclasses.FrozenInstanceError):
         spec.steps = 5
@@ -102,15 +114,27 @@ def test_a_run_says_what_it_takes(run, wanted, wrong):
         run(wrong)
 
 
-REAL = [Decimal("0.125"), Fraction(1, 8), np.float64(0.125), np.float32(0.125), np.float16(0.125), np.longdouble(0.125),
-        np.array(0.125), np.array(0.125, "f4"), "0.125", np.str_("0.125")]
+REAL = [
+    Decimal("0.125"),
+    Fraction(1, 8),
+    np.float64(0.125),
+    np.float32(0.125),
+    np.float16(0.125),
+    np.longdouble(0.125),
+    np.array(0.125),
+    np.array(0.125, "f4"),
+    "0.125",
+    np.str_("0.125"),
+]
 WHOLE = [np.int64(1), np.uint8(1), np.array(1), Decimal(1), Fraction(1), 1.0, np.float32(1), "1"]
 
 
 @pytest.mark.parametrize("value", REAL, ids=lambda value: type(value).__name__ + str(value))
 def test_every_real_number_is_taken(value):
     assert Lane("adam", lr=value) == Lane("adam", lr=0.125)
-    assert RaceSpec(noise=value, start=(value, value), lanes=RACE.lanes) == RaceSpec(noise=0.125, start=(0.125, 0.125), lanes=RACE.lanes)
+    assert RaceSpec(noise=value, start=(value, value), lanes=RACE.lanes) == RaceSpec(
+        noise=0.125, start=(0.125, 0.125), lanes=RACE.lanes
+    )
     assert TrainSpec(lanes=[Lane("sgd")], changes=[(0, 0, "lr", value)]).changes == ((0, 0, "lr", 0.125),)
     assert all(type(one) is float for one in Lane("adam", lr=value).hyperparameters.values())
 
@@ -123,21 +147,52 @@ def test_every_whole_number_is_taken(value):
 
 
 WRONG = [
-    (True, "bool"), (np.bool_(True), "bool"), (np.array(True), "array(True)"), (1j, "complex"), (np.complex64(1), "complex"),
-    (np.array([0.1]), "ndarray"), (Decimal("NaN"), "NaN"), (Decimal("sNaN"), "NaN"), (Decimal("1e999999"), "Decimal"),
-    (math.nan, "nan"), (-math.inf, "-inf"), (None, "None"), ([0.1], "0.1"), ({0.1}, "set"), ({"lr": 0.1}, "dict"), (object(), "object"),
-    (lambda: 0.1, "function"), (b"0.1", "bytes"), (np.datetime64("2020"), "datetime64"), (10**5000, "5001 digits"),
-    (-(10**5000), "digits"), (10**1_000_000, "1000001 digits"), (Fraction(10**5000), "Fraction"), (Fraction(1, 10**5000), "Fraction"),
-    ("9" * 5000, "999..."), ("x" * 10**7, "xxx..."), ([0] * 10**7, "10000000 items (list)"), (range(10**9), "1000000000 items (range)"),
-    ([[0] * 10**7], "10000000 items"), ([10**5000], "5001 digits"), ({10**5000}, "set"), (itertools.count(), "count"), (OPTIMIZERS, "12 items"),
+    (True, "bool"),
+    (np.bool_(True), "bool"),
+    (np.array(True), "array(True)"),
+    (1j, "complex"),
+    (np.complex64(1), "complex"),
+    (np.array([0.1]), "ndarray"),
+    (Decimal("NaN"), "NaN"),
+    (Decimal("sNaN"), "NaN"),
+    (Decimal("1e999999"), "Decimal"),
+    (math.nan, "nan"),
+    (-math.inf, "-inf"),
+    (None, "None"),
+    ([0.1], "0.1"),
+    ({0.1}, "set"),
+    ({"lr": 0.1}, "dict"),
+    (object(), "object"),
+    (lambda: 0.1, "function"),
+    (b"0.1", "bytes"),
+    (np.datetime64("2020"), "datetime64"),
+    (10**5000, "5001 digits"),
+    (-(10**5000), "digits"),
+    (10**1_000_000, "1000001 digits"),
+    (Fraction(10**5000), "Fraction"),
+    (Fraction(1, 10**5000), "Fraction"),
+    ("9" * 5000, "999..."),
+    ("x" * 10**7, "xxx..."),
+    ([0] * 10**7, "10000000 items (list)"),
+    (range(10**9), "1000000000 items (range)"),
+    ([[0] * 10**7], "10000000 items"),
+    ([10**5000], "5001 digits"),
+    ({10**5000}, "set"),
+    (itertools.count(), "count"),
+    (OPTIMIZERS, "12 items"),
 ]
 
 
-@pytest.mark.parametrize("value, named", WRONG, ids=lambda value: f"{type(value).__name__}" if not isinstance(value, str) else value[:20])
+@pytest.mark.parametrize(
+    "value, named", WRONG, ids=lambda value: f"{type(value).__name__}" if not isinstance(value, str) else value[:20]
+)
 def test_what_is_no_number_is_named_in_few_words_and_little_time(value, named):
     before = time.process_time()
-    for make, field in ((lambda: Lane("adam", lr=value), "lane adam lr"), (lambda: RaceSpec(steps=value), "steps"),
-                        (lambda: Lane("adam", {"lr": value}), "lane adam lr")):
+    for make, field in (
+        (lambda: Lane("adam", lr=value), "lane adam lr"),
+        (lambda: RaceSpec(steps=value), "steps"),
+        (lambda: Lane("adam", {"lr": value}), "lane adam lr"),
+    ):
         with pytest.raises(SpecError) as error:
             make()
         assert error.value.field == field and named in error.value.value and len(str(error.value)) < 200
@@ -145,8 +200,21 @@ def test_what_is_no_number_is_named_in_few_words_and_little_time(value, named):
     assert time.process_time() - before < 0.5
 
 
-NOT_ORDERED = [{1.0, 2.0}, frozenset({1.0, 2.0}), {1.0: 2.0, 3.0: 4.0}, "12", b"12", iter((1.0, 2.0)), (x for x in (1.0, 2.0)), 1.0,
-               np.array(1.0), np.ones((2, 2)), (1.0, 2.0, 3.0), (1.0,), [0] * 10**7]
+NOT_ORDERED = [
+    {1.0, 2.0},
+    frozenset({1.0, 2.0}),
+    {1.0: 2.0, 3.0: 4.0},
+    "12",
+    b"12",
+    iter((1.0, 2.0)),
+    (x for x in (1.0, 2.0)),
+    1.0,
+    np.array(1.0),
+    np.ones((2, 2)),
+    (1.0, 2.0, 3.0),
+    (1.0,),
+    [0] * 10**7,
+]
 
 
 @pytest.mark.parametrize("start", NOT_ORDERED, ids=lambda value: type(value).__name__)
@@ -156,13 +224,28 @@ def test_a_start_is_two_numbers_in_an_order(start):
     assert error.value.field == "start" and "x,y" in error.value.allowed and len(str(error.value)) < 250
 
 
-@pytest.mark.parametrize("start", [[1, 2], np.array([1.0, 2.0]), np.array([1, 2]), range(1, 3), (np.float32(1), Decimal(2))], ids=repr)
+@pytest.mark.parametrize(
+    "start", [[1, 2], np.array([1.0, 2.0]), np.array([1, 2]), range(1, 3), (np.float32(1), Decimal(2))], ids=repr
+)
 def test_a_start_may_be_any_two_numbers(start):
     assert RaceSpec("beale", start=start, lanes=RACE.lanes).start == (1.0, 2.0)
 
 
-@pytest.mark.parametrize("lanes", [RACE.lanes[0], {RACE.lanes[0]}, (one for one in RACE.lanes), itertools.repeat(RACE.lanes[0]), "adam",
-                                   ["adam"], [None], RACE.lanes * 10**6, (Lane,)], ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(
+    "lanes",
+    [
+        RACE.lanes[0],
+        {RACE.lanes[0]},
+        (one for one in RACE.lanes),
+        itertools.repeat(RACE.lanes[0]),
+        "adam",
+        ["adam"],
+        [None],
+        RACE.lanes * 10**6,
+        (Lane,),
+    ],
+    ids=lambda value: type(value).__name__,
+)
 def test_lanes_are_a_short_list_of_lanes(lanes):
     for make in RaceSpec, TrainSpec:
         with pytest.raises(SpecError) as error:
@@ -189,7 +272,9 @@ def test_what_is_wrong_with_a_lane_is_named(arguments, named, field):
     assert error.value.field == field and len(str(error.value)) < 200
 
 
-@pytest.mark.parametrize("name", ["x" * 5000, None, 5, ["adam"], OPTIMIZERS["adam"], b"adam"], ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(
+    "name", ["x" * 5000, None, 5, ["adam"], OPTIMIZERS["adam"], b"adam"], ids=lambda value: type(value).__name__
+)
 def test_a_wrong_name_is_named(name):
     for make in Lane, RaceSpec, TrainSpec:
         with pytest.raises(SpecError) as error:

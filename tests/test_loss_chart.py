@@ -5,16 +5,20 @@ import pytest
 from tests.modules import evaluate
 
 
-@pytest.mark.parametrize("losses, step", [
-    ([1, 0.5, 0.2], -1),
-    ([1, 3, 9, 27], 2),
-    ([1, 3, 9, 2, 1], -1),
-    ([9, 1, 9, 9], 2),
-    ([9, 9], 0),
-    ([1, 2, 1e300, None, None], 2),
-    ([1, 2, None], -1),
-    ([None], -1),
-], ids=str)
+@pytest.mark.parametrize(
+    "losses, step",
+    [
+        ([1, 0.5, 0.2], -1),
+        ([1, 3, 9, 27], 2),
+        ([1, 3, 9, 2, 1], -1),
+        ([9, 1, 9, 9], 2),
+        ([9, 9], 0),
+        ([1, 2, 1e300, None, None], 2),
+        ([1, 2, None], -1),
+        ([None], -1),
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("zero", [None, 0])
 def test_where_a_curve_leaves_for_good(losses, step, zero):
     expression = """(() => {

@@ -19,17 +19,23 @@ def window(x, y, side):
 def test_pixels_and_places_are_each_other_s_at_any_zoom(x, y, side):
     at = [[40, 410], [640, 10], [123.5, 77.25]]
     arg = {"window": window(x, y, side), "at": at}
-    back = evaluate("race/map_camera", f"""arg.at.map(([px, py]) => {{
+    back = evaluate(
+        "race/map_camera",
+        f"""arg.at.map(([px, py]) => {{
       const camera = {CAMERA}, out = [0, 0];
       camera.projectAll([...camera.locate(px, py), 0], 1, out);
       return out;
-    }})""", arg)
+    }})""",
+        arg,
+    )
     np.testing.assert_allclose(back, at, atol=0.01 if side > 1e-10 else 0.5)  # of the narrowest a pixel is few float64s
 
 
 def test_a_hand_keeps_what_it_holds():
     arg = {"window": window(0.3, 0.7, 0.5)}
-    pinched = f"((camera) => camera.pinched(camera.grip(), {{ at: [200, 300], apart: 1 }}, {{ at: [260, 250], apart: 2 }}))({CAMERA})"
+    pinched = (
+        f"((camera) => camera.pinched(camera.grip(), {{ at: [200, 300], apart: 1 }}, {{ at: [260, 250], apart: 2 }}))({CAMERA})"
+    )
     x0, x1, y0, y1 = evaluate("race/map_camera", pinched, arg)
     assert (x1 - x0, y1 - y0) == pytest.approx((0.25, 0.25))
     held = 0.05 + 0.5 * 160 / 600, 0.45 + 0.5 * 110 / 400
@@ -38,18 +44,40 @@ def test_a_hand_keeps_what_it_holds():
 
 def test_no_window_leaves_the_map_or_what_float64_tells():
     arg = {"window": window(1.9, 2.9, 0.2)}
-    far = evaluate("race/map_camera", f"((camera) => camera.pinched(camera.grip(), {{ at: [640, 10], apart: 1 }}, {{ at: [0, 400], apart: 1 }}))({CAMERA})", arg)
+    far = evaluate(
+        "race/map_camera",
+        f"((camera) => camera.pinched(camera.grip(), {{ at: [640, 10], apart: 1 }}, {{ at: [0, 400], apart: 1 }}))({CAMERA})",
+        arg,
+    )
     assert far == pytest.approx([1.8, 2, 2.8, 3])
     assert evaluate("race/map_camera", f"it.closerTo(null, {DOMAIN}, 0.1)") == [-2, 2, -1, 3]
-    near = evaluate("race/map_camera", f"(() => {{ let w = null; for (let i = 0; i < 60; i++) w = it.closerTo(w, {DOMAIN}, 4); return w; }})()")
+    near = evaluate(
+        "race/map_camera",
+        f"(() => {{ let w = null; for (let i = 0; i < 60; i++) w = it.closerTo(w, {DOMAIN}, 4); return w; }})()",
+    )
     assert 0 < near[1] - near[0] < 1e-11 and 0 < near[3] - near[2] < 1e-11
-    assert evaluate("race/map_camera", f"{CAMERA}.isClosest", {"window": near}) and not evaluate("race/map_camera", f"{CAMERA}.isClosest", arg)
+    assert evaluate("race/map_camera", f"{CAMERA}.isClosest", {"window": near}) and not evaluate(
+        "race/map_camera", f"{CAMERA}.isClosest", arg
+    )
     assert evaluate("race/map_camera", f"it.settled([-2, 2, -1, 3], {DOMAIN})") is None
     assert evaluate("race/map_camera", f"it.settled([0.123456, 0.223456, 1, 2.000001], {DOMAIN})") == [0.12346, 0.22346, 1, 2]
 
 
-@pytest.mark.parametrize("low, high", [(-2, 2), (-10, 10), (0, 6.3), (-0.004, 0.011), (1.234, 1.2341), (2.99999999, 3.00000001),
-                                       (0.3 - 1e-11, 0.3 + 1e-11), (-5e-13, 5e-13), (-1.5e-3, -1.4999e-3), (99.5, 100.5)])
+@pytest.mark.parametrize(
+    "low, high",
+    [
+        (-2, 2),
+        (-10, 10),
+        (0, 6.3),
+        (-0.004, 0.011),
+        (1.234, 1.2341),
+        (2.99999999, 3.00000001),
+        (0.3 - 1e-11, 0.3 + 1e-11),
+        (-5e-13, 5e-13),
+        (-1.5e-3, -1.4999e-3),
+        (99.5, 100.5),
+    ],
+)
 def test_ticks_are_round_few_and_legible(low, high):
     found = evaluate("draw/ticks", "it.roundTicks(arg[0], arg[1], 7)", [low, high])
     values, texts = [tick["value"] for tick in found["ticks"]], [tick["text"] for tick in found["ticks"]]
@@ -72,8 +100,11 @@ ROWS = [{"scale": "linear", "minimum": None, "unit": 1}, {"scale": "log", "minim
 @pytest.mark.parametrize("row", ROWS, ids=["linear", "log"])
 @pytest.mark.parametrize("seen", [(-2, 1000), (-2, 3), (0.5, 0.51), (-2, -2 + 1e-9), (7, 7 + 1e-11), (3, 3)])
 def test_bands_divide_what_is_seen(row, seen):
-    found = evaluate("race/bands", "(() => { const { levels, shares } = it.bandsOf(arg.row, [-2, 1000], arg.seen, 16); return { levels: [...levels], shares }; })()",
-                     {"row": row, "seen": seen})
+    found = evaluate(
+        "race/bands",
+        "(() => { const { levels, shares } = it.bandsOf(arg.row, [-2, 1000], arg.seen, 16); return { levels: [...levels], shares }; })()",
+        {"row": row, "seen": seen},
+    )
     levels, shares = np.array(found["levels"]), found["shares"]
     assert len(shares) == len(levels) + 1 and all(0 <= share <= 1 for share in shares) and (np.diff(shares) >= 0).all()
     if seen[0] < seen[1]:

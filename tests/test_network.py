@@ -13,9 +13,10 @@ from tests import nets
 DEPTHS = (), (5,), (4, 3), (3, 5, 2)
 AMOUNTS = 1, 50, TILE, TILE + 1, 3 * TILE - 10
 every_net = pytest.mark.parametrize(
-    "net", [Net((2, *hidden, 1), activation, task)
-            for hidden in DEPTHS for activation in ACTIVATIONS for task in TASKS],
-    ids=lambda net: f"{net.sizes}-{net.activation}-{net.task}")
+    "net",
+    [Net((2, *hidden, 1), activation, task) for hidden in DEPTHS for activation in ACTIVATIONS for task in TASKS],
+    ids=lambda net: f"{net.sizes}-{net.activation}-{net.task}",
+)
 
 
 def evaluate(net, params, inputs, targets, begin=0, end=None):

@@ -55,8 +55,21 @@ def test_what_is_typed_wrong_is_said_and_the_scene_stays(typed):
 
 
 def test_a_link_gives_the_scene_back():
-    app = page(dataset="spiral", samples="300", noise="0.2", hidden="8,8", activation="tanh", batch="10", steps="900", seed="3",
-               lane=["adam,lr:0.03", "sgd,lr:0.3,batch:300"], change="90,2,lr,0.1", curve="train", off="2", chosen="2")
+    app = page(
+        dataset="spiral",
+        samples="300",
+        noise="0.2",
+        hidden="8,8",
+        activation="tanh",
+        batch="10",
+        steps="900",
+        seed="3",
+        lane=["adam,lr:0.03", "sgd,lr:0.3,batch:300"],
+        change="90,2,lr,0.1",
+        curve="train",
+        off="2",
+        chosen="2",
+    )
     scene = app.session_state.scene
     assert (scene.run.dataset, scene.run.hidden, scene.run.steps) == ("spiral", (8, 8), 900)
     assert scene.run.lanes[1].batch == 300 and scene.run.changes[0] == (90, 1, "lr", 0.1)

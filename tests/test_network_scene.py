@@ -29,8 +29,11 @@ from speedup.scenes.network_scene import (
 from speedup.scenes.query import TRAIN_FIELDS, default_training, read_training, training_fields
 from tests.test_spec import texts, values
 
-lanes = st.sampled_from(list(OPTIMIZERS)).flatmap(lambda name: st.builds(
-    Lane, st.just(name), values(OPTIMIZERS[name].hyperparameters), st.none() | st.integers(1, MOST_SAMPLES)))
+lanes = st.sampled_from(list(OPTIMIZERS)).flatmap(
+    lambda name: st.builds(
+        Lane, st.just(name), values(OPTIMIZERS[name].hyperparameters), st.none() | st.integers(1, MOST_SAMPLES)
+    )
+)
 
 
 @st.composite
@@ -38,22 +41,36 @@ def trainings(draw):
     """Any TrainSpec whose work is allowed."""
     own = tuple(draw(st.lists(lanes, min_size=1, max_size=4)))
     steps = draw(st.integers(1, MOST_STEPS))
-    change = st.integers(0, len(own) - 1).flatmap(lambda lane: st.tuples(
-        st.integers(0, steps - 1), st.just(lane), st.just("lr"), st.floats(1e-6, 10)))
+    change = st.integers(0, len(own) - 1).flatmap(
+        lambda lane: st.tuples(st.integers(0, steps - 1), st.just(lane), st.just("lr"), st.floats(1e-6, 10))
+    )
     spec = dict(
-        dataset=draw(st.sampled_from(list(DATASETS))), samples=draw(st.integers(10, MOST_SAMPLES)),
-        noise=draw(st.floats(0, 1)), test=draw(st.floats(0, 0.5)), activation=draw(st.sampled_from(ACTIVATIONS)),
-        hidden=tuple(draw(st.lists(st.integers(1, 6), max_size=3))), init=draw(st.sampled_from(INITS)),
-        batch=draw(st.integers(1, 200)), seed=draw(st.integers(0, MOST_SEED)), lanes=own)
+        dataset=draw(st.sampled_from(list(DATASETS))),
+        samples=draw(st.integers(10, MOST_SAMPLES)),
+        noise=draw(st.floats(0, 1)),
+        test=draw(st.floats(0, 0.5)),
+        activation=draw(st.sampled_from(ACTIVATIONS)),
+        hidden=tuple(draw(st.lists(st.integers(1, 6), max_size=3))),
+        init=draw(st.sampled_from(INITS)),
+        batch=draw(st.integers(1, 200)),
+        seed=draw(st.integers(0, MOST_SEED)),
+        lanes=own,
+    )
     one = TrainSpec(**spec, steps=1)
     steps = min(steps, int(MOST_WORK // one.work))
     changes = [one for one in draw(st.lists(change, max_size=4)) if one[0] < steps]
     return TrainSpec(**spec, steps=steps, changes=tuple(changes))
 
 
-scenes = trainings().flatmap(lambda run: st.builds(
-    NetworkScene, st.just(run), **{name: st.sampled_from(names) for name, names in LOOKS.items()},
-    off=st.frozensets(st.integers(0, len(run.lanes) - 1)), chosen=st.integers(0, len(run.lanes) - 1)))
+scenes = trainings().flatmap(
+    lambda run: st.builds(
+        NetworkScene,
+        st.just(run),
+        **{name: st.sampled_from(names) for name, names in LOOKS.items()},
+        off=st.frozensets(st.integers(0, len(run.lanes) - 1)),
+        chosen=st.integers(0, len(run.lanes) - 1),
+    )
+)
 
 
 @given(trainings())
@@ -94,8 +111,18 @@ def test_rubbish_gives_a_scene_and_names_what_was_wrong(pairs):
 
 
 def test_the_rest_is_kept():
-    scene, problems = read_scene([("dataset", "xor"), ("steps", "-3"), ("seed", "4"), ("lane", "sgd,lr:0.02,batch:7"),
-                                  ("change", "5,1,lr,0.5"), ("change", "5,9,lr,0.5"), ("change", "x"), ("axis", "miles")])
+    scene, problems = read_scene(
+        [
+            ("dataset", "xor"),
+            ("steps", "-3"),
+            ("seed", "4"),
+            ("lane", "sgd,lr:0.02,batch:7"),
+            ("change", "5,1,lr,0.5"),
+            ("change", "5,9,lr,0.5"),
+            ("change", "x"),
+            ("axis", "miles"),
+        ]
+    )
     assert sorted(problem.field for problem in problems) == ["axis", "change", "change lane", "steps"]
     assert (scene.run.dataset, scene.run.seed, scene.run.steps) == ("xor", 4, TrainSpec.steps)
     assert scene.run.lanes == (Lane("sgd", {"lr": 0.02}, 7),) and len(scene.run.changes) == 1
@@ -112,9 +139,20 @@ def test_too_much_work_takes_fewer_steps_and_is_told_by_how_much():
 def test_what_a_browser_sends_is_not_believed():
     good = scene_json(default_scene())
     assert scene_from_json(good) == default_scene()
-    bad = [{}, good | {"lanes": 5}, good | {"lanes": [{}]}, good | {"steps": 10**9}, good | {"hidden": [99]},
-           good | {"hidden": "8"}, good | {"changes": [[1, 2]]}, good | {"changes": [[1, 99, "lr", 1]]}, good | {"axis": 3},
-           good | {"batch": 0}, good | {"lanes": good["lanes"] * 100}, good | {"dataset": ["xor"]}]
+    bad = [
+        {},
+        good | {"lanes": 5},
+        good | {"lanes": [{}]},
+        good | {"steps": 10**9},
+        good | {"hidden": [99]},
+        good | {"hidden": "8"},
+        good | {"changes": [[1, 2]]},
+        good | {"changes": [[1, 99, "lr", 1]]},
+        good | {"axis": 3},
+        good | {"batch": 0},
+        good | {"lanes": good["lanes"] * 100},
+        good | {"dataset": ["xor"]},
+    ]
     for value in bad:
         with pytest.raises(SpecError):
             scene_from_json(value)
@@ -128,7 +166,8 @@ def test_a_widget_s_change_outweighs_the_stage_s_but_for_the_lanes():
 
 def test_every_field_is_documented_by_its_default():
     assert [field for field, _ in training_fields(default_training())][: len(TRAIN_FIELDS) - 2] == [
-        field for field in TRAIN_FIELDS if field not in ("lane", "change")]
+        field for field in TRAIN_FIELDS if field not in ("lane", "change")
+    ]
 
 
 @pytest.fixture(scope="module")

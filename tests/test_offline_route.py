@@ -23,7 +23,8 @@ GZIP = {"accept_encoding": "gzip, deflate, br"}
 SMALL = {"surfaces": 2_500_000, "network": 400_000}  # bytes
 # The heaviest network: all samples that may be, every optimizer.
 HEAVY = "dataset=spiral&samples=2000&hidden=16,16&batch=20&steps=100&" + urlencode(
-    [("lane", name) for name in ("sgd", "momentum", "adam")])
+    [("lane", name) for name in ("sgd", "momentum", "adam")]
+)
 
 
 class Page(HTMLParser):
@@ -72,8 +73,9 @@ def test_a_file_is_kept_and_gzipped(server):
     assert server.ask(LINK, "POST").status == 405
 
 
-@pytest.mark.parametrize("query", [f"page=surfaces&surface={name}" for name in SURFACES]
-                         + [f"page=network&{HEAVY}", "page=network"])
+@pytest.mark.parametrize(
+    "query", [f"page=surfaces&surface={name}" for name in SURFACES] + [f"page=network&{HEAVY}", "page=network"]
+)
 def test_files_are_small_and_name_no_other_address(server, query):
     for lang in i18n.LANGUAGES:
         body = server.ask(f"/api/page?{query}&lang={lang}").body
@@ -141,25 +143,33 @@ def test_bad_scenes_are_refused(server, query, field):
 MODULES = {
     "a.js": 'import make, { b as c } from "./b.js";',
     "whole.js": 'import make from "./b.js";\nimport {\n  b as one,\n} from "./b.js";\n'
-                'export async function all() { return [make(), one, (await import("./h.js")).h, import.meta.url]; }\n',
+    'export async function all() { return [make(), one, (await import("./h.js")).h, import.meta.url]; }\n',
     "h.js": "export const h = 3;\n",
-    "b.js": 'export const b = 1;\nexport default function make() { return 2; }\n',
+    "b.js": "export const b = 1;\nexport default function make() { return 2; }\n",
     "c.js": 'import { d } from "./d.js";\nexport const c = 1;\n',
     "d.js": 'import { c } from "./c.js";\nexport const d = 1;\n',
     "e.js": 'export { b } from "./b.js";\n',
     "f.js": 'const lazy = () => import("./nowhere.js");\n',
     "g.js": 'import { x } from "./nowhere.js";\n',
     "room/whole.js": 'import { b } from "../b.js";\nimport { i } from "./deep/i.js";\n'
-                     'export async function all() { return [b, i, (await import("../h.js")).h, import.meta.url]; }\n',
+    'export async function all() { return [b, i, (await import("../h.js")).h, import.meta.url]; }\n',
     "room/deep/i.js": 'import { b } from "../../b.js";\nexport const i = b + 10;\n',
     "room/j.js": 'import { b } from "./b.js";\n',
     "k.js": '/**\n * @param {import("./nowhere.js").X} x\n */\nexport const k = (x) => x * 2; // twice\n',
 }
 
 
-@pytest.mark.parametrize("entry, error", [("a.js", ValueError), ("c.js", CycleError), ("e.js", ValueError),
-                                          ("f.js", KeyError), ("g.js", KeyError),
-                                          ("room/j.js", KeyError)])
+@pytest.mark.parametrize(
+    "entry, error",
+    [
+        ("a.js", ValueError),
+        ("c.js", CycleError),
+        ("e.js", ValueError),
+        ("f.js", KeyError),
+        ("g.js", KeyError),
+        ("room/j.js", KeyError),
+    ],
+)
 def test_modules_that_no_script_can_hold_are_refused(entry, error):
     with pytest.raises(error):
         bundle(MODULES, (entry,), "held:/")

@@ -45,8 +45,17 @@ def test_the_page_opens_on_the_default_scene_and_an_empty_link():
 
 
 def test_a_link_gives_the_scene_back():
-    app = page(surface="booth", start="1,2", steps="77", noise="0.5", seed="9", lane=["adam,lr:0.25", "lion,lr:0.1"],
-               view="3d", off="2", chosen="2")
+    app = page(
+        surface="booth",
+        start="1,2",
+        steps="77",
+        noise="0.5",
+        seed="9",
+        lane=["adam,lr:0.25", "lion,lr:0.1"],
+        view="3d",
+        off="2",
+        chosen="2",
+    )
     scene = app.session_state.scene
     assert (scene.race.surface, scene.race.start, scene.race.steps) == ("booth", (1.0, 2.0), 77)
     assert scene.view == "3d" and scene.off == {1}

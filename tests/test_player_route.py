@@ -99,15 +99,26 @@ def test_a_part_of_another_page_has_no_bar(server):
 
 def test_the_script_holds_every_module(server):
     script = server.ask(f"/assets/{version()}/player.bundle.js").body.decode()
-    assert {"host/player.js", "stage/stage.js", "tools/downloads.js", "lesson/lecture.js"} <= set(re.findall(r'^"([\w./]+\.js)": ', script, re.M))
+    assert {"host/player.js", "stage/stage.js", "tools/downloads.js", "lesson/lecture.js"} <= set(
+        re.findall(r'^"([\w./]+\.js)": ', script, re.M)
+    )
     assert not re.search(r"^(import|export)\b", script, re.M)
     assert set(assets()) >= {"player.bundle.js", "model/worker.js"}
 
 
-@pytest.mark.parametrize("query, field", [
-    ("page=nowhere", "page"), ("page=", "page"), ("page=surfaces&page=network", "page"), ("lang=xx", "lang"), ("embed=2", "embed"),
-    ("lang=en&lang=zh", "lang"), ("projector=yes", "projector"), ("page=" + "a" * 5000, "page"),
-])
+@pytest.mark.parametrize(
+    "query, field",
+    [
+        ("page=nowhere", "page"),
+        ("page=", "page"),
+        ("page=surfaces&page=network", "page"),
+        ("lang=xx", "lang"),
+        ("embed=2", "embed"),
+        ("lang=en&lang=zh", "lang"),
+        ("projector=yes", "projector"),
+        ("page=" + "a" * 5000, "page"),
+    ],
+)
 @pytest.mark.parametrize("path", ["/play", "/api/scene"])
 def test_other_addresses_are_refused(server, path, query, field):
     answer = server.ask(f"{path}?{query}")

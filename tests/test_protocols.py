@@ -24,6 +24,7 @@ async def app(scope, receive, send):
 
 def talking(work, monkeypatch, **limits):
     """What work(reader, writer) returns, of a connection to such an app."""
+
     async def run():
         state, config = ServerState(), uvicorn.Config(app, ws=protocols.WebSocket, log_config=None)
         server = await asyncio.get_running_loop().create_server(lambda: protocols.Http(config, state, {}), "127.0.0.1", 0)

@@ -125,11 +125,18 @@ def test_what_is_out_of_bounds_is_named(bad, field):
     assert error.value.field == field and error.value.allowed and field in str(error.value)
 
 
-@pytest.mark.parametrize("optimizer, values, field", [
-    ("adamm", {}, "lane"), ("adam", {"lr": -1}, "lane adam lr"), ("adam", {"lr": True}, "lane adam lr"),
-    ("adam", {"rho": 0.5}, "lane adam"), ("adam", {"bias_correction": 0.5}, "lane adam bias_correction"),
-    ("adam", 5, "lane adam"), (None, {}, "lane"),
-])
+@pytest.mark.parametrize(
+    "optimizer, values, field",
+    [
+        ("adamm", {}, "lane"),
+        ("adam", {"lr": -1}, "lane adam lr"),
+        ("adam", {"lr": True}, "lane adam lr"),
+        ("adam", {"rho": 0.5}, "lane adam"),
+        ("adam", {"bias_correction": 0.5}, "lane adam bias_correction"),
+        ("adam", 5, "lane adam"),
+        (None, {}, "lane"),
+    ],
+)
 def test_a_bad_lane_is_named(optimizer, values, field):
     with pytest.raises(SpecError) as error:
         Lane(optimizer, values)

@@ -51,8 +51,10 @@ def tried(tmp_path_factory):
         text = file.read_text("utf-8").replace(before, f"{function}\n\n\n{before}", 1)
         file.write_text(text.replace(row_before, f"    {row}\n{row_before}", 1), "utf-8")
     environment = {"PATH": "", "XDG_CACHE_HOME": str(folder)}
-    return {kind: subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, env=environment)
-            for kind, code in TRY.items()}
+    return {
+        kind: subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, env=environment)
+        for kind, code in TRY.items()
+    }
 
 
 @pytest.mark.parametrize("kind", PLACES)

@@ -74,7 +74,12 @@ def imported(path):
 def may_import(name, other, rooms):
     """Whether an arrow from one module to another runs downwards or stays in the room."""
     here, there = room_of(name, rooms), room_of(other, rooms)
-    tables = here[0] == there[0] and rooms is PYTHON_ROOMS and here[1].startswith("speedup.") and "speedup.optimizers" in rooms[here[0]]
+    tables = (
+        here[0] == there[0]
+        and rooms is PYTHON_ROOMS
+        and here[1].startswith("speedup.")
+        and "speedup.optimizers" in rooms[here[0]]
+    )
     return here[1] == there[1] or here[0] < there[0] or tables
 
 

@@ -63,8 +63,14 @@ def varied():
 
 WHOLE = [  # hyperparameters that are whole numbers
     *(f"{name},lr:0.01,{zero}" for name in ("adam", "amsgrad", "adamw", "adamax", "nadam") for zero in ("beta1:0", "beta2:0")),
-    "adam,lr:1,beta1:0,beta2:0,eps:1", "lion,lr:1,beta1:0,beta2:0", "sgd,lr:1,weight_decay:1", "momentum,lr:1,momentum:0",
-    "nesterov,lr:1,momentum:0", "rmsprop,lr:1,rho:0,eps:1", "adadelta,lr:1,rho:0,eps:1", "adagrad,lr:1,eps:1",
+    "adam,lr:1,beta1:0,beta2:0,eps:1",
+    "lion,lr:1,beta1:0,beta2:0",
+    "sgd,lr:1,weight_decay:1",
+    "momentum,lr:1,momentum:0",
+    "nesterov,lr:1,momentum:0",
+    "rmsprop,lr:1,rho:0,eps:1",
+    "adadelta,lr:1,rho:0,eps:1",
+    "adagrad,lr:1,eps:1",
 ]
 WHOLE = ["".join(f"&lane={one}" for one in part) for part in (WHOLE[:9], WHOLE[9:])]
 EVERY = "".join(lane(name, lr=lr / 4) for name, lr in rates("long_valley").items())
@@ -72,8 +78,10 @@ RACES = {
     **{surface: settled(surface) for surface in SETTINGS},
     "plateau": "surface=plateau&start=-0.4,1.8&steps=200" + "".join(lane(name, lr=0.01) for name in OPTIMIZERS),
     **{f"turned {i}": query for i, query in enumerate(varied())},
-    **{f"diverging {i}": f"surface={surface}&start={x},{y}&steps={steps}" + lane(name, lr=lr)
-       for i, (surface, (x, y), steps, name, lr) in enumerate(DIVERGING)},
+    **{
+        f"diverging {i}": f"surface={surface}&start={x},{y}&steps={steps}" + lane(name, lr=lr)
+        for i, (surface, (x, y), steps, name, lr) in enumerate(DIVERGING)
+    },
     "noise": f"surface=long_valley,condition:20,angle:30&noise=3&seed=2147483647&steps=150{EVERY}",
     "noise and waves": "surface=levy13&noise=0.5&seed=5&steps=100" + lane("sgd", lr=0.001) + lane("adam", lr=0.01),
     **{f"whole numbers {i}": f"surface=beale&start=1,1&steps=20{query}" for i, query in enumerate(WHOLE)},
@@ -85,10 +93,27 @@ RACES = {
 
 SMALL = "samples=60&test=0.2&batch=9&steps=60&seed=3"
 ALL = "".join(lane(name, lr=0.01) for name in OPTIMIZERS)
-CHANGES = "".join(f"&change={one}" for one in (
-    "0,1,lr,0.2", "20,1,lr,0.02", "30,1,weight_decay,0.1", "30,2,momentum,0.9", "20,3,momentum,0", "40,3,momentum,0.5",
-    "0,4,beta1,0.5", "25,4,beta2,0.9", "10,5,beta1,0.7", "10,6,eps,0.1", "30,6,rho,0.5", "15,7,bias_correction,0",
-    "20,8,rho,0.5", "33,9,weight_decay,0.2", "33,9,lr,0.02", "12,10,beta1,0.5"))
+CHANGES = "".join(
+    f"&change={one}"
+    for one in (
+        "0,1,lr,0.2",
+        "20,1,lr,0.02",
+        "30,1,weight_decay,0.1",
+        "30,2,momentum,0.9",
+        "20,3,momentum,0",
+        "40,3,momentum,0.5",
+        "0,4,beta1,0.5",
+        "25,4,beta2,0.9",
+        "10,5,beta1,0.7",
+        "10,6,eps,0.1",
+        "30,6,rho,0.5",
+        "15,7,bias_correction,0",
+        "20,8,rho,0.5",
+        "33,9,weight_decay,0.2",
+        "33,9,lr,0.02",
+        "12,10,beta1,0.5",
+    )
+)
 CHANGED = ["sgd", "momentum,momentum:0", "nesterov", "nadam", "adam", "rmsprop", "adamax", "adadelta", "adamw", "lion"]
 NETWORKS = {
     "tutorial": "",
@@ -98,8 +123,10 @@ NETWORKS = {
     "diverging": "dataset=parabola&steps=100&lane=sgd,lr:9&lane=sgd,lr:0.01&lane=momentum,lr:2",
     "no hidden units": f"dataset=gaussians&{SMALL}&hidden=none{ALL}",
     "seed": f"dataset=step&{SMALL}".replace("seed=3", "seed=2147483647") + ALL,
-    **{f"{dataset} {activation} {init}": f"dataset={dataset}&{SMALL}&hidden=6,5&activation={activation}&init={init}{ALL}"
-       for dataset, activation, init in zip(DATASETS, (*ACTIVATIONS[1:], *ACTIVATIONS[1:], "relu", "relu"), INITS * 2)},
+    **{
+        f"{dataset} {activation} {init}": f"dataset={dataset}&{SMALL}&hidden=6,5&activation={activation}&init={init}{ALL}"
+        for dataset, activation, init in zip(DATASETS, (*ACTIVATIONS[1:], *ACTIVATIONS[1:], "relu", "relu"), INITS * 2)
+    },
 }
 
 
@@ -185,12 +212,27 @@ def test_it_says_where_it_was_not_looked_into(lang):
     assert said in longest and all(follows(longest)) and said not in training_script(network(LONG_MOONS(1600)), lang)
 
 
-@pytest.mark.parametrize("text", [make(query) for query in WHOLE for make in (
-    lambda query: race_script(race(f"surface=beale{query}")), lambda query: training_script(network(f"dataset=xor{query}")))])
+@pytest.mark.parametrize(
+    "text",
+    [
+        make(query)
+        for query in WHOLE
+        for make in (
+            lambda query: race_script(race(f"surface=beale{query}")),
+            lambda query: training_script(network(f"dataset=xor{query}")),
+        )
+    ],
+)
 def test_hyperparameters_are_floats(text):
     """torch.optim refuses betas=(0, 0.999)."""
-    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call) and re.match(r"torch.optim|Rule$", ast.unparse(node.func))]
-    values = [one for call in calls for keyword in call.keywords for one in ast.walk(keyword.value) if isinstance(one, ast.Constant)]
+    calls = [
+        node
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call) and re.match(r"torch.optim|Rule$", ast.unparse(node.func))
+    ]
+    values = [
+        one for call in calls for keyword in call.keywords for one in ast.walk(keyword.value) if isinstance(one, ast.Constant)
+    ]
     assert values and all(type(one.value) in (float, bool) for one in values)
 
 
@@ -200,8 +242,10 @@ def test_its_name_tells_what_it_is():
 
 
 def test_it_can_be_downloaded(server):
-    for page, query, ours in (("surfaces", RACES["noise"], race_script(race(RACES["noise"]))),
-                              ("network", NETWORKS["changes"], training_script(network(NETWORKS["changes"])))):
+    for page, query, ours in (
+        ("surfaces", RACES["noise"], race_script(race(RACES["noise"]))),
+        ("network", NETWORKS["changes"], training_script(network(NETWORKS["changes"]))),
+    ):
         answer = server.ask(f"/api/python?page={page}&{query}")
         assert answer.status == 200 and answer.body.decode() == ours
         assert answer.headers["content-type"] == "text/x-python; charset=utf-8"
@@ -242,12 +286,20 @@ def test_bad_queries_are_refused_at_once(server, query, field):
 def printed(tmp_path_factory):
     """{case: what its script prints}, all run by one interpreter, since torch takes seconds to import."""
     folder, files = tmp_path_factory.mktemp("scripts"), {}
-    for make, cases in ((lambda query: race_script(race(query)), RACES), (lambda query: training_script(network(query)), NETWORKS)):
+    for make, cases in (
+        (lambda query: race_script(race(query)), RACES),
+        (lambda query: training_script(network(query)), NETWORKS),
+    ):
         for name, query in cases.items():
             files[name] = folder / f"{len(files)}.py"
             files[name].write_text(make(query), "utf-8")
-    done = subprocess.run([PYTHON, "-c", RUN_ALL, *map(str, files.values())], capture_output=True, text=True, check=False,
-                          env=os.environ | {"OMP_NUM_THREADS": "1"})  # a few numbers: threads would only slow it down
+    done = subprocess.run(
+        [PYTHON, "-c", RUN_ALL, *map(str, files.values())],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"OMP_NUM_THREADS": "1"},
+    )  # a few numbers: threads would only slow it down
     assert done.returncode == 0, done.stderr
     return dict(zip(files, json.loads(done.stdout), strict=True))
 

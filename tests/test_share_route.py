@@ -111,10 +111,16 @@ def test_streamlit_run():
         assert where(server) == {"everywhere": False, "address": None}
 
 
-@pytest.mark.parametrize("host, known", [
-    ("::1", (False, None)), ("localhost", (False, None)), ("127.0.1.1", (False, None)),
-    ("192.0.2.7", (True, "http://192.0.2.7:8501")), ("2001:db8::7", (True, "http://[2001:db8::7]:8501")),
-])
+@pytest.mark.parametrize(
+    "host, known",
+    [
+        ("::1", (False, None)),
+        ("localhost", (False, None)),
+        ("127.0.1.1", (False, None)),
+        ("192.0.2.7", (True, "http://192.0.2.7:8501")),
+        ("2001:db8::7", (True, "http://[2001:db8::7]:8501")),
+    ],
+)
 def test_hosts(monkeypatch, host, known):
     options = {"server.address": host, "server.port": 8501, "server.baseUrlPath": ""}
     monkeypatch.setattr(lan_address.config, "get_option", options.__getitem__)

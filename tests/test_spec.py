@@ -31,13 +31,25 @@ def values(rows):
 
 
 lanes = st.sampled_from(list(OPTIMIZERS)).flatmap(
-    lambda name: st.builds(Lane, st.just(name), values(OPTIMIZERS[name].hyperparameters)))
-races = st.sampled_from(list(SURFACES.values())).flatmap(lambda row: st.builds(
-    RaceSpec, st.just(row.name), st.tuples(*(st.floats(*pair) for pair in row.domain)), st.integers(1, MOST_STEPS),
-    st.lists(lanes, min_size=1, max_size=12).map(tuple), st.floats(0, MOST_NOISE), st.integers(0, MOST_SEED),
-    values(row.parameters)))
+    lambda name: st.builds(Lane, st.just(name), values(OPTIMIZERS[name].hyperparameters))
+)
+races = st.sampled_from(list(SURFACES.values())).flatmap(
+    lambda row: st.builds(
+        RaceSpec,
+        st.just(row.name),
+        st.tuples(*(st.floats(*pair) for pair in row.domain)),
+        st.integers(1, MOST_STEPS),
+        st.lists(lanes, min_size=1, max_size=12).map(tuple),
+        st.floats(0, MOST_NOISE),
+        st.integers(0, MOST_SEED),
+        values(row.parameters),
+    )
+)
+
+
 def windows(surface):
     """Parts of a surface's map, from all of it to the narrowest."""
+
     def part(side, share, closer):
         low, high = side
         width = max((high - low) * 10.0**-closer, 1e-12 * (high - low))
@@ -48,9 +60,16 @@ def windows(surface):
     return st.one_of(st.none(), st.tuples(*sides).map(lambda pair: (*pair[0], *pair[1])))
 
 
-scenes = races.flatmap(lambda race: st.builds(
-    Scene, st.just(race), st.sampled_from(["2d", "3d"]), st.frozensets(st.integers(0, len(race.lanes) - 1)),
-    st.integers(0, len(race.lanes) - 1), windows(race.surface)))
+scenes = races.flatmap(
+    lambda race: st.builds(
+        Scene,
+        st.just(race),
+        st.sampled_from(["2d", "3d"]),
+        st.frozensets(st.integers(0, len(race.lanes) - 1)),
+        st.integers(0, len(race.lanes) - 1),
+        windows(race.surface),
+    )
+)
 
 
 @given(races)
@@ -72,10 +91,28 @@ def test_the_query_string_reads_as_documented():
     assert format_race(spec) == query
 
 
-@pytest.mark.parametrize("text", [
-    "", "1", "1,2,3", "1,2,3,4,5", "2,1,0,1", "1,1,0,1", "nan,1,0,1", "0,inf,0,1", "0,1,0,1e999", "-11,0,0,1", "0,1,0,8", "a,b,c,d",
-    "1,1.00000000000001,0,1", "0,1e-300,0,1", "1,2,3," + "4" * 5000, "1,2;0,1", "0x1,2,0,1",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "1",
+        "1,2,3",
+        "1,2,3,4,5",
+        "2,1,0,1",
+        "1,1,0,1",
+        "nan,1,0,1",
+        "0,inf,0,1",
+        "0,1,0,1e999",
+        "-11,0,0,1",
+        "0,1,0,8",
+        "a,b,c,d",
+        "1,1.00000000000001,0,1",
+        "0,1e-300,0,1",
+        "1,2,3," + "4" * 5000,
+        "1,2;0,1",
+        "0x1,2,0,1",
+    ],
+)
 def test_a_window_that_is_none_is_named_and_ignored(text):
     scene, problems = read_scene([("surface", "long_valley"), ("window", text), ("steps", "77")])
     assert scene.window is None and scene.race.steps == 77
@@ -90,10 +127,32 @@ def test_a_window_is_read_and_belongs_to_its_surface():
     assert on_surface(scene, "beale").window is None
 
 
-texts = st.one_of(st.text(max_size=50), st.sampled_from(
-    ["sgd,batch:5", "sgd,batch:x", "nan", "inf", "-1", "1e999", "1_0", "٣", "", ",", ":", "adam,lr", "adam,lr:1,lr:2", "adam," * 3000, "9" * 5000]))
-fields = st.one_of(st.sampled_from(["surface", "start", "steps", "noise", "seed", "lane", "view", "off", "chosen", "window"]),
-                   st.text(max_size=8))
+texts = st.one_of(
+    st.text(max_size=50),
+    st.sampled_from(
+        [
+            "sgd,batch:5",
+            "sgd,batch:x",
+            "nan",
+            "inf",
+            "-1",
+            "1e999",
+            "1_0",
+            "٣",
+            "",
+            ",",
+            ":",
+            "adam,lr",
+            "adam,lr:1,lr:2",
+            "adam," * 3000,
+            "9" * 5000,
+        ]
+    ),
+)
+fields = st.one_of(
+    st.sampled_from(["surface", "start", "steps", "noise", "seed", "lane", "view", "off", "chosen", "window"]),
+    st.text(max_size=8),
+)
 
 
 @settings(max_examples=300)
@@ -115,26 +174,50 @@ def test_rubbish_from_a_program_is_a_spec_error(query):
 
 
 def test_the_rest_of_the_scene_is_kept():
-    scene, problems = read_scene([("surface", "booth"), ("steps", "-3"), ("seed", "4"), ("lane", "sgd,lr:0.02"),
-                                  ("lane", "adamm"), ("view", "5d"), ("off", "1")])
+    scene, problems = read_scene(
+        [
+            ("surface", "booth"),
+            ("steps", "-3"),
+            ("seed", "4"),
+            ("lane", "sgd,lr:0.02"),
+            ("lane", "adamm"),
+            ("view", "5d"),
+            ("off", "1"),
+        ]
+    )
     assert [problem.field for problem in problems] == ["lane", "steps", "view"]
     assert scene.race == RaceSpec("booth", seed=4, lanes=(Lane("sgd", {"lr": 0.02}),)) and scene.off == {0}
 
 
-@pytest.mark.parametrize("pairs, field", [
-    ([("lane", "sgd")] * 500, "query"), ([("steps", "5")] * 2, "steps"), ([("lane", "sgd")] * 13, "lane"),
-    ([("zzz", "1")], "zzz"), ([("off", "9")], "off"), ([("surface", "beale," + "a" * 5000)], "surface"),
-    ([("surface", "long_valley,condition:0")], "surface long_valley condition"),
-])
+@pytest.mark.parametrize(
+    "pairs, field",
+    [
+        ([("lane", "sgd")] * 500, "query"),
+        ([("steps", "5")] * 2, "steps"),
+        ([("lane", "sgd")] * 13, "lane"),
+        ([("zzz", "1")], "zzz"),
+        ([("off", "9")], "off"),
+        ([("surface", "beale," + "a" * 5000)], "surface"),
+        ([("surface", "long_valley,condition:0")], "surface long_valley condition"),
+    ],
+)
 def test_problems_name_the_field(pairs, field):
     assert field in [problem.field for problem in read_scene(pairs)[1]]
 
 
 def test_the_stage_is_not_believed():
     good = scene_json(default_scene())
-    bad = [{}, good | {"lanes": 5}, good | {"lanes": [{}]}, good | {"view": "5d"}, good | {"steps": 10**9},
-           good | {"start": None}, good | {"lanes": good["lanes"] * 100}, good | {"params": {"a": 1}},
-           good | {"lanes": [{"optimizer": "sgd", "h": {"lr": "nan"}, "on": True}]}]
+    bad = [
+        {},
+        good | {"lanes": 5},
+        good | {"lanes": [{}]},
+        good | {"view": "5d"},
+        good | {"steps": 10**9},
+        good | {"start": None},
+        good | {"lanes": good["lanes"] * 100},
+        good | {"params": {"a": 1}},
+        good | {"lanes": [{"optimizer": "sgd", "h": {"lr": "nan"}, "on": True}]},
+    ]
     for one in bad:
         with pytest.raises(SpecError):
             scene_from_json(one)
@@ -146,12 +229,17 @@ def test_another_surface_keeps_what_was_chosen_and_takes_its_own_rates():
     assert moved.view == "3d" and moved.race.steps == 120 and moved.race.seed == 3
     assert moved.race.start == SURFACES["booth"].start
     assert [lane.hyperparameters["lr"] for lane in moved.race.lanes] == [
-        *(best_lr("booth", lane.optimizer) for lane in race.lanes[:5]), 0.123]
+        *(best_lr("booth", lane.optimizer) for lane in race.lanes[:5]),
+        0.123,
+    ]
 
 
 def test_a_long_scene_still_fits_into_an_address():
     random.seed(0)
-    lane = Lane("nadam", {row.name: random.random() for row in OPTIMIZERS["nadam"].hyperparameters
-                          if row.scale != "switch"} | {"bias_correction": 0})
+    lane = Lane(
+        "nadam",
+        {row.name: random.random() for row in OPTIMIZERS["nadam"].hyperparameters if row.scale != "switch"}
+        | {"bias_correction": 0},
+    )
     query = scene_query(Scene(RaceSpec("long_valley", lanes=(lane,) * 12, params={"condition": 1 / 3 + 5})))
     assert len(query) < 4000 and read_scene([tuple(one.split("=", 1)) for one in query.split("&")])[1] == []

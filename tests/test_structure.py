@@ -65,9 +65,16 @@ def test_every_language_has_every_word(lang):
         assert all(own["surfaces"][name].keys() == {"label", "teaches"} for name in SURFACES)
 
 
-@pytest.mark.parametrize("asked, locale, lang", [
-    ("zh", "en-GB", "zh"), (None, "zh-CN", "zh"), (None, "de-DE", "en"), ("xx", None, "en"), ("xx", "zh", "zh"),
-])
+@pytest.mark.parametrize(
+    "asked, locale, lang",
+    [
+        ("zh", "en-GB", "zh"),
+        (None, "zh-CN", "zh"),
+        (None, "de-DE", "en"),
+        ("xx", None, "en"),
+        ("xx", "zh", "zh"),
+    ],
+)
 def test_the_link_outweighs_the_browser_s_language(asked, locale, lang):
     assert i18n.language(asked, locale) == lang
 

@@ -29,15 +29,47 @@ NUMBERS = {  # field: lowest, highest, whether it has to be whole
     "test": (0.0, MOST_TEST, False),
 }
 BAD = [
-    *((name, value) for name in ("dataset", "activation", "init")
-      for value in ("nowhere", "", None, 0, NAN, True, ["relu"])),
-    *(("hidden", value) for value in (
-        (0,), (MOST_UNITS + 1,), (-3,), (2.5,), (NAN,), (INF,), (True,), ("x",), (None,), ((3,),), (10**400,),
-        (3,) * (MOST_LAYERS + 1), (1,) * 10**6, "20", 20, None, True, {3: 4})),
+    *((name, value) for name in ("dataset", "activation", "init") for value in ("nowhere", "", None, 0, NAN, True, ["relu"])),
+    *(
+        ("hidden", value)
+        for value in (
+            (0,),
+            (MOST_UNITS + 1,),
+            (-3,),
+            (2.5,),
+            (NAN,),
+            (INF,),
+            (True,),
+            ("x",),
+            (None,),
+            ((3,),),
+            (10**400,),
+            (3,) * (MOST_LAYERS + 1),
+            (1,) * 10**6,
+            "20",
+            20,
+            None,
+            True,
+            {3: 4},
+        )
+    ),
     *(("lanes", value) for value in ((), (LANE,) * (MOST_LANES + 1), ("sgd",), (LANE, None), LANE, None, "sgd", 3)),
     *(("changes", value) for value in (None, 3, "0,0,lr,1", {}, True, ((0, 0, "lr", 0.1),) * (MOST_CHANGES + 1))),
-    *(("change", value) for value in ((), (0, 0, "lr"), (0, 0, "lr", 0.1, 5), "abcd", 3, None,
-                                      (0, 0, "beta1", 0.5), (0, 0, "", 1), (0, 0, None, 1), (0, 0, ["lr"], 1))),
+    *(
+        ("change", value)
+        for value in (
+            (),
+            (0, 0, "lr"),
+            (0, 0, "lr", 0.1, 5),
+            "abcd",
+            3,
+            None,
+            (0, 0, "beta1", 0.5),
+            (0, 0, "", 1),
+            (0, 0, None, 1),
+            (0, 0, ["lr"], 1),
+        )
+    ),
     *(("change step", (value, 0, "lr", 0.1)) for value in (-1, 384, 1.5, NAN, INF, True, "x", None, 10**400)),
     *(("change lane", (0, value, "lr", 0.1)) for value in (-1, 1, 0.5, NAN, INF, False, "sgd", None)),
     *(("change lr", (0, 0, "lr", value)) for value in (-1, 0, 11, NAN, INF, True, "x", "nan", None, (1,))),

@@ -21,7 +21,7 @@ def steps(visit):
 
 
 def test_300_visits_that_come_and_go_with_256_descriptors():
-    command = ("/bin/sh", "-c", "ulimit -Sn 256 && ulimit -Hn 256 && exec \"$0\" \"$@\"", *PYTHON_APP)
+    command = ("/bin/sh", "-c", 'ulimit -Sn 256 && ulimit -Hn 256 && exec "$0" "$@"', *PYTHON_APP)
     with running(command) as server:
         for _ in range(300):
             with visiting(server, "steps=20"):
@@ -32,8 +32,10 @@ def test_300_visits_that_come_and_go_with_256_descriptors():
 
 
 def test_the_soft_limit_is_raised():
-    code = "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (256, 512));" \
-           "from speedup.web.descriptors import most_connections; print(most_connections(), resource.getrlimit(resource.RLIMIT_NOFILE))"
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (256, 512));"
+        "from speedup.web.descriptors import most_connections; print(most_connections(), resource.getrlimit(resource.RLIMIT_NOFILE))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split("\n")[0] == "448 (512, 512)"
 
@@ -48,8 +50,19 @@ def test_what_the_browser_sends_counts_after_a_restart(server, values):
             assert "surface" in values or steps(after.rerun(steps=500)) == "500"
 
 
-FORGED = [{"steps": float("nan")}, {"steps": float("inf")}, {"steps": 1e300}, {"steps": 2**60}, {"steps": "abc"}, {"surface": 5}, {"surface": "x" * 5000},
-          {"surfaces": b"[" * 50_000}, {"surfaces": b"[" * 30_000 + b"]" * 30_000}, {"surfaces": b"9" * 5000}, {"surfaces": b"{"}]
+FORGED = [
+    {"steps": float("nan")},
+    {"steps": float("inf")},
+    {"steps": 1e300},
+    {"steps": 2**60},
+    {"steps": "abc"},
+    {"surface": 5},
+    {"surface": "x" * 5000},
+    {"surfaces": b"[" * 50_000},
+    {"surfaces": b"[" * 30_000 + b"]" * 30_000},
+    {"surfaces": b"9" * 5000},
+    {"surfaces": b"{"},
+]
 
 
 @pytest.mark.parametrize("values", FORGED, ids=lambda values: str(values)[:40])
@@ -61,8 +74,16 @@ def test_values_that_no_widget_has_are_left_out(server, values):
     assert "Traceback" not in server.printed
 
 
-@pytest.mark.parametrize("values", [{"steps": 1e9}, {"steps": -5}, {"surface": "nowhere"}, {"surfaces": b"[]"},
-                                    {"surfaces": b'{"commit": {"id": "1", "after": "x", "scene": {"steps": NaN, "lanes": []}}}'}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"steps": 1e9},
+        {"steps": -5},
+        {"surface": "nowhere"},
+        {"surfaces": b"[]"},
+        {"surfaces": b'{"commit": {"id": "1", "after": "x", "scene": {"steps": NaN, "lanes": []}}}'},
+    ],
+)
 def test_values_that_the_scene_forbids_leave_it_alone(server, values):
     with visiting(server, "steps=300") as visit:
         visit.rerun(**values)

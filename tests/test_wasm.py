@@ -35,8 +35,10 @@ def in_javascript(folder, calls):
     done = subprocess.run([NODE, script, folder], input=json.dumps(plain), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     kinds = [[arg.dtype for arg in call if isinstance(arg, np.ndarray)] for call in calls]
-    return [[np.frombuffer(base64.b64decode(a), kind) for a, kind in zip(one["arrays"], some, strict=True)]
-            for one, some in zip(json.loads(done.stdout), kinds, strict=True)]
+    return [
+        [np.frombuffer(base64.b64decode(a), kind) for a, kind in zip(one["arrays"], some, strict=True)]
+        for one, some in zip(json.loads(done.stdout), kinds, strict=True)
+    ]
 
 
 def natively(calls):
@@ -79,9 +81,7 @@ def test_it_holds_every_entry_and_needs_nothing_else():
 
 def test_the_manifest_has_every_argument():
     manifest = json.loads((wasm.COMMITTED / wasm.MANIFEST).read_text("utf-8"))
-    assert manifest["entries"] == {
-        name: [list(pair) for pair in one.arguments] for name, one in native.load_entries().items()
-    }
+    assert manifest["entries"] == {name: [list(pair) for pair in one.arguments] for name, one in native.load_entries().items()}
     memory = manifest["memory"]
     assert memory["heap"] % 16 == 0 and memory["heap"] >= memory["stack"] > 0
 

@@ -9,8 +9,7 @@ from speedup.network.shape import ACTIVATIONS, INITS, TASKS, Net
 from tests import nets
 from tests.test_wasm import assert_same_bits, in_javascript, natively
 
-NETS = [Net((2, *hidden, 1), activation, task)
-        for hidden in ((), (5, 3)) for activation in ACTIVATIONS for task in TASKS]
+NETS = [Net((2, *hidden, 1), activation, task) for hidden in ((), (5, 3)) for activation in ACTIVATIONS for task in TASKS]
 
 
 def both(calls):
@@ -54,8 +53,11 @@ def test_answers_and_losses_are_the_same(n):
 def test_learning_is_the_same(dataset, activation):
     """Of every optimizer, in two pieces, the second of which goes on from what the first has left."""
     lanes = tuple(Lane(name, {"weight_decay": 0.01}) for name in OPTIMIZERS)
-    run = train(TrainSpec(dataset, samples=60, test=0.2, hidden=(5, 3), activation=activation, batch=20, steps=40,
-                          lanes=lanes, init="glorot"))
+    run = train(
+        TrainSpec(
+            dataset, samples=60, test=0.2, hidden=(5, 3), activation=activation, batch=20, steps=40, lanes=lanes, init="glorot"
+        )
+    )
     learners = [nets.Learner.of(run, i, every=5) for i in range(len(lanes))]
     for learner in learners:
         learner.data = [array.reshape(-1) for array in learner.data]

@@ -23,7 +23,11 @@ from tests.test_structure import leaves
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sorted([*ROOT.glob("pages/*.py"), *ROOT.glob("speedup/**/*.py")])
 IN_A_TERMINAL = {"server.py"}  # what it says is for whoever starts it
-SHOWING = [file for file in PYTHON if file.name not in IN_A_TERMINAL and (file.parent.name in ("pages", "web") or file.stem in ("results", "figures"))]
+SHOWING = [
+    file
+    for file in PYTHON
+    if file.name not in IN_A_TERMINAL and (file.parent.name in ("pages", "web") or file.stem in ("results", "figures"))
+]
 SCRIPTS = sorted(ROOT.glob("speedup/web/static/**/*.js"))
 WORDS = dict(leaves(i18n.words(i18n.DEFAULT)))
 TOP = set(i18n.words(i18n.DEFAULT))
@@ -113,8 +117,9 @@ def asked_by_helpers(source):
 
 @pytest.mark.parametrize("file", SCRIPTS, ids=lambda file: file.name)
 def test_every_word_asked_for_through_a_function_is_there(file):
-    wrong = [f"{file.name}:{line}: {key.replace(HOLE, '…')}" for key, line in asked_by_helpers(file.read_text("utf-8"))
-             if missing(key)]
+    wrong = [
+        f"{file.name}:{line}: {key.replace(HOLE, '…')}" for key, line in asked_by_helpers(file.read_text("utf-8")) if missing(key)
+    ]
     assert not wrong, "in no language file:\n" + "\n".join(wrong)
 
 
@@ -127,16 +132,24 @@ def test_every_word_that_python_asks_for_is_there(file):
         if "i18n" in source and isinstance(node, ast.Call) and node.args and re.match(r"(words|say)\b", ast.unparse(node.func)):
             choices = [node.args[0].body, node.args[0].orelse] if isinstance(node.args[0], ast.IfExp) else node.args[:1]
             keys = [choice.value for choice in choices if isinstance(choice, ast.Constant)]
-            wrong += [f"{file.name}:{node.lineno}: {key}" for key in keys
-                      if not any(head + key in WORDS for head in ["", *heads])]
+            wrong += [
+                f"{file.name}:{node.lineno}: {key}" for key in keys if not any(head + key in WORDS for head in ["", *heads])
+            ]
     assert not wrong, "in no language file:\n" + "\n".join(wrong)
 
 
 def is_said(text, file):
     """Whether something may fill a hole of a key in this file."""
-    return text in TABLES or text in quoted() or text in names(file) or any(
-        (found := one.fullmatch(text)) and all(part in TABLES or part in quoted() or part in names(file) for part in found.groups())
-        for one in templates(file))
+    return (
+        text in TABLES
+        or text in quoted()
+        or text in names(file)
+        or any(
+            (found := one.fullmatch(text))
+            and all(part in TABLES or part in quoted() or part in names(file) for part in found.groups())
+            for one in templates(file)
+        )
+    )
 
 
 @functools.cache
@@ -154,8 +167,11 @@ def names(file):
 @functools.cache
 def templates(file):
     """The strings with holes that stand for a part of a key: `${name}_help`."""
-    return [pattern(one.text) for one in said() if one.file == file and HOLE in one.text and one.text.strip(HOLE)
-            and re.fullmatch(rf"[\w.{HOLE}]+", one.text)]
+    return [
+        pattern(one.text)
+        for one in said()
+        if one.file == file and HOLE in one.text and one.text.strip(HOLE) and re.fullmatch(rf"[\w.{HOLE}]+", one.text)
+    ]
 
 
 def asked(key):
@@ -172,7 +188,9 @@ def asked(key):
 @functools.cache
 def whole_tables():
     """The tables of words that Python code takes whole: words["surfaces"]."""
-    subscripts = [node for file in PYTHON for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Subscript)]
+    subscripts = [
+        node for file in PYTHON for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Subscript)
+    ]
     of_words = [node for node in subscripts if re.search(r"\bwords\b", ast.unparse(node.value))]
     return {node.slice.value for node in of_words if isinstance(node.slice, ast.Constant)} & TOP
 
@@ -195,15 +213,21 @@ def excused(name, text):
 # Pictures hold names of shapes and colours; that no words are drawn, their own test sees.
 @pytest.mark.parametrize("file", [one for one in SCRIPTS if not one.name.startswith("pictures_")], ids=lambda file: file.name)
 def test_no_words_in_javascript(file):
-    found = [f"{file.name}:{one.line}: {one.text!r}" for one in literals(file.read_text("utf-8"))
-             if shown_js(one) and not excused(file.name, one.text)]
+    found = [
+        f"{file.name}:{one.line}: {one.text!r}"
+        for one in literals(file.read_text("utf-8"))
+        if shown_js(one) and not excused(file.name, one.text)
+    ]
     assert not found, "words that are in no language file:\n" + "\n".join(found)
 
 
 @pytest.mark.parametrize("file", SHOWING, ids=lambda file: file.name)
 def test_no_words_in_python(file):
-    found = [f"{file.name}:{line}: {text!r}" for line, text in shown_python(ast.parse(file.read_text("utf-8")))
-             if not excused(file.name, text)]
+    found = [
+        f"{file.name}:{line}: {text!r}"
+        for line, text in shown_python(ast.parse(file.read_text("utf-8")))
+        if not excused(file.name, text)
+    ]
     assert not found, "words that are in no language file:\n" + "\n".join(found)
 
 
@@ -211,21 +235,38 @@ def test_every_exception_is_one():
     assert all(any(one.file.name == file and one.text.strip().startswith(begin) for one in said()) for file, begin in NO_WORDS)
 
 
-@pytest.mark.parametrize("source, shown", [
-    ('el("p", null, "Two words")', True), ("el('p', null, `${n} samples`)", True), ('put(element, "title", "Close")', True),
-    ('button({ "aria-label": "Close" })', True), ('el("p", null, "步数")', True), ("`${stage.words('stage.x')}: two words`", True),
-    ('el("p", { class: "big note" }, stage.words("stage.step"))', False), ('throw new Error("no such thing")', False),
-    ('put(element, "title", stage.words("stage.close"))', False), ("// two words\nf(/two words/, `${a}px ${b}px`)", False),
-])
+@pytest.mark.parametrize(
+    "source, shown",
+    [
+        ('el("p", null, "Two words")', True),
+        ("el('p', null, `${n} samples`)", True),
+        ('put(element, "title", "Close")', True),
+        ('button({ "aria-label": "Close" })', True),
+        ('el("p", null, "步数")', True),
+        ("`${stage.words('stage.x')}: two words`", True),
+        ('el("p", { class: "big note" }, stage.words("stage.step"))', False),
+        ('throw new Error("no such thing")', False),
+        ('put(element, "title", stage.words("stage.close"))', False),
+        ("// two words\nf(/two words/, `${a}px ${b}px`)", False),
+    ],
+)
 def test_words_in_javascript_would_be_found(source, shown):
     assert any(map(shown_js, literals(source))) == shown
 
 
-@pytest.mark.parametrize("source, shown", [
-    ('st.title("Surfaces")', True), ('st.button(say("page.x"), help="Try this")', True), ('print("步数")', True),
-    ('x = f"{n} of many"', True), ('raise SpecError("steps", 1, "one of many")', False), ('st.Page("surfaces.py")', False),
-    ('"""Two words."""', False), ('return refused(404, "there is no such file", "name")', False),
-])
+@pytest.mark.parametrize(
+    "source, shown",
+    [
+        ('st.title("Surfaces")', True),
+        ('st.button(say("page.x"), help="Try this")', True),
+        ('print("步数")', True),
+        ('x = f"{n} of many"', True),
+        ('raise SpecError("steps", 1, "one of many")', False),
+        ('st.Page("surfaces.py")', False),
+        ('"""Two words."""', False),
+        ('return refused(404, "there is no such file", "name")', False),
+    ],
+)
 def test_words_in_python_would_be_found(source, shown):
     assert bool(list(shown_python(ast.parse(f"def f():\n    {source}")))) == shown
 

@@ -7,7 +7,7 @@ import sys
 
 from speedup.kernels import native
 
-RACE = '''
+RACE = """
 from math import sqrt
 from speedup.kernels.native import entry
 from speedup.helper import helped
@@ -17,21 +17,21 @@ def race(out, x, n):
     for i in range(n):
         x = helped(x) / sqrt(1 + x * x)
         out[i] = x
-'''
-HELPER = '''
+"""
+HELPER = """
 from speedup.kernels.native import kernel
 
 @kernel
 def helped(x):
     return 2 * x
-'''
-TERRAIN = '''
+"""
+TERRAIN = """
 from speedup.kernels.native import entry
 
 @entry("out:f64* k:i32")
 def terrain(out, k):
     out[0] = k + 0.5
-'''
+"""
 
 
 class TinyPackage:

@@ -72,8 +72,14 @@ def visiting(server, query="", kept=None):
     """A Visit after its first run. `kept`: another Visit, whose browser this is and whose server is gone."""
     server.ask(f"/?{query}")
     address = f"ws://127.0.0.1:{server.port}{server.base}/_stcore/stream"
-    with connect(address, origin=f"http://127.0.0.1:{server.port}", subprotocols=["streamlit"], max_size=None,
-                 open_timeout=PATIENCE, close_timeout=1) as socket:
+    with connect(
+        address,
+        origin=f"http://127.0.0.1:{server.port}",
+        subprotocols=["streamlit"],
+        max_size=None,
+        open_timeout=PATIENCE,
+        close_timeout=1,
+    ) as socket:
         visit = Visit(socket)
         visit.address = query
         if kept:

@@ -90,7 +90,9 @@ def own_rules(names: Iterable[str]) -> str:
     if "decay." in text:
         driver.add(start)
         driver.add(tick)
-        steps = {"start": 'start(SimpleNamespace(**h)) if "beta1" in h else None',
-                 "tick": "tick(self.decay, h) if self.decay else None"}
+        steps = {
+            "start": 'start(SimpleNamespace(**h)) if "beta1" in h else None',
+            "tick": "tick(self.decay, h) if self.decay else None",
+        }
     rule = f"DECOUPLED = {DECOUPLED!r}\n\n\n{RULE.strip().format(**steps)}"
     return "\n\n\n".join(filter(None, [driver.text(), text, rule]))

@@ -58,8 +58,10 @@ def race_script(scene: Scene, lang: str = i18n.DEFAULT) -> str:
     run = templates.RACE.format(
         surface=f"{row.name}(*w, *PARAMETERS)" if row.parameters else f"{row.name}(*w)",
         goal="min(math.dist((x, y), one) for one in MINIMA) <= RADIUS" if row.minima else "z <= ESCAPED",
-        noise=" + noise[t]" if race.noise else "", diverged=words.status("diverged"),
-        arrived=words.status("arrived" if row.minima else "escaped"))
+        noise=" + noise[t]" if race.noise else "",
+        diverged=words.status("diverged"),
+        arrived=words.status("arrived" if row.minima else "escaped"),
+    )
     settings = [*_race_settings(race, row, words), f"# {words('lanes')}", "LANES = {", *table, "}"]
     parts = ["\n".join(settings), _titled(words("surface"), surface.text())]
     if race.noise:
@@ -209,6 +211,10 @@ def _whole(named, file, words, parts):
     standard = [line for line in imports if "numpy" not in line]
     others = [line for line in imports if "numpy" in line] + ["import torch"]
     settings = ["torch.set_default_dtype(torch.float64)"] + [f'np.seterr(over="ignore")  # {words("wrap")}'] * ("uint64" in text)
-    blocks = [f'"""{about}\n\n{words("usage", file=file)}\n"""', *filter(None, ["\n".join(standard)]),
-              "\n".join(others), "\n".join(settings)]
+    blocks = [
+        f'"""{about}\n\n{words("usage", file=file)}\n"""',
+        *filter(None, ["\n".join(standard)]),
+        "\n".join(others),
+        "\n".join(settings),
+    ]
     return "\n\n".join(blocks) + "\n\n" + text + "\n"

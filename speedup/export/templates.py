@@ -1,6 +1,6 @@
 """The parts of a script that stand as they are, but for {what differs}."""
 
-RACE = '''
+RACE = """
 for name, optimizer_of in LANES.items():
     w, end = torch.tensor(START), ""
     optimizer = optimizer_of([w])
@@ -16,21 +16,21 @@ for name, optimizer_of in LANES.items():
         optimizer.step()
     else:
         print(f"{{name}}: x = {{x:.6g}}, y = {{y:.6g}}, loss = {{z:.6g}}{{end}}")
-'''
+"""
 
-NOISE = '''
+NOISE = """
 
 
 noise = torch.tensor(NOISE * np.stack(normal_pair(SEED, {stream}, np.arange(STEPS + 1)), axis=1))
-'''
+"""
 
-DATA = '''
+DATA = """
 
 
 inputs, targets, is_test = draw(function, SAMPLES, NOISE, TEST, SEED)
 inputs, targets, is_test = torch.tensor(inputs), torch.tensor(targets)[:, None], torch.tensor(is_test)
 train, test = (inputs[~is_test], targets[~is_test]), (inputs[is_test], targets[is_test])
-'''
+"""
 
 NET = '''
 

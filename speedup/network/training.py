@@ -21,6 +21,7 @@ MOST_LAYERS, MOST_UNITS, MOST_STEPS, MOST_CHANGES = 3, 32, 10_000, 100
 MOST_WORK = 5e9  # steps x batch x parameters, of all lanes together: some seconds here, some ten in a browser
 FRAMES = 48  # times at which the loss over all data is measured, besides the start and the end
 
+
 class Change(NamedTuple):
     """A hyperparameter turned: from that step on the lane (from 0) has this value."""
 
@@ -58,7 +59,10 @@ class TrainSpec:
         steps = validation.integer("steps", self.steps, 1, MOST_STEPS)
         lanes = check_lanes(self.lanes)
         values = dict(
-            dataset=row.name, samples=samples, steps=steps, lanes=lanes,
+            dataset=row.name,
+            samples=samples,
+            steps=steps,
+            lanes=lanes,
             noise=validation.number("noise", self.noise, 0.0, row.most_noise),
             test=validation.number("test", self.test, 0.0, MOST_TEST),
             hidden=_hidden(self.hidden),

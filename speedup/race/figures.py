@@ -26,14 +26,20 @@ FINEST = 8191  # the map's heights are sent as integers up to this: 512 to a ban
 # From the valleys to the walls; then the lines between bands, text and axes. Shading darkens the relief.
 THEMES = {
     "light": {
-        "map": ("#fbfcfd", "#e3eaf1", "#b3c1d0"), "line": "rgba(126, 146, 168, 0.5)",
-        "relief": ("#f4f8fb", "#d9e4ee", "#aabccf"), "relief_line": "#ffffff",
-        "text": "#445261", "axis": "#b4c0cc",
+        "map": ("#fbfcfd", "#e3eaf1", "#b3c1d0"),
+        "line": "rgba(126, 146, 168, 0.5)",
+        "relief": ("#f4f8fb", "#d9e4ee", "#aabccf"),
+        "relief_line": "#ffffff",
+        "text": "#445261",
+        "axis": "#b4c0cc",
     },
     "dark": {
-        "map": ("#10161d", "#1e2935", "#3f5062"), "line": "rgba(108, 132, 156, 0.45)",
-        "relief": ("#18212b", "#2c3b4a", "#566a7e"), "relief_line": "#70869b",
-        "text": "#b3c0cd", "axis": "#3d4b5a",
+        "map": ("#10161d", "#1e2935", "#3f5062"),
+        "line": "rgba(108, 132, 156, 0.45)",
+        "relief": ("#18212b", "#2c3b4a", "#566a7e"),
+        "relief_line": "#70869b",
+        "text": "#b3c0cd",
+        "axis": "#3d4b5a",
     },
 }
 
@@ -93,14 +99,23 @@ def _map(heights, frame, theme):
     x0, x1, y0, y1, low, high, *_ = frame
     size = FINEST / BANDS
     trace = {
-        "type": "contour", "z": _packed(np.round((heights - low) / (high - low) * FINEST), "u2"),
-        "x0": x0, "dx": (x1 - x0) / MAP_CELLS, "y0": y0, "dy": (y1 - y0) / MAP_CELLS,
+        "type": "contour",
+        "z": _packed(np.round((heights - low) / (high - low) * FINEST), "u2"),
+        "x0": x0,
+        "dx": (x1 - x0) / MAP_CELLS,
+        "y0": y0,
+        "dy": (y1 - y0) / MAP_CELLS,
         "contours": {"coloring": "fill", "start": size, "end": FINEST - size / 2, "size": size},
-        "autocontour": False, "colorscale": _colorscale(theme["map"]), "showscale": False,
-        "line": {"width": 0.5, "color": theme["line"]}, "hoverinfo": "skip",
+        "autocontour": False,
+        "colorscale": _colorscale(theme["map"]),
+        "showscale": False,
+        "line": {"width": 0.5, "color": theme["line"]},
+        "hoverinfo": "skip",
     }
     layout = {
-        "xaxis": _map_axis(x0, x1, theme), "yaxis": _map_axis(y0, y1, theme), "dragmode": "pan",
+        "xaxis": _map_axis(x0, x1, theme),
+        "yaxis": _map_axis(y0, y1, theme),
+        "dragmode": "pan",
         "margin": {"l": 42, "r": 10, "t": 10, "b": 30, "pad": 0},
     }
     return {"data": [trace], "layout": layout}
@@ -109,8 +124,15 @@ def _map(heights, frame, theme):
 def _map_axis(low, high, theme):
     """An axis that can't be moved off the map."""
     return {
-        "range": [low, high], "minallowed": low, "maxallowed": high, "showgrid": False, "zeroline": False,
-        "ticks": "outside", "ticklen": 5, "tickcolor": theme["axis"], "nticks": 8,
+        "range": [low, high],
+        "minallowed": low,
+        "maxallowed": high,
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "outside",
+        "ticklen": 5,
+        "tickcolor": theme["axis"],
+        "nticks": 8,
     }
 
 
@@ -119,21 +141,31 @@ def _relief(heights, frame, theme):
     x0, x1, y0, y1, low, high, *_ = frame
     size = (high - low) / BANDS
     lines = {
-        "show": True, "start": low + size, "end": high - size / 2, "size": size, "width": 1,
+        "show": True,
+        "start": low + size,
+        "end": high - size / 2,
+        "size": size,
+        "width": 1,
         "color": theme["relief_line"],
     }
     trace = {
-        "type": "surface", "z": _packed(heights, "f4"),
+        "type": "surface",
+        "z": _packed(heights, "f4"),
         "x": np.linspace(x0, x1, RELIEF_CELLS + 1).tolist(),
         "y": np.linspace(y0, y1, RELIEF_CELLS + 1).tolist(),
-        "contours": {"z": lines}, "colorscale": _colorscale(theme["relief"]), "showscale": False,
+        "contours": {"z": lines},
+        "colorscale": _colorscale(theme["relief"]),
+        "showscale": False,
         "hoverinfo": "skip",
         "lighting": {"ambient": 0.85, "diffuse": 0.35, "specular": 0.05, "roughness": 0.9, "fresnel": 0.05},
     }
     scene = {
-        "xaxis": _relief_axis("x", x0, x1, theme), "yaxis": _relief_axis("y", y0, y1, theme),
-        "zaxis": _relief_axis("", low, high, theme) | _ticks(frame), "dragmode": "turntable",
-        "aspectmode": "manual", "aspectratio": {"x": 2.0, "y": 1.3, "z": 0.65},
+        "xaxis": _relief_axis("x", x0, x1, theme),
+        "yaxis": _relief_axis("y", y0, y1, theme),
+        "zaxis": _relief_axis("", low, high, theme) | _ticks(frame),
+        "dragmode": "turntable",
+        "aspectmode": "manual",
+        "aspectratio": {"x": 2.0, "y": 1.3, "z": 0.65},
         "camera": {"eye": {"x": 0.52, "y": -1.58, "z": 1.5}, "center": {"x": 0.02, "y": 0, "z": -0.18}},
     }
     return {"data": [trace], "layout": {"scene": scene, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}}}
@@ -142,8 +174,15 @@ def _relief(heights, frame, theme):
 def _relief_axis(title, low, high, theme):
     """A thin axis without walls or spikes."""
     return {
-        "range": [low, high], "title": {"text": title}, "nticks": 6, "showbackground": False, "showspikes": False,
-        "gridcolor": theme["axis"], "gridwidth": 1, "zeroline": False, "linecolor": theme["axis"],
+        "range": [low, high],
+        "title": {"text": title},
+        "nticks": 6,
+        "showbackground": False,
+        "showspikes": False,
+        "gridcolor": theme["axis"],
+        "gridwidth": 1,
+        "zeroline": False,
+        "linecolor": theme["axis"],
     }
 
 
@@ -183,8 +222,12 @@ def _layout(theme):
     """What both views share. The paper is the page's."""
     clear = "rgba(0,0,0,0)"
     return {
-        "paper_bgcolor": clear, "plot_bgcolor": clear, "hovermode": False, "showlegend": False,
-        "autosize": True, "font": {"size": 14, "color": theme["text"]},
+        "paper_bgcolor": clear,
+        "plot_bgcolor": clear,
+        "hovermode": False,
+        "showlegend": False,
+        "autosize": True,
+        "font": {"size": 14, "color": theme["text"]},
     }
 
 

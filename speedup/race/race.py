@@ -82,9 +82,7 @@ def _walker(update):
 walk = dispatch([_walker(one) for one in UPDATES])
 
 
-@entry(
-    "path:f64* events:f64* h:f64* p:f64* x:f64 y:f64 noise:f64 steps:i32 surface_index:i32 optimizer:i32 seed:i32"
-)
+@entry("path:f64* events:f64* h:f64* p:f64* x:f64 y:f64 noise:f64 steps:i32 surface_index:i32 optimizer:i32 seed:i32")
 def race(path, events, h, p, x, y, noise, steps, surface_index, optimizer, seed):
     """Runs one lane. path (steps + 1, 3): x, y, loss, NaN from the first non-finite step on.
 

@@ -1,7 +1,7 @@
 """The scene of the lesson page: which of its scenes is told, and what its stage shows. Its query string is the page's.
 
-    scene=slope                                    as the lesson has it
-    scene=slope&surface=long_valley&start=…&…      changed: with all fields of the page that the stage is of
+scene=slope                                    as the lesson has it
+scene=slope&surface=long_valley&start=…&…      changed: with all fields of the page that the stage is of
 """
 
 from dataclasses import dataclass
@@ -103,9 +103,14 @@ def plain() -> dict[str, dict[str, Any]]:
     """Returns {name: {kind, scene, query, …}}: the lesson as the stage reads it; `query` opens the scene on its kind's page."""
     return {
         name: {
-            "kind": kind_of(name).NAME, "scene": kind_of(name).scene_json(row.scene),
-            "query": kind_of(name).scene_query(row.scene), "chapter": list(row.chapter), "pytorch": list(row.pytorch),
-            "question": row.question, "move": list(row.move), "tried": kind_of(name).scene_json(row.tried),
+            "kind": kind_of(name).NAME,
+            "scene": kind_of(name).scene_json(row.scene),
+            "query": kind_of(name).scene_query(row.scene),
+            "chapter": list(row.chapter),
+            "pytorch": list(row.pytorch),
+            "question": row.question,
+            "move": list(row.move),
+            "tried": kind_of(name).scene_json(row.tried),
         }
         for name, row in TELLINGS.items()
     }

@@ -57,19 +57,22 @@ def _momentum(lr, momentum):
 # Scenes by name; each has a title and a sentence in the locales. The tutorial's is the default.
 SCENES = {
     "tutorial": NetworkScene(default_training()),
-    "minibatch": NetworkScene(
-        default_training(samples=512, steps=400, lanes=(_sgd(0.1), _sgd(0.1, batch=512))), axis="samples"),
+    "minibatch": NetworkScene(default_training(samples=512, steps=400, lanes=(_sgd(0.1), _sgd(0.1, batch=512))), axis="samples"),
     "too_high": NetworkScene(default_training(lanes=(_sgd(0.01), _sgd(0.1), _sgd(0.6), _sgd(3.0)))),
     "spirals": NetworkScene(
         default_training(dataset="spiral", samples=400, noise=0.0, hidden=(8, 8), activation="tanh", batch=20, steps=3000),
-        scale="log"),
+        scale="log",
+    ),
     "dead_units": NetworkScene(
-        default_training(hidden=(12,), seed=1, lanes=(_sgd(0.05), _sgd(0.5), Lane("adam", {"lr": 0.5}))), chosen=1),
+        default_training(hidden=(12,), seed=1, lanes=(_sgd(0.05), _sgd(0.5), Lane("adam", {"lr": 0.5}))), chosen=1
+    ),
     "zero_weights": NetworkScene(default_training(init="zeros")),
     "overshoot": NetworkScene(
-        default_training(seed=1, lanes=(_momentum(0.02, 0.5), _momentum(0.02, 0.9), _momentum(0.02, 0.99))), curve="train"),
+        default_training(seed=1, lanes=(_momentum(0.02, 0.5), _momentum(0.02, 0.9), _momentum(0.02, 0.99))), curve="train"
+    ),
     "no_correction": NetworkScene(
-        default_training(steps=120, lanes=(Lane("adam", {"lr": 0.1}), Lane("adam", {"lr": 0.1, "bias_correction": 0})))),
+        default_training(steps=120, lanes=(Lane("adam", {"lr": 0.1}), Lane("adam", {"lr": 0.1, "bias_correction": 0})))
+    ),
 }
 
 
@@ -99,13 +102,20 @@ def scene_query(scene: NetworkScene) -> str:
 def scene_json(scene: NetworkScene) -> dict[str, Any]:
     """Returns the scene as the stage reads it."""
     run = scene.run
-    plain = {name: getattr(run, name) for name in
-             ("dataset", "samples", "noise", "test", "activation", "init", "batch", "steps", "seed")}
-    return plain | {
-        "hidden": list(run.hidden), "changes": [list(change) for change in run.changes],
-        "lanes": [one | {"batch": lane.batch} for one, lane in zip(lanes_json(run.lanes, scene.off), run.lanes)],
-        "chosen": scene.chosen,
-    } | {name: getattr(scene, name) for name in LOOKS}
+    plain = {
+        name: getattr(run, name)
+        for name in ("dataset", "samples", "noise", "test", "activation", "init", "batch", "steps", "seed")
+    }
+    return (
+        plain
+        | {
+            "hidden": list(run.hidden),
+            "changes": [list(change) for change in run.changes],
+            "lanes": [one | {"batch": lane.batch} for one, lane in zip(lanes_json(run.lanes, scene.off), run.lanes)],
+            "chosen": scene.chosen,
+        }
+        | {name: getattr(scene, name) for name in LOOKS}
+    )
 
 
 def scene_from_json(value: dict[str, Any]) -> NetworkScene:

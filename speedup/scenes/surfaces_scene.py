@@ -71,8 +71,10 @@ def _window(surface, ends):
     sides = f"x0 < x1 {validation.between(x0, x1)} and y0 < y1 {validation.between(y0, y1)}"
     allowed = f"x0,x1,y0,y1 with {sides}, as far apart as float64 can tell"
     try:
-        given = [(validation.number("window", low, *side), validation.number("window", high, *side))
-                 for low, high, side in zip(ends[::2], ends[1::2], domain, strict=True)]
+        given = [
+            (validation.number("window", low, *side), validation.number("window", high, *side))
+            for low, high, side in zip(ends[::2], ends[1::2], domain, strict=True)
+        ]
     except ValueError:  # a SpecError is one, and so is what zip raises
         raise SpecError("window", ",".join(map(str, ends)), allowed) from None
     for (low, high), (first, last) in zip(given, domain, strict=True):
@@ -82,7 +84,11 @@ def _window(surface, ends):
 
 
 def read_looks(
-    scene: Any, pairs: Pairs, fields: Sequence[str], choices: Mapping[str, Sequence[str]], lanes: int,
+    scene: Any,
+    pairs: Pairs,
+    fields: Sequence[str],
+    choices: Mapping[str, Sequence[str]],
+    lanes: int,
 ) -> tuple[Any, list[SpecError]]:
     """Returns (scene, problems): `off`, `chosen`, `choices` {field: names} set as the pairs have them; unknown ones named."""
     unknown = [SpecError(field, text, "one of " + ", ".join(fields)) for field, text in pairs if field not in fields]
@@ -133,24 +139,31 @@ def scene_json(scene: Scene) -> dict[str, Any]:
     """Returns the scene as the stage reads it."""
     race = scene.race
     return {
-        "surface": race.surface, "params": dict(race.params), "start": list(race.start), "steps": race.steps,
-        "noise": race.noise, "seed": race.seed, "lanes": lanes_json(race.lanes, scene.off), "view": scene.view,
-        "chosen": scene.chosen, "window": scene.window and list(scene.window),
+        "surface": race.surface,
+        "params": dict(race.params),
+        "start": list(race.start),
+        "steps": race.steps,
+        "noise": race.noise,
+        "seed": race.seed,
+        "lanes": lanes_json(race.lanes, scene.off),
+        "view": scene.view,
+        "chosen": scene.chosen,
+        "window": scene.window and list(scene.window),
     }
 
 
 def lanes_json(lanes: Sequence[Lane], off: Set[int]) -> list[dict[str, Any]]:
     """Returns lanes as the stage reads them."""
-    return [{"optimizer": lane.optimizer, "h": dict(lane.hyperparameters), "on": i not in off}
-            for i, lane in enumerate(lanes)]
+    return [{"optimizer": lane.optimizer, "h": dict(lane.hyperparameters), "on": i not in off} for i, lane in enumerate(lanes)]
 
 
 def scene_from_json(value: dict[str, Any]) -> Scene:
     """Reads the scene that the stage has sent. Raises SpecError: it comes from a browser, so nothing in it is believed."""
     try:
         lanes, off, chosen = lanes_from_json(value)
-        race = RaceSpec(value["surface"], tuple(value["start"]), value["steps"], lanes, value["noise"], value["seed"],
-                        value["params"])
+        race = RaceSpec(
+            value["surface"], tuple(value["start"]), value["steps"], lanes, value["noise"], value["seed"], value["params"]
+        )
         window = value.get("window") and _window(race.surface, list(value["window"][: validation.MOST_ITEMS]))
     except (KeyError, TypeError) as error:
         raise SpecError("scene", error, "as the stage sends it") from None
@@ -159,8 +172,9 @@ def scene_from_json(value: dict[str, Any]) -> Scene:
 
 def lanes_from_json(value: dict[str, Any]) -> tuple[tuple[Lane, ...], frozenset[int], int]:
     """Reads (lanes, off, chosen) of a scene that the stage has sent. Raises SpecError, KeyError, TypeError."""
-    sent = [(Lane(lane["optimizer"], lane["h"], lane.get("batch")), lane["on"])
-            for lane in value["lanes"][: validation.MOST_ITEMS]]
+    sent = [
+        (Lane(lane["optimizer"], lane["h"], lane.get("batch")), lane["on"]) for lane in value["lanes"][: validation.MOST_ITEMS]
+    ]
     off = frozenset(i for i, (_, on) in enumerate(sent) if not on)
     chosen = value["chosen"] if isinstance(value["chosen"], int) and 0 <= value["chosen"] < len(sent) else 0
     return tuple(lane for lane, _ in sent), off, chosen
@@ -176,7 +190,8 @@ def on_surface(scene: Scene, surface: str) -> Scene:
     race = scene.race
     lanes = tuple(
         Lane(lane.optimizer, dict(lane.hyperparameters) | {"lr": best_lr(surface, lane.optimizer)})
-        if lane.hyperparameters["lr"] == best_lr(race.surface, lane.optimizer) else lane
+        if lane.hyperparameters["lr"] == best_lr(race.surface, lane.optimizer)
+        else lane
         for lane in race.lanes
     )
     race = RaceSpec(surface, steps=race.steps, lanes=lanes, noise=race.noise, seed=race.seed)

@@ -1,6 +1,6 @@
 """A surface and a lane as text: a name, then name:value pairs; what is left out takes its default.
 
-    long_valley,condition:50        adam,lr:0.02,beta1:0.9        of a network: sgd,lr:0.1,batch:400
+long_valley,condition:50        adam,lr:0.02,beta1:0.9        of a network: sgd,lr:0.1,batch:400
 """
 
 from collections.abc import Mapping

@@ -67,6 +67,7 @@ def adopt(kind: Any, sent: dict[str, Any], current: bool) -> None:
 
 def refusing(change: Callable) -> Callable:
     """Wraps what a widget calls: what its value makes impossible is said, and the scene stays."""
+
     @functools.wraps(change)
     def wrapped(*args):
         try:
@@ -125,9 +126,18 @@ def warn(lang: str) -> None:
 
 def language_switch(lang: str) -> None:
     """Shows the languages, each by its own name. A choice goes into the address, which the page reads first of all."""
+
     def choose():
         st.query_params["lang"] = st.session_state.language
 
     names = {one: i18n.text(one, "page.language_name") for one in i18n.LANGUAGES}
-    widget("language", i18n.text(lang, "page.language"), names, value=lang, on_change=choose, format_func=names.get,
-           required=True, label_visibility="collapsed")
+    widget(
+        "language",
+        i18n.text(lang, "page.language"),
+        names,
+        value=lang,
+        on_change=choose,
+        format_func=names.get,
+        required=True,
+        label_visibility="collapsed",
+    )

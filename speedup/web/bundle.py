@@ -10,7 +10,9 @@ from graphlib import TopologicalSorter
 IMPORT = re.compile(r'^import (?:(\w+)|\{([^}]*)\}) from "(\.[\w./]+)";$', re.M)
 EXPORT = re.compile(r"^export (default )?((?:async )?function|class|const) (\w+)", re.M)
 LATER = re.compile(r'\bimport\("(\.[\w./]+)"\)')
-COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.M | re.S)  # on lines of its own; in it are types, maybe other modules'
+COMMENT = re.compile(
+    r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.M | re.S
+)  # on lines of its own; in it are types, maybe other modules'
 MODULE_ONLY = re.compile(r"^(?:import|export)\b.*|\bimport\.meta.*", re.M)
 FRAME = """globalThis.speedup = (() => {{
 "use strict";

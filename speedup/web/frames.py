@@ -129,8 +129,9 @@ def _shallow(text):
     except (ValueError, RecursionError):
         return False
     for _ in range(DEEPEST):
-        level = [inner for one in level if isinstance(one, (dict, list))
-                 for inner in (one.values() if isinstance(one, dict) else one)]
+        level = [
+            inner for one in level if isinstance(one, (dict, list)) for inner in (one.values() if isinstance(one, dict) else one)
+        ]
     return not level
 
 

@@ -28,7 +28,10 @@ from speedup.words import i18n
 
 PAGES = {kind.NAME: kind for kind in (surfaces_scene, network_scene, lesson_scene)}
 CHOICES = {  # fields of the address that are none of the scene's
-    "page": tuple(PAGES), "lang": i18n.LANGUAGES, "embed": ("0", "1"), "projector": ("0", "1"),
+    "page": tuple(PAGES),
+    "lang": i18n.LANGUAGES,
+    "embed": ("0", "1"),
+    "projector": ("0", "1"),
 }
 LARGEST = 100_000  # bytes of a scene that is sent
 
@@ -114,8 +117,9 @@ def page(told: dict, embedded: bool) -> str:
 def _bar(words):
     """The pages and the languages; player.js fills in where they lead to."""
     pages = "".join(f'<a data-page="{name}">{html.escape(words[name])}</a>' for name in PAGES)
-    languages = "".join(f'<a data-lang="{lang}" lang="{lang}">{html.escape(i18n.text(lang, "page.language_name"))}</a>'
-                        for lang in i18n.LANGUAGES)
+    languages = "".join(
+        f'<a data-lang="{lang}" lang="{lang}">{html.escape(i18n.text(lang, "page.language_name"))}</a>' for lang in i18n.LANGUAGES
+    )
     label = html.escape(words["language"])
     return f'<header><h1>speedup</h1><nav>{pages}</nav><div role="group" aria-label="{label}">{languages}</div></header>'
 

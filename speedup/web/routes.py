@@ -33,8 +33,10 @@ from speedup.web.assets import TYPES, Asset, assets, base_path, version
 from speedup.words import i18n
 
 CHOICES = {  # the first is the default
-    "view": ("3d",), "theme": ("light", "dark"),
-    "page": tuple(offline.PAGES), "lang": tuple(sorted(i18n.LANGUAGES, key=lambda lang: lang != i18n.DEFAULT)),
+    "view": ("3d",),
+    "theme": ("light", "dark"),
+    "page": tuple(offline.PAGES),
+    "lang": tuple(sorted(i18n.LANGUAGES, key=lambda lang: lang != i18n.DEFAULT)),
 }
 FIGURE_PARAMETERS = ("surface", "view", "theme", "version")
 DATA_PARAMETERS = (*DATA_FIELDS, "version")

@@ -43,8 +43,15 @@ def tables() -> bytes:
         row["record"] = SURFACES[name].record({})[SURFACE.x0 :]
     for name, row in optimizers.items():
         row["train"] = dict(train_lane(name).hyperparameters)
-    network = {"activations": ACTIVATIONS, "inits": INITS, "tasks": TASKS, "looks": LOOKS, "frames": FRAMES,
-               "most_changes": MOST_CHANGES, "tile": TILE}
+    network = {
+        "activations": ACTIVATIONS,
+        "inits": INITS,
+        "tasks": TASKS,
+        "looks": LOOKS,
+        "frames": FRAMES,
+        "most_changes": MOST_CHANGES,
+        "tile": TILE,
+    }
     themes = {name: {part: theme[part] for part in ("map", "line", "text", "axis")} for name, theme in THEMES.items()}
     more = {
         "map": {"bands": BANDS, "themes": themes}, "hyperparameters": list(HYPERPARAMETERS), "network": network,

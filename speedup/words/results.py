@@ -49,8 +49,11 @@ def table(race: Race, lang: str) -> str:
     for i, lane in enumerate(race.spec.lanes):
         row = OPTIMIZERS[lane.optimizer]
         values = lane.hyperparameters
-        shown = ", ".join(f"{p.symbol}{NO_BREAK}{format_number(values[p.name])}" for p in row.hyperparameters
-                          if p.main or values[p.name] != p.default)
+        shown = ", ".join(
+            f"{p.symbol}{NO_BREAK}{format_number(values[p.name])}"
+            for p in row.hyperparameters
+            if p.main or values[p.name] != p.default
+        )
         numbers = [_number(race.paths[i, -1, 2]), _number(distance(race, i))]
         lines.append(DIVIDER.join([f"{i + 1}.{NO_BREAK}{row.label}", shown, status(race, i, lang), *numbers]))
     return "\n".join(f"| {line} |" for line in lines)

@@ -57,6 +57,7 @@ DRAWN = """() => {
 
 def contrast(one, other):
     """Of two colours (red, green, blue), 1 to 21, as WCAG 2 defines it."""
+
     def luminance(colour):
         parts = [part / 255 for part in colour[:3]]
         linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]

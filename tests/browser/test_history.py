@@ -18,6 +18,7 @@ class Line:
 
     def route(self, page_end):
         """Stands between a page and the server."""
+
         def take(frame):
             if self.waiting or (self.text and self.text in frame):
                 self.waiting.append((page_end, frame))

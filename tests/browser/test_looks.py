@@ -121,6 +121,8 @@ def test_the_page_s_header_covers_nothing(visit, name, size):
 
 
 def test_type_grows_with_the_window(visit):
-    sizes = [visit(size=size).wait("stage?.run").page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
-             for size in ((1280, 720), (1920, 1080), (3840, 2160), (390, 844))]
+    sizes = [
+        visit(size=size).wait("stage?.run").page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+        for size in ((1280, 720), (1920, 1080), (3840, 2160), (390, 844))
+    ]
     assert sizes[0] == sizes[3] == 17 and 20 < sizes[1] < sizes[2] <= 24

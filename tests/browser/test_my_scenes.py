@@ -10,9 +10,7 @@ SCENES = [
     ("network", "dataset=sine&steps=60&lane=adam,lr:0.02"),
     ("", "surface=booth&steps=90&lane=adam,lr:0.1&lane=adam,lr:0.4"),
 ]
-KEPT = [
-    {"title": f"Scene {n}", "note": f"Say {n}", "link": f"{page}?{query}"} for n, (page, query) in enumerate(SCENES, 1)
-]
+KEPT = [{"title": f"Scene {n}", "note": f"Say {n}", "link": f"{page}?{query}"} for n, (page, query) in enumerate(SCENES, 1)]
 BUTTON, PANEL = "stage.tools.mine", "stage.mine.title"
 
 
@@ -32,7 +30,8 @@ def panel(visitor):
 def rows(visitor):
     """Title and note of every row."""
     return visitor.stage.locator(".mine-list li").evaluate_all(
-        "(rows) => rows.map((row) => [...row.querySelectorAll('input, textarea')].map((field) => field.value))")
+        "(rows) => rows.map((row) => [...row.querySelectorAll('input, textarea')].map((field) => field.value))"
+    )
 
 
 def titles(visitor, *expected):
@@ -48,7 +47,8 @@ def hold(kept, version=1):
 def with_list(kept):
     """`prepare` of a visitor who has kept these."""
     return lambda page: page.add_init_script(
-        f"if (!sessionStorage.known) {{ sessionStorage.known = 1; localStorage['speedup scenes'] = {json.dumps(hold(kept))}; }}")
+        f"if (!sessionStorage.known) {{ sessionStorage.known = 1; localStorage['speedup scenes'] = {json.dumps(hold(kept))}; }}"
+    )
 
 
 def open_file(visitor, content, name="lecture.json"):

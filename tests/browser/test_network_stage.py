@@ -10,9 +10,23 @@ from speedup.scenes.query import train_lane, training_fields
 from speedup.words import i18n
 from tests.browser.test_looks import COVERED, OUTSIDE, WIDER, check_words
 
-EVERY = "&".join(f"{field}={text}" for field, text in training_fields(TrainSpec(
-    "circle", samples=120, noise=0.3, test=0.25, hidden=(4, 3), activation="tanh", batch=16, steps=150, seed=3,
-    lanes=tuple(train_lane(name) for name in OPTIMIZERS))))
+EVERY = "&".join(
+    f"{field}={text}"
+    for field, text in training_fields(
+        TrainSpec(
+            "circle",
+            samples=120,
+            noise=0.3,
+            test=0.25,
+            hidden=(4, 3),
+            activation="tanh",
+            batch=16,
+            steps=150,
+            seed=3,
+            lanes=tuple(train_lane(name) for name in OPTIMIZERS),
+        )
+    )
+)
 RUN = "(stage) => stage.run.lanes.map((lane) => Array.from(lane.{}))"
 
 

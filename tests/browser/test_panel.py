@@ -46,9 +46,13 @@ def test_a_complaint_goes_when_it_is_over(visitor):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("query, key, means", [
-    ("surface=beale&steps=20", "arrived", "0.1"), ("surface=saddle&steps=20", "escaped", "−1"),
-])
+@pytest.mark.parametrize(
+    "query, key, means",
+    [
+        ("surface=beale&steps=20", "arrived", "0.1"),
+        ("surface=saddle&steps=20", "escaped", "−1"),
+    ],
+)
 def test_what_the_words_mean(play, lang, query, key, means):
     visitor = play(query, lang=lang).wait_until_shown().stop_at_end()
     sign = visitor.control("button", "about.title")
@@ -75,7 +79,9 @@ def test_what_the_words_mean_on_a_phone(play):
 
 
 def test_the_link_beside_the_transport_is_the_one_that_is_shared(visit, server):
-    visitor = visit("surface=beale&lane=adam,lr:0.02&projector=1&lang=en", permissions=["clipboard-read", "clipboard-write"]).wait_until_shown()
+    visitor = visit(
+        "surface=beale&lane=adam,lr:0.02&projector=1&lang=en", permissions=["clipboard-read", "clipboard-write"]
+    ).wait_until_shown()
     visitor.control("button", "copy_link").click()
     expect(visitor.control("button", "copied")).to_be_visible()
     link = visitor.page.evaluate("navigator.clipboard.readText()")

@@ -38,7 +38,9 @@ RANGES = """(stage) => { const [x0, x1, y0, y1] = stage.querySelector(".ground")
   return [[x0, x1], [y0, y1]]; }"""
 
 
-SCROLLED = "(document.querySelector('[data-testid=stMain]') ?? document.scrollingElement).scrollTop"  # the app's page, or the bare one
+SCROLLED = (
+    "(document.querySelector('[data-testid=stMain]') ?? document.scrollingElement).scrollTop"  # the app's page, or the bare one
+)
 
 
 def phone(play, name, size, **how):
@@ -59,7 +61,7 @@ class Fingers:
         self.devtools = visitor.context.new_cdp_session(visitor.page)
 
     def touch(self, kind, *points, **when):
-        """"Start", "Move" or "End" of all the fingers on the screen; `timestamp`: when it is said to be."""
+        """ "Start", "Move" or "End" of all the fingers on the screen; `timestamp`: when it is said to be."""
         named = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)]
         self.devtools.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": named} | when)
 
@@ -82,8 +84,11 @@ def check_thumbs(visitor):
     """All that can be touched is large enough, nothing lies over anything else or makes the page scroll sideways."""
     targets = visitor.page.evaluate(TARGETS)
     assert len(targets) > 20
-    small = [(one["name"], round(one["width"], 1), round(one["height"], 1)) for one in targets
-             if min(one["width"], one["height"]) < LEAST - 0.5]
+    small = [
+        (one["name"], round(one["width"], 1), round(one["height"], 1))
+        for one in targets
+        if min(one["width"], one["height"]) < LEAST - 0.5
+    ]
     assert not small
     assert visitor.page.evaluate(OVERLAPS) == []
     assert visitor.stage.evaluate(WIDER) == []
@@ -226,7 +231,10 @@ def test_the_sidebar_lies_over_the_stage_and_closes_by_its_own_button(visit, siz
 def test_pages_are_named_at_the_top_and_chosen_by_a_tap(visit):
     visitor = phone_in_app(visit, "", UPRIGHT)
     for page in ("network", "lesson", "surfaces", "network"):
-        names = [visitor.page.get_by_role("link", name=visitor.words(f"page.{one}"), exact=True) for one in ("surfaces", "network", "lesson")]
+        names = [
+            visitor.page.get_by_role("link", name=visitor.words(f"page.{one}"), exact=True)
+            for one in ("surfaces", "network", "lesson")
+        ]
         boxes = [name.bounding_box() for name in names]
         assert len({box["y"] for box in boxes}) == 1 and boxes[-1]["x"] + boxes[-1]["width"] <= UPRIGHT[0]
         visitor.page.get_by_role("link", name=visitor.words(f"page.{page}"), exact=True).tap()

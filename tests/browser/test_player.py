@@ -126,7 +126,9 @@ def test_what_the_server_refuses_is_said_and_taken_back(play):
     visitor = play("steps=60&lane=sgd,lr:0.1", at="network")
     visitor.allowed = r"/api/scene|status of 400"
     before = visitor.data("run")
-    visitor.page.route("**/api/scene", lambda route: route.continue_(post_data=route.request.post_data.replace('"steps":60', '"steps":0')))
+    visitor.page.route(
+        "**/api/scene", lambda route: route.continue_(post_data=route.request.post_data.replace('"steps":60', '"steps":0'))
+    )
     visitor.press("1")
     expect(visitor.page.get_by_role("alert")).to_contain_text("steps")
     visitor.wait("stage.run.spec.lanes[0].on")

@@ -13,8 +13,11 @@ from tests.browser.test_take_away import RACE, TRAINING, take
 AWAY = ("picture", "numbers", "film", "script", "page")
 
 
-@pytest.mark.parametrize("at, query", [("", RACE), ("", f"{RACE}&view=3d"), ("network", TRAINING), ("lesson", ""), ("play", f"{RACE}&view=3d")],
-                         ids=["2d", "3d", "network", "lesson", "player"])
+@pytest.mark.parametrize(
+    "at, query",
+    [("", RACE), ("", f"{RACE}&view=3d"), ("network", TRAINING), ("lesson", ""), ("play", f"{RACE}&view=3d")],
+    ids=["2d", "3d", "network", "lesson", "player"],
+)
 def test_all_works_under_the_policy(visit, at, query):
     visitor = visit(query, at=at, bypass_csp=False)
     expect(visitor.stage.locator(".tools-bar[data-here]")).to_have_count(1)

@@ -44,7 +44,9 @@ def taken_down(visitor):
     """The visitor at the last step, whatever is drawn there taken down."""
     visitor.stop_at_end().page.evaluate(f"({DRAWN})()")
     visitor.page.evaluate("dispatchEvent(new Event('resize'))")
-    return visitor.wait("written.size > 5 && [...stage.querySelectorAll('.still:not([data-away])')].every((one) => getComputedStyle(one).opacity === '1')")
+    return visitor.wait(
+        "written.size > 5 && [...stage.querySelectorAll('.still:not([data-away])')].every((one) => getComputedStyle(one).opacity === '1')"
+    )
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -64,9 +66,14 @@ def check_text(visitor):
     texts = visitor.page.evaluate(TEXTS)
     assert len(texts) > 15
     small = {(one["text"][:30], one["size"]) for one in texts if one["size"] < LEAST - TINY}
-    pale = {(one["text"][:30], one["colour"], one["strength"]) for one in texts
-            if contrast(seen(one["colour"], *one["behind"], strength=one["strength"]), seen(*one["behind"])) < CONTRAST}
-    ground = visitor.stage.evaluate("() => getComputedStyle(document.querySelector('[data-testid=stApp]') ?? document.body).backgroundColor")
+    pale = {
+        (one["text"][:30], one["colour"], one["strength"])
+        for one in texts
+        if contrast(seen(one["colour"], *one["behind"], strength=one["strength"]), seen(*one["behind"])) < CONTRAST
+    }
+    ground = visitor.stage.evaluate(
+        "() => getComputedStyle(document.querySelector('[data-testid=stApp]') ?? document.body).backgroundColor"
+    )
     for one in visitor.page.evaluate("[...written.values()]"):
         behind = one["rim"] or ground
         if one["size"] < LEAST - TINY:
@@ -79,7 +86,9 @@ def check_text(visitor):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_trails_are_wide_and_stand_out(play, theme):
     visitor = projected(play, "surfaces", color_scheme=theme)
-    tones = visitor.stage.evaluate("(stage) => [...stage.querySelectorAll('.legend li')].map((one) => one.style.getPropertyValue('--lane'))")
+    tones = visitor.stage.evaluate(
+        "(stage) => [...stage.querySelectorAll('.legend li')].map((one) => one.style.getPropertyValue('--lane'))"
+    )
     lines = visitor.page.evaluate("lines")
     middle = (227, 234, 241) if theme == "light" else (30, 41, 53)  # between the map's valleys and its walls
     assert len(set(tones)) == len(tones) == 5
@@ -113,8 +122,7 @@ def check_fit(visitor, name, size):
     entries = visitor.stage.locator(".legend li")
     expect(entries).to_have_count(5)
     for lane, text in enumerate(entries.all_inner_texts()):
-        status = visitor.stage.evaluate(
-            "(stage, lane) => stage.querySelectorAll('.lanes .status')[lane].textContent", lane)
+        status = visitor.stage.evaluate("(stage, lane) => stage.querySelectorAll('.lanes .status')[lane].textContent", lane)
         assert re.findall(r"[\d.×⁻]+", status)[0] in text  # the step, or the loss, as the panel says it
     inside = entries.last.bounding_box()
     assert inside["y"] + inside["height"] <= size[1] and inside["x"] + inside["width"] <= size[0]

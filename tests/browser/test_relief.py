@@ -27,7 +27,11 @@ def turned(visitor, *pixels):
     for some in pixels:
         visitor.page.mouse.wheel(0, some)
     before = None
-    while before != (before := visitor.page.evaluate(f"new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done({AWAY}))))")):
+    while before != (
+        before := visitor.page.evaluate(
+            f"new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done({AWAY}))))"
+        )
+    ):
         pass
     return before
 

@@ -41,10 +41,14 @@ def read_off_the_screen(visitor, code):
     return found.text
 
 
-@pytest.mark.parametrize("how", [
-    {"lang": "en", "color_scheme": "light"},
-    {"lang": "zh", "color_scheme": "dark", "size": (390, 844), "has_touch": True, "is_mobile": True},
-], ids=["projected", "phone"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"lang": "en", "color_scheme": "light"},
+        {"lang": "zh", "color_scheme": "dark", "size": (390, 844), "has_touch": True, "is_mobile": True},
+    ],
+    ids=["projected", "phone"],
+)
 def test_a_code_opens_the_very_scene(visit, open_server, how):
     first = visit(f"{SCENE}&lang={how['lang']}", open_server, **how).wait_until_shown().stop_at_end()
     before, slider = first.data("run"), first.slider("Adam", "lr")

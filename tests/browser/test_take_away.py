@@ -17,8 +17,10 @@ from tests.browser.pixels import rgb
 from tests.browser.test_looks import check_words
 
 RACE = "surface=rosenbrock&steps=60&lane=sgd,lr:0.001&lane=adam,lr:0.2&lane=momentum,lr:0.03"  # the last one diverges
-TRAINING = ("dataset=circle&samples=150&noise=0.2&test=0.2&hidden=4&activation=tanh&batch=16&steps=90"
-            "&lane=sgd,lr:0.3&lane=adam,lr:0.02&change=40,1,lr,0.05")
+TRAINING = (
+    "dataset=circle&samples=150&noise=0.2&test=0.2&hidden=4&activation=tanh&batch=16&steps=90"
+    "&lane=sgd,lr:0.3&lane=adam,lr:0.02&change=40,1,lr,0.05"
+)
 SCENES = [("", RACE), ("", f"{RACE}&view=3d"), ("network", TRAINING)]
 MAP, CHART, LEGEND = (72, 84, 905, 440), (72, 480, 905, 680), (930, 80, 1250, 680)  # left, top, right, bottom in a picture
 
@@ -184,7 +186,10 @@ def test_the_server_is_asked_for_the_scene(play, key, route, ending):
     visitor.slider("SGD", "lr").press("ArrowRight")
     visitor.wait_for_other_run(run)
     assert take(visitor, key)[1] == b"made"  # at once: it waits for the address
-    assert asked[1] == [("page", "surfaces"), *[pair for pair in parse_qsl(urlsplit(visitor.page.url).query) if pair[0] != "lang"]]
+    assert asked[1] == [
+        ("page", "surfaces"),
+        *[pair for pair in parse_qsl(urlsplit(visitor.page.url).query) if pair[0] != "lang"],
+    ]
     assert ("surface", "long_valley,condition:50,angle:0") in asked[1]
     visitor.allowed = "400"
     dialog = open_dialog(visitor)

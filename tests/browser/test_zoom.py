@@ -25,9 +25,17 @@ def wait_for_side(visitor, low, high):
 
 def wait_for_window_link(visitor, shown):
     """Until the address has the window that is shown, None: all of the map."""
-    visitor.page.wait_for_url(lambda url: (found := linked(url)) and (
-        found.window is None if shown is None else found.window and np.allclose(found.window, shown, rtol=0, atol=1e-3 * (shown[1] - shown[0]))),
-        wait_until="commit")
+    visitor.page.wait_for_url(
+        lambda url: (
+            (found := linked(url))
+            and (
+                found.window is None
+                if shown is None
+                else found.window and np.allclose(found.window, shown, rtol=0, atol=1e-3 * (shown[1] - shown[0]))
+            )
+        ),
+        wait_until="commit",
+    )
 
 
 def in_page(visitor, x, y):
@@ -119,7 +127,9 @@ def test_the_closest_look_is_exact_and_says_so(visit):
     """A window of a few thousand float64s: star and start are where their numbers are."""
     x, y, side = 1.0, 1.0, 2e-12
     ends = [x - side, x + side, y - side, y + side]
-    visitor = visit(f"surface=rosenbrock&start={x + side / 2!r},{y - side / 4!r}&steps=3&lane=sgd,lr:1e-6&window={','.join(map(repr, ends))}")
+    visitor = visit(
+        f"surface=rosenbrock&start={x + side / 2!r},{y - side / 4!r}&steps=3&lane=sgd,lr:1e-6&window={','.join(map(repr, ends))}"
+    )
     visitor.wait_until_shown().stop_at_end()
     ground = Ground(visitor)
     for place in (x, y), visitor.race.start:

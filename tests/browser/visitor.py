@@ -55,13 +55,19 @@ class Visitor:
 
     def watch(self):
         """Takes down errors, and requests that fail or go to another host."""
-        self.page.on("console", lambda said: said.type == "error" and not ELSEWHERE.search(said.location["url"])
-                     and self.complain(f"console: {said.text}"))
+        self.page.on(
+            "console",
+            lambda said: (
+                said.type == "error" and not ELSEWHERE.search(said.location["url"]) and self.complain(f"console: {said.text}")
+            ),
+        )
         self.page.on("pageerror", lambda error: self.complain(f"page: {error}"))
         self.page.on("request", lambda request: self.note(request.url))
         self.page.on("websocket", self.watch_socket)
-        self.page.on("response", lambda one: one.status >= 400 and not ELSEWHERE.search(one.url)
-                     and self.complain(f"{one.status}: {one.url}"))
+        self.page.on(
+            "response",
+            lambda one: one.status >= 400 and not ELSEWHERE.search(one.url) and self.complain(f"{one.status}: {one.url}"),
+        )
 
     def watch_socket(self, socket):
         """Takes down what is sent through a WebSocket."""

@@ -25,10 +25,18 @@ SETTINGS = {
 
 # optimizer: (which of the two lr, times what)
 RATES = {
-    "sgd": ("gradient", 1.0), "momentum": ("gradient", 0.5), "nesterov": ("gradient", 0.5),
-    "adagrad": ("length", 5.0), "adadelta": ("length", 25.0), "rmsprop": ("length", 0.5),
-    "adam": ("length", 1.0), "amsgrad": ("length", 1.0), "adamax": ("length", 1.0),
-    "nadam": ("length", 1.0), "adamw": ("length", 1.0), "lion": ("length", 0.5),
+    "sgd": ("gradient", 1.0),
+    "momentum": ("gradient", 0.5),
+    "nesterov": ("gradient", 0.5),
+    "adagrad": ("length", 5.0),
+    "adadelta": ("length", 25.0),
+    "rmsprop": ("length", 0.5),
+    "adam": ("length", 1.0),
+    "amsgrad": ("length", 1.0),
+    "adamax": ("length", 1.0),
+    "nadam": ("length", 1.0),
+    "adamw": ("length", 1.0),
+    "lion": ("length", 0.5),
 }
 
 BETAS = {"beta1": 0.8, "beta2": 0.98}
@@ -48,7 +56,11 @@ VARIANTS = {  # each beside lr, on every surface of VARIED
 }
 VARIED = ("beale", "himmelblau", "long_valley", "styblinski_tang")
 UNCORRECTED = {  # each beside lr and bias_correction 0, on every surface of VARIED too
-    "adam": {}, "amsgrad": {}, "adamax": {}, "adamw": {}, "nadam": {"beta1": 0.5, "beta2": 0.0, "eps": 1.0},
+    "adam": {},
+    "amsgrad": {},
+    "adamax": {},
+    "adamw": {},
+    "nadam": {"beta1": 0.5, "beta2": 0.0, "eps": 1.0},
 }
 
 # Too high a learning rate, the loss overflows: (surface, start, steps, optimizer, lr)
@@ -67,8 +79,15 @@ def case(surface, optimizer, h, **other):
     """One case as it is stored, still without its path; `other` replaces start, steps or oracle."""
     start, params, _, _ = SETTINGS[surface]
     oracle = "optax" if optimizer == "lion" else "torch"
-    return {"surface": surface, "params": params, "start": start, "steps": STEPS,
-            "optimizer": optimizer, "h": h, "oracle": oracle} | other
+    return {
+        "surface": surface,
+        "params": params,
+        "start": start,
+        "steps": STEPS,
+        "optimizer": optimizer,
+        "h": h,
+        "oracle": oracle,
+    } | other
 
 
 def rates(surface):

@@ -60,8 +60,7 @@ FORMULAS = {
     "monkey_saddle": lambda x, y: x**3 - 3 * x * y**2,
     "long_valley": long_valley,
     "rastrigin": lambda x, y: 20 + x**2 - 10 * cos(2 * PI * x) + y**2 - 10 * cos(2 * PI * y),
-    "ackley": lambda x, y: (-20 * exp(-0.2 * sqrt((x**2 + y**2) / 2))
-                            - exp((cos(2 * PI * x) + cos(2 * PI * y)) / 2) + math.e + 20),
+    "ackley": lambda x, y: -20 * exp(-0.2 * sqrt((x**2 + y**2) / 2)) - exp((cos(2 * PI * x) + cos(2 * PI * y)) / 2) + math.e + 20,
     "three_hump_camel": lambda x, y: 2 * x**2 - 1.05 * x**4 + x**6 / 6 + x * y + y**2,
     "six_hump_camel": lambda x, y: (4 - 2.1 * x**2 + x**4 / 3) * x**2 + x * y + (4 * y**2 - 4) * y**2,
     "styblinski_tang": lambda x, y: (x**4 - 16 * x**2 + 5 * x + y**4 - 16 * y**2 + 5 * y) / 2,
@@ -69,8 +68,9 @@ FORMULAS = {
     "booth": lambda x, y: (x + 2 * y - 7) ** 2 + (2 * x + y - 5) ** 2,
     "matyas": lambda x, y: 0.26 * (x**2 + y**2) - 0.48 * x * y,
     "mccormick": lambda x, y: sin(x + y) + (x - y) ** 2 - 1.5 * x + 2.5 * y + 1,
-    "levy13": lambda x, y: (sin(3 * PI * x) ** 2 + (x - 1) ** 2 * (1 + sin(3 * PI * y) ** 2)
-                            + (y - 1) ** 2 * (1 + sin(2 * PI * y) ** 2)),
+    "levy13": lambda x, y: (
+        sin(3 * PI * x) ** 2 + (x - 1) ** 2 * (1 + sin(3 * PI * y) ** 2) + (y - 1) ** 2 * (1 + sin(2 * PI * y) ** 2)
+    ),
     "easom": lambda x, y: -cos(x) * cos(y) * exp(-((x - PI) ** 2) - (y - PI) ** 2),
 }
 
@@ -114,8 +114,7 @@ def torch_stepper(p, optimizer, h):
 def optax_stepper(p, optimizer, h):
     """optax.lion. Its default weight decay is not the paper's, which has none."""
     assert optimizer == "lion"
-    rule = optax.lion(h.get("lr", 1e-4), h.get("beta1", 0.9), h.get("beta2", 0.99),
-                      weight_decay=h.get("weight_decay", 0.0))
+    rule = optax.lion(h.get("lr", 1e-4), h.get("beta1", 0.9), h.get("beta2", 0.99), weight_decay=h.get("weight_decay", 0.0))
     state = rule.init(jnp.asarray(p.detach().numpy()))
 
     def step():
@@ -125,6 +124,7 @@ def optax_stepper(p, optimizer, h):
         w = optax.apply_updates(w, update)
         assert w.dtype == jnp.float64
         p.data = torch.tensor(w.tolist())
+
     return step
 
 
@@ -139,6 +139,7 @@ def chapter_stepper(p, optimizer, h):
         m = b1 * m + (1 - b1) * dx
         v = b2 * v + (1 - b2) * dx**2
         p.data += -lr * m / sqrt(v)
+
     return step
 
 
@@ -156,7 +157,7 @@ def path(case, moved=(0.0, 0.0), shaken=None):
         rows.append([*p.tolist(), loss.item()])
         if len(rows) > case["steps"] or not all(map(math.isfinite, rows[-1])):
             return rows
-        p.grad, = torch.autograd.grad(loss, p)
+        (p.grad,) = torch.autograd.grad(loss, p)
         step()
         if shaken:
             p.data = torch.nextafter(p.data, math.inf * torch.randn(2, generator=shaken))
@@ -171,8 +172,12 @@ def spread(case, rows):
     if any(len(other) != len(rows) for other in others):
         return math.inf
     end = len(rows) if math.isfinite(sum(rows[-1])) else len(rows) - 1
-    return max(abs(a - b) / (1e-12 * max(abs(a), abs(b)) + 1e-13)
-               for other in others for row, moved in zip(rows[:end], other) for a, b in zip(row, moved))
+    return max(
+        abs(a - b) / (1e-12 * max(abs(a), abs(b)) + 1e-13)
+        for other in others
+        for row, moved in zip(rows[:end], other)
+        for a, b in zip(row, moved)
+    )
 
 
 def golden(case):

@@ -82,7 +82,7 @@ def trained(case, run, moved=0.0, shaken=None):
     for batch in run.order:
         batch = torch.from_numpy(batch[batch >= 0])
         loss = LOSSES[net.task](network(p, inputs[batch], net), targets[batch])
-        p.grad, = torch.autograd.grad(loss, p)
+        (p.grad,) = torch.autograd.grad(loss, p)
         losses.append(loss.item())
         step()
         if shaken:

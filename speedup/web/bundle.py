@@ -10,9 +10,8 @@ from graphlib import TopologicalSorter
 IMPORT = re.compile(r'^import (?:(\w+)|\{([^}]*)\}) from "(\.[\w./]+)";$', re.M)
 EXPORT = re.compile(r"^export (default )?((?:async )?function|class|const) (\w+)", re.M)
 LATER = re.compile(r'\bimport\("(\.[\w./]+)"\)')
-COMMENT = re.compile(
-    r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.M | re.S
-)  # on lines of its own; in it are types, maybe other modules'
+# On lines of its own; in it are types, maybe other modules'.
+COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.M | re.S)
 MODULE_ONLY = re.compile(r"^(?:import|export)\b.*|\bimport\.meta.*", re.M)
 FRAME = """globalThis.speedup = (() => {{
 "use strict";

@@ -13,12 +13,13 @@ from tests.browser.test_looks import COVERED, OUTSIDE, WIDER, check_words
 EVERY = "&".join(f"{field}={text}" for field, text in training_fields(TrainSpec(
     "circle", samples=120, noise=0.3, test=0.25, hidden=(4, 3), activation="tanh", batch=16, steps=150, seed=3,
     lanes=tuple(train_lane(name) for name in OPTIMIZERS))))
-RUN = "(stage) => stage.run.lanes.map((lane) => Array.from(lane.{}))"
+WEIGHTS = "stage.run.training.weights(lane.index, Math.min(Number(stage.dataset.step), lane.at))"  # at the step that is drawn
 
 
 def numbers(visitor, what):
     """An array of every lane of the run that is drawn."""
-    return np.array(visitor.stage.evaluate(RUN.format(what)), dtype=float)
+    of_lane = WEIGHTS if what == "params" else f"lane.{what}"
+    return np.array(visitor.stage.evaluate(f"(stage) => stage.run.lanes.map((lane) => Array.from({of_lane}))"), dtype=float)
 
 
 def close(ours, theirs):

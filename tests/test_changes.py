@@ -30,6 +30,15 @@ def test_the_steps_at_which_a_lane_changes():
     assert [evaluate("model/changes", "it.stepsOf(...arg)", [spec, lane]) for lane in (0, 1)] == [[0, 200], [0, 20, 150]]
 
 
+def test_all_values_of_a_run():
+    spec = {"lanes": LANES, "changes": [[200, 0, "lr", 3], [150, 0, "lr", 0.02], [10, 1, "lr", 7], [10, 1, "momentum", 1]]}
+    found = [evaluate("model/changes", "it.turnsOf(...arg)", [spec, *of]) for of in ([0, "lr"], [1, "momentum"])]
+    assert [[(one["step"], one["value"]) for one in values] for values in found] == [
+        [(0, 0.1), (150, 0.02), (200, 3)],
+        [(0, 0.9), (10, 1)],
+    ]
+
+
 @pytest.mark.parametrize(
     "changes, how, start, after",
     [

@@ -10,9 +10,10 @@ from speedup import OPTIMIZERS, SURFACES, datasets, simulate, train
 from speedup.network.training import every_of
 from speedup.race.tuning import RATES
 from speedup.scenes import network_scene, surfaces_scene
-from speedup.scenes.lesson import ENDS, RULES, TELLINGS, answer, first, lowest, moved, straightest
+from speedup.scenes.lesson import ENDS, TELLINGS, moved
 from speedup.scenes.surfaces_scene import Scene
 from speedup.words import i18n
+from tests.answers import SCORES, answer, first, lowest, straightest
 
 NAMES = ["slow", "minibatch", "drunk", "slope", "shoes", "both", "adam", "which"]
 KEYS = {"title", "words", "question", "reveal", "try", "outcome"}
@@ -124,7 +125,7 @@ ANSWERS = dict(
 @told
 def test_the_answer_is_the_one_named_and_clearly_so(name):
     telling = TELLINGS[name]
-    values = RULES[telling.question](telling.scene)
+    values = SCORES[telling.question](telling.scene)
     best, second = np.sort(values)[:2]
     lane = telling.scene.lanes[answer(telling)]
     assert second > 1.09 * best and lane.optimizer == ANSWERS[name]

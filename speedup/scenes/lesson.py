@@ -4,16 +4,12 @@ The words stand in the locales, at lesson.scenes.<name>: title, words, question,
 is tested against the runs of the scenes.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
 from speedup.lane import Lane
-from speedup.network.training import every_of, train
 from speedup.optimizers import OPTIMIZERS
-from speedup.race.race import RaceSpec, simulate
+from speedup.race.race import RaceSpec
 from speedup.scenes.network_scene import NetworkScene
 from speedup.scenes.query import default_training, train_lane
 from speedup.scenes.surfaces_scene import Scene
@@ -22,6 +18,7 @@ from speedup.surfaces import SURFACES
 NAME = "lesson"  # of the page
 PARTS = ("gradient", "momentum", "step")  # of an update: slope here, what is carried along, how far to go
 ENDS = ("low", "high")  # of a slider, its left and its right
+QUESTIONS = ("first", "lowest", "straightest")  # who arrives first, has the lowest loss, goes the shortest way until it arrives
 
 
 @dataclass(frozen=True)
@@ -29,7 +26,8 @@ class Telling:
     """One scene of the lesson.
 
     scene     what the stage shows, a Scene or a NetworkScene
-    question  the name in RULES of what the reader is to predict
+    question  what the reader is to predict, of QUESTIONS: which lane it is is read off the run that is drawn, by
+              static/lesson/rules.js
     move      what the reader is told to try: ("hyper", lane, name, to), ("param", name, to) or ("batch", lane, to), where
               `to` is an end of the slider, "low" or "high", or a number to type beside it; lanes count from 0
     chapter, pytorch   the update, line by line, as the chapter writes it and as PyTorch computes it; empty where the scene
@@ -70,41 +68,6 @@ def moved(scene: Any, move: tuple) -> Any:
 
 def _value(row, to):
     return getattr(row, to) if to in ENDS else float(to)
-
-
-def first(scene: Scene) -> np.ndarray:
-    """Returns float64 (lanes,): the step at which each lane of a race arrives, inf for never."""
-    arrived = simulate(scene.race).arrived
-    return np.where(arrived >= 0, arrived, np.inf)
-
-
-def straightest(scene: Scene) -> np.ndarray:
-    """Returns float64 (lanes,): the length of each lane's way until it arrives, inf if it never does."""
-    race = simulate(scene.race)
-    ways = [np.hypot(*np.diff(path[: end + 1, :2], axis=0).T).sum() for path, end in zip(race.paths, race.arrived)]
-    return np.where(race.arrived >= 0, ways, np.inf)
-
-
-def lowest(scene: NetworkScene) -> np.ndarray:
-    """Returns float64 (lanes,): each lane's loss over all training samples, once it has seen as many samples as every lane sees.
-
-    That is at the end for the lane of the smallest batch, and for all if their batches are alike; for the others as last
-    measured up to that step, as the stage has it.
-    """
-    run = train(scene.run)
-    batches = [scene.run.batch_of(lane) for lane in scene.lanes]
-    steps = [scene.run.steps * min(batches) // batch for batch in batches]
-    frames = [-1 if step == scene.run.steps else step // every_of(scene.run) for step in steps]
-    return run.train_loss[np.arange(len(frames)), frames]
-
-
-# The lane of the least value is the answer.
-RULES: dict[str, Callable[[Any], np.ndarray]] = {rule.__name__: rule for rule in (first, straightest, lowest)}
-
-
-def answer(telling: Telling) -> int:
-    """Returns the lane (from 0) that answers the question of a Telling."""
-    return int(np.nanargmin(RULES[telling.question](telling.scene)))
 
 
 def _lane(optimizer, lr, **rest):

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from speedup.scenes.lesson import TELLINGS, answer, lowest
+from speedup.scenes.lesson import TELLINGS
 from speedup.words import i18n
+from tests.answers import answer, lowest
 from tests.browser.stages import DRAWN
 from tests.browser.test_take_away import take
 from tests.browser.test_telling import guess, says, shows, spec_of

@@ -27,12 +27,13 @@ EVERY = "&".join(
         )
     )
 )
-RUN = "(stage) => stage.run.lanes.map((lane) => Array.from(lane.{}))"
+WEIGHTS = "stage.run.training.weights(lane.index, Math.min(Number(stage.dataset.step), lane.at))"  # at the step that is drawn
 
 
 def numbers(visitor, what):
     """An array of every lane of the run that is drawn."""
-    return np.array(visitor.stage.evaluate(RUN.format(what)), dtype=float)
+    of_lane = WEIGHTS if what == "params" else f"lane.{what}"
+    return np.array(visitor.stage.evaluate(f"(stage) => stage.run.lanes.map((lane) => Array.from({of_lane}))"), dtype=float)
 
 
 def close(ours, theirs):
@@ -60,7 +61,7 @@ def test_every_optimizer_trains_as_the_library_does(play):
     frames = numbers(visitor, "frames").reshape(len(OPTIMIZERS), -1, 4)
     measured = np.stack([run.train_loss, run.train_accuracy, run.test_loss, run.test_accuracy], axis=2)
     assert close(frames, measured[:, 1 : frames.shape[1] + 1])
-    ends = np.array(visitor.stage.evaluate("(stage) => stage.run.training.lanes.map((lane) => lane.end)"))
+    ends = np.array(visitor.stage.evaluate("(stage) => stage.run.training.lanes.map((lane) => Object.values(lane.end))"))
     assert run.frames[-1] % run.frames[1] and close(ends, measured[:, -1])
 
 

@@ -5,9 +5,10 @@ from playwright.sync_api import expect
 
 from speedup.scenes import lesson_scene, network_scene
 from speedup.scenes import surfaces_scene as scene_module
-from speedup.scenes.lesson import TELLINGS, answer
+from speedup.scenes.lesson import TELLINGS
 from speedup.scenes.surfaces_scene import Scene
 from speedup.words import i18n
+from tests.answers import answer
 
 NAMES = list(TELLINGS)
 

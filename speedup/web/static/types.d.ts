@@ -141,12 +141,11 @@ interface Measured {
   test_accuracy: number;
 }
 
-/** A lane of a training as it is shown; `params` are its weights. */
+/** A lane of a training as it is shown. */
 interface TrainLane extends LaneOfTraining {
   index: number;
   diverged: number; // steps, -1 for never
   arrived: number; // -1: there is no goal
-  params: Float64Array;
 }
 
 type LaneOfTraining = import("./model/training.js").Lane;
@@ -161,8 +160,6 @@ interface TrainRun {
 
 type Run = Race | TrainRun;
 type Kernels = import("./model/kernels.js").Kernels;
-type RaceView = View<RaceSpec, Race>;
-type TrainView = View<TrainSpec, TrainRun>;
 
 // ---- The stage and its parts
 
@@ -192,11 +189,11 @@ interface Colours {
   faint: string;
 }
 
-/** A text in the language of the stage: words("stage.arrived", { step: 142 }). */
-type Words = (key: Word, values?: Record<string, string | number>) => string;
-
 /** The rest of the keys of words that begin with a path: Under<"stage.network"> are "seeds", "axes.step", … */
 type Under<Path extends string> = Word extends infer Key ? (Key extends `${Path}.${infer Rest}` ? Rest : never) : never;
+
+/** A text in the language of the stage: words("stage.arrived", { step: 142 }). */
+type Words = (key: Word, values?: Record<string, string | number>) => string;
 
 /** How a scene is looked at: part of the link, not of the run. Which there are depends on the kind. */
 interface Looks {
@@ -251,41 +248,39 @@ interface FigureAxis {
   [more: string]: unknown;
 }
 
-/** What parts show each other: each member is written by one of them only. */
+/** What parts show each other: each member is written by one of them only. A kind adds its own, see Kind.share. */
 interface Shared {
   plot: Plot | null; // where the loss chart has its curves; by the chart
-  trainer: import("./model/trainer.js").Coach | null; // these three by the kind of the trainings
-  paces: import("./model/step_times.js").Paces | null;
-  seeds: ManySeeds | null;
 }
 
-/** The same training from many seeds. */
-interface ManySeeds {
-  readonly button: HTMLElement; // shows and hides its panel
-  /** What the chart draws of each lane; null: nothing. */
-  bands(): Band[] | null;
-  close(): void;
+/** What the parts of a training share. */
+interface TrainShared extends Shared {
+  trainer: import("./model/trainer.js").Coach;
+  paces: import("./model/step_times.js").Paces;
+  seeds: import("./network/seed_runs.js").SeedRuns;
+  turned: { index: number; name: HyperparameterName; step: number; from: Looks["turn"] } | null; // the hyperparameter held last
 }
 
-/** Losses of a lane, from many seeds: a number for each of `steps`. */
-interface Band {
-  steps: number[];
-  low: number[];
-  middle: number[];
-  high: number[];
-  final: ArrayLike<number>; // low, middle, high at the end
-  lowest: number; // the share of seeds from which it ends lowest
+/** What the parts of the lesson share. */
+interface LessonShared extends Shared {
+  telling: import("./lesson/telling.js").Telling;
 }
 
+type AboutKey = Under<"stage.about"> extends infer Key ? (Key extends `${infer Name}.term` ? Name : never) : never;
+type RaceView = View<RaceSpec, Race>;
+type TrainView = View<TrainSpec, TrainRun, TrainShared>;
+type LessonView = View<Spec, Run, LessonShared>;
 type Plot = import("./draw/plot.js").Plot;
 type Board = ReturnType<typeof import("./draw/canvas.js").createBoard>;
+type Box = NonNullable<ReturnType<Board["box"]>>;
 
 /**
  * What a part is given: the scene, its run, how it is looked at, and the few verbs that change them. A part keeps what is
  * its own to itself; what two parts share is a member here.
  */
-interface View<S extends Spec = Spec, R extends Run = Run> extends Readonly<Looks> {
-  readonly kind: Kind<S, R>;
+interface View<S extends Spec = Spec, R extends Run = Run, O extends Shared = Shared> extends Readonly<Looks> {
+  readonly kind: Kind<S, R, O>;
+  readonly shared: O;
   readonly host: Host;
   readonly base: string; // the folder of the assets
   readonly api: string; // the folder of the server's addresses
@@ -304,7 +299,6 @@ interface View<S extends Spec = Spec, R extends Run = Run> extends Readonly<Look
   readonly commits: import("./stage/commit.js").Commits;
   readonly projector: { on: boolean; possible: boolean; bold: number; toggle(): void };
   readonly notice: { show(key: Under<"stage"> | "", yes: boolean, ...more: Node[]): void };
-  readonly shared: Shared;
   readonly hovered: number; // the lane that is pointed at, -1: none
   readonly dragging: boolean;
   readonly still: boolean; // no movement is wanted
@@ -317,8 +311,6 @@ interface View<S extends Spec = Spec, R extends Run = Run> extends Readonly<Look
   setHyper(lane: number, name: HyperparameterName, value: number, commit: boolean): boolean;
   /** Sets what is looked at. */
   set(values: Partial<Looks & { hovered: number; veiled: boolean }>): void;
-  /** Shows a run, or that there is more of it. */
-  show(run: R): void;
   /** Takes back the last committed change. */
   undo(): void;
   /** Something but the playhead has changed: all parts are synchronised in the next frame. */
@@ -327,41 +319,69 @@ interface View<S extends Spec = Spec, R extends Run = Run> extends Readonly<Look
   redraw(): void;
   /** A new lane of an optimizer. */
   lane(optimizer: OptimizerName): LaneSpec;
+  /** Shows a run as soon as there is something of it, or that there is more of it. */
+  show(run: R): void;
+  /** Runs a spec anew. */
+  compute(spec: S): void;
+  /** Fetches what a scene needs; rejects if it can't be had. */
+  prepare(scene: Scene): Promise<unknown>;
+  /** Takes over a scene that was prepared. */
+  adopt(scene: Scene): void;
+  /** Opens the list of keys, or closes it. */
+  help(): void;
 }
 
 /** Makes a part. (A method, so that a part for every kind of view does for one kind, too, and the other way round.) */
-type PartMaker<S extends Spec, R extends Run> = { make(view: View<S, R>): Part }["make"];
+type PartMaker<S extends Spec = Spec, R extends Run = Run, O extends Shared = Shared> = { make(view: View<S, R, O>): Part }["make"];
 
 /** What a stage is about: races or trainings, either as they are or as the lesson tells them. */
-interface Kind<S extends Spec = Spec, R extends Run = Run> {
+interface Kind<S extends Spec = Spec, R extends Run = Run, O extends Shared = Shared> {
   name: "surfaces" | "network";
+  /** Whether a scene is of this kind. */
+  shows(scene: Scene): boolean;
+  /** Makes what its parts share, once for a stage that becomes one of this kind; `leave` ends it. */
+  share?(view: View<S, R, O>): Omit<O, "plot">;
   lesson?: boolean;
   waits?: boolean; // nothing plays before a guess
   styles: string[];
   looks: (keyof Looks)[];
-  parts: PartMaker<S, R>[];
+  parts: PartMaker<S, R, O>[];
   rate: number; // steps a second at speed 1
-  speeds(view: View<S, R>): { speed: number; text: string }[];
+  speeds(view: View<S, R, O>): { speed: number; text: string }[];
   fingerprint(spec: S, all?: boolean): string;
   tidy(spec: S, tables: Tables): void;
-  controls(view: View<S, R>): ParameterRow[];
-  keys(view: View<S, R>): Record<string, () => void>;
+  controls(view: View<S, R, O>): ParameterRow[];
+  keys(view: View<S, R, O>): Record<string, () => void>;
   /** Fetches what a run needs besides the kernels. */
-  ready(view: View<S, R>, spec: S): unknown;
-  lastOf?(view: View<S, R>, lane: number): number; // the last step of a lane of a training that is shown
+  ready(view: View<S, R, O>, spec: S): unknown;
   /** The run of a spec, or null if it is shown as soon as there is something of it. */
-  run(view: View<S, R>, spec: S): R | null;
+  run(view: View<S, R, O>, spec: S): R | null;
   /** Whether another scene begins anew instead of going on at the playhead. */
   moved(before: S, after: S): boolean;
-  begin?(view: View<S, R>, spec: S): void;
-  leave?(view: View<S, R>): void;
-  defaults(view: View<S, R>): Partial<S>;
-  lane(view: View<S, R>, optimizer: OptimizerName): LaneSpec;
-  hyper(view: View<S, R>, lane: number, name: HyperparameterName): number;
-  turn(spec: S, lane: number, name: HyperparameterName, value: number, view: View<S, R>): boolean; // whether it could be
-  chart(view: View<S, R>): ChartModel;
-  status(view: View<S, R>, lane: R["lanes"][number], t: number): Status;
-  sentence(view: View<S, R>): string;
+  begin?(view: View<S, R, O>, spec: S): void;
+  leave?(view: View<S, R, O>): void;
+  defaults(view: View<S, R, O>): Partial<S>;
+  lane(view: View<S, R, O>, optimizer: OptimizerName): LaneSpec;
+  hyper(view: View<S, R, O>, lane: number, name: HyperparameterName): number;
+  /** Turns a hyperparameter in a spec. Says whether that could be. */
+  turn(spec: S, lane: number, name: HyperparameterName, value: number, view: View<S, R, O>): boolean;
+  /** The row of a lane's own batch, as of a hyperparameter, where lanes have one. */
+  batch?(view: View<S, R, O>): ParameterRow;
+  /** A lane of a spec has begun anew: another optimizer, or its defaults. */
+  cleared?(spec: S, lane: number): void;
+  /** A lane was taken out of a spec. */
+  removed?(spec: S, lane: number): void;
+  /** What all lanes have in common, in words, and whether that is all. */
+  fair?(view: View<S, R, O>): { same: boolean; text: string };
+  /** The last step of a lane that is shown. */
+  lastOf(view: View<S, R, O>, lane: number): number;
+  /** What the words beside the lanes mean: keys of stage.about, and what their sentences speak of. */
+  about(view: View<S, R, O>): [key: AboutKey, values: Record<string, string | number>][];
+  /** How far a lane has walked up to a step, where it walks. */
+  walked?(lane: R["lanes"][number], step: number): number;
+  chart(view: View<S, R, O>): ChartModel;
+  status(view: View<S, R, O>, lane: R["lanes"][number], t: number): Status;
+  sentence(view: View<S, R, O>): string;
 }
 
 /** What the loss chart shows; draw/plot.js makes a Plot of it. */
@@ -386,5 +406,9 @@ interface LessonScene {
   kind: "surfaces" | "network";
   scene: Scene;
   query: string;
-  [more: string]: unknown;
+  chapter: string[]; // the update's lines as the chapter writes it
+  pytorch: string[];
+  question: "first" | "lowest" | "straightest"; // a rule of lesson/rules.js
+  move: (string | number)[]; // what is to be tried, see lesson.py
+  tried: Scene;
 }

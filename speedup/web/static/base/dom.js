@@ -82,14 +82,15 @@ function write(node, text) {
 /**
  * Gives a node `count` children, which `make()` makes where they are missing; returns them.
  *
+ * @template {Element} Child
  * @param {Element} node
  * @param {number} count
- * @param {() => Element} make
+ * @param {() => Child} make
  */
 export function grow(node, count, make) {
   while (node.children.length > count) /** @type {ChildNode} */ (node.lastChild).remove();
   while (node.children.length < count) node.append(make());
-  return [...node.children];
+  return /** @type {Child[]} */ ([...node.children]);
 }
 
 /**

@@ -27,14 +27,14 @@ export function chart(view) {
     scale,
   } = view;
   const kind = kindOf(view);
-  const ends = lanes.map(({ index }) => view.kind.lastOf?.(view, index) ?? spec.steps);
+  const ends = lanes.map(({ index }) => view.kind.lastOf(view, index));
   const losses = lanes.map((lane, index) => shownLoss(view, lane, kind).fill(NaN, ends[index] + 1));
   const on = losses.filter((loss, index) => view.spec.lanes[index]?.on && !fliesApart(loss));
   const { task } = view.tables.datasets[spec.dataset];
   const floor = task === "regression" && spec.noise > 0 ? spec.noise ** 2 : null;
   const range = scale === "log" ? axisRange(Float64Array.from(on.flatMap((one) => [...one])), 0) : linear(on, spec.steps, floor);
   const units = lanes.map((lane) => unitOf(view, lane));
-  const waits = view.axis === "seconds" && !view.shared.paces?.of(0);
+  const waits = view.axis === "seconds" && !view.shared.paces.of(0);
   return {
     ...range,
     losses,
@@ -57,7 +57,7 @@ export function chart(view) {
  * @returns {Looks["curve"]}
  */
 function kindOf({ curve: chosen, shared: { seeds }, run: { spec } }) {
-  if (seeds?.bands()) return "train";
+  if (seeds.bands()) return "train";
   return chosen === "test" && spec.test === 0 ? "train" : chosen;
 }
 
@@ -144,7 +144,7 @@ function unitOf(view, { index }) {
   const batches = Math.ceil(data.train / batchOf(spec, spec.lanes[index], data.train));
   if (axis === "epoch") return 1 / batches;
   if (axis === "samples") return data.train / batches;
-  if (axis === "seconds") return view.shared.paces?.of(index) ?? 1;
+  if (axis === "seconds") return view.shared.paces.of(index) ?? 1;
   return 1;
 }
 
@@ -218,7 +218,7 @@ function drawFloor(view, pen, plot, floor) {
  * @param {Shown} shown
  */
 function drawBands(view, pen, plot, shown) {
-  const bands = view.shared.seeds?.bands();
+  const bands = view.shared.seeds.bands();
   if (!bands) return;
   for (const { index, alpha } of shown) {
     const { steps, low, middle, high } = bands[index];

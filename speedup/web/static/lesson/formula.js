@@ -2,50 +2,53 @@
 import { el } from "../base/dom.js";
 import { mix, tones } from "../draw/markers.js";
 
+/** @type {Record<"gradient" | "momentum" | "step", OptimizerName>} */
 const PARTS = { gradient: "sgd", momentum: "momentum", step: "adagrad" }; // part -> the optimizer whose hue it has
-const [BLACK, WHITE] = [
-  [0, 0, 0],
-  [255, 255, 255],
-];
+/** @type {Record<"light" | "dark", [r: number, g: number, b: number]>} */
+const STRONG = { light: [0, 0, 0], dark: [255, 255, 255] }; // what colours are mixed with for the last row
 const MARKED = /\[(\w+)\|([^\]]*)\]/; // [gradient|dx]
 
-/** The elements: the formulas that the scene has, and what their colours mean. */
-export function createFormula(stage) {
-  const words = (key) => stage.words(`lesson.${key}`);
-  const { chapter, pytorch } = stage.tables.lesson[stage.at];
-  const given = Object.entries({ chapter, pytorch }).filter(([, lines]) => lines.length);
-  if (!given.length) return [];
-  const used = Object.keys(PARTS).filter((part) => given.some(([, lines]) => lines.join("").includes(`[${part}|`)));
-  const key = used.map((part) => el("li", mark(stage, part), words(part)));
-  const blocks = given.map(([source, lines]) =>
-    el(
-      "figure",
-      null,
-      el("figcaption", null, words(source)),
-      el(
-        "pre",
-        null,
-        lines.map((line) => el("code", null, pieces(stage, line))),
-      ),
-    ),
-  );
+/** @typedef {keyof typeof PARTS} PartName */
+const NAMES = /** @type {PartName[]} */ (Object.keys(PARTS));
+
+/**
+ * Makes the elements: the formulas that the scene has, and what their colours mean.
+ *
+ * @param {LessonView} view
+ */
+export function createFormula(view) {
+  const scene = view.tables.lesson[view.at];
+  const sources = /** @type {const} */ (["chapter", "pytorch"]).filter((source) => scene[source].length);
+  if (!sources.length) return [];
+  const used = NAMES.filter((part) => sources.some((source) => scene[source].join("").includes(`[${part}|`)));
+  const key = used.map((part) => el("li", mark(view, part), view.words(`lesson.${part}`)));
+  const blocks = sources.map((source) => {
+    const lines = scene[source].map((line) => el("code", null, ...pieces(view, line)));
+    return el("figure", null, el("figcaption", null, view.words(`lesson.${source}`)), el("pre", null, lines));
+  });
   return [el("div", { class: "formulas" }, blocks, el("ul", { class: "key" }, key))];
 }
 
-/** A line's text, its marked parts as elements. */
-function pieces(stage, line) {
+/**
+ * Gives a line's text, its marked parts as elements.
+ *
+ * @param {LessonView} view
+ * @param {string} line
+ */
+function pieces(view, line) {
   return line
     .replaceAll(" ** 2", "²")
     .split(/(\[\w+\|[^\]]*\])/)
     .filter(Boolean)
     .map((piece) => {
       const [, part, text] = piece.match(MARKED) ?? [];
-      return part ? el("b", mark(stage, part), text) : piece;
+      return part ? el("b", mark(view, /** @type {PartName} */ (part)), text) : piece;
     });
 }
 
-function mark(stage, part) {
-  const { text } = tones(stage.tables.optimizers[PARTS[part]].colour, stage.theme);
-  const strong = mix(text, stage.theme === "light" ? BLACK : WHITE, 0.35); // for the last row
+/** @param {LessonView} view @param {PartName} part */
+function mark(view, part) {
+  const { text } = tones(view.tables.optimizers[PARTS[part]].colour, view.theme);
+  const strong = mix(text, STRONG[view.theme], 0.35);
   return { class: "part", style: `--part: ${text}; --strong: ${strong}` };
 }

@@ -1,44 +1,66 @@
-/** What the stage is on the lesson page: a stage of either kind, and the lecture beside it. */
+/** The lesson page's kinds of stage: a race or a training, and the lecture beside it. */
 import { evenStep } from "../model/net.js";
 import { network } from "../network/network.js";
 import { surfaces } from "../race/surfaces.js";
 import { go, own } from "./lesson_nav.js";
+import { Telling } from "./telling.js";
 
-const KINDS = { surfaces, network };
-const TOLD = {
-  surfaces: tell(surfaces),
-  network: tell({
-    ...network,
-    lastOf: (stage, index) => (stage.axis === "samples" ? evenStep(stage.run, index) : stage.run.spec.steps),
-  }),
-};
+/** @typedef {Kind<Spec, Run, LessonShared>} LessonKind */
 
-/** What the stage is on a page ("surfaces", "network" or "lesson") that shows a scene. */
+/** @type {Kind[]} */
+const KINDS = [surfaces, network];
+/** @type {Map<Kind, Kind>} */
+const TOLD = new Map([
+  [surfaces, told(surfaces)],
+  [
+    network,
+    told({
+      ...network,
+      lastOf: (/** @type {TrainView} */ { axis, run }, lane) => (axis === "samples" ? evenStep(run, lane) : run.spec.steps),
+    }),
+  ],
+]);
+
+/**
+ * Gives the kind of stage on a page that shows a scene.
+ *
+ * @param {string} page  "surfaces", "network" or "lesson"
+ * @param {Scene} scene
+ * @returns {Kind}
+ */
 export function kindOf(page, scene) {
-  return page === "lesson" ? TOLD["dataset" in scene ? "network" : "surfaces"] : KINDS[page];
+  const kind = KINDS.find((one) => one.shows(scene)) ?? KINDS[0];
+  return page === "lesson" ? (TOLD.get(kind) ?? kind) : kind;
 }
 
-let lecture = null; // the module; loaded with the first scene
+/** @type {typeof import("./lecture.js")} */
+let lecture; // loaded with the first scene
 
-/** A kind as the lesson shows it. */
-function tell(kind) {
+/**
+ * Gives a kind as the lesson shows it.
+ *
+ * @param {Kind} kind
+ * @returns {LessonKind}
+ */
+export function told(kind) {
   return {
     ...kind,
-    async ready(stage, scene) {
-      [lecture] = await Promise.all([import("./lecture.js"), kind.ready(stage, scene)]);
+    share: (view) => ({ ...kind.share?.(view), telling: new Telling() }),
+    async ready(view, scene) {
+      [lecture] = await Promise.all([import("./lecture.js"), kind.ready(view, scene)]);
     },
     lesson: true,
     waits: true, // for a guess who wins
     styles: [...kind.styles, "lesson/pictures", "lesson/pictures_motion", "lesson/lesson"],
     looks: [...kind.looks, "at"],
-    parts: [(stage) => lecture.createLecture(stage), ...kind.parts],
+    parts: [(view) => lecture.createLecture(view), ...kind.parts],
     defaults: own,
-    keys: (stage) => ({
-      ...kind.keys(stage),
-      ArrowLeft: () => go(stage, -1),
-      PageUp: () => go(stage, -1),
-      ArrowRight: () => go(stage, 1),
-      PageDown: () => go(stage, 1),
+    keys: (view) => ({
+      ...kind.keys(view),
+      ArrowLeft: () => go(view, -1),
+      PageUp: () => go(view, -1),
+      ArrowRight: () => go(view, 1),
+      PageDown: () => go(view, 1),
     }),
   };
 }

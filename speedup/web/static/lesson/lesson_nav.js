@@ -1,65 +1,93 @@
 /** The lesson's scenes: which one is told, and how to get to another. */
 
-/** The spec of the scene as it is told. */
-export function own(stage) {
-  const spec = structuredClone(stage.tables.lesson[stage.at].scene);
-  for (const name of stage.kind.looks) delete spec[name];
-  return spec;
-}
-
-/** The names of all scenes, in their order. */
-export const names = (stage) => Object.keys(stage.tables.lesson);
-
-/** The JSON of a scene as it is told. */
-export const told = (stage, at) => ({ ...stage.tables.lesson[at].scene, at });
-
-/** Whether the stage shows the scene as it is told. */
-export const isOwn = (stage) => stage.kind.fingerprint(stage.spec, true) === stage.kind.fingerprint(own(stage), true);
-
-/** Turns over to the next scene (by 1) or the one before (by -1); from the last one nowhere. */
-export function go(stage, by) {
-  const all = names(stage);
-  const to = all[all.indexOf(stage.next?.at ?? stage.at) + by];
-  if (to) turn(stage, told(stage, to));
-}
-
-/** Shows another scene as soon as what it needs is there; of several asked for, the last. */
-export async function turn(stage, scene) {
-  stage.next = scene;
-  try {
-    await stage.prepare(scene);
-  } catch {
-    stage.notice.show("notice.no_data", true);
-    stage.next = null;
-    return;
-  }
-  if (stage.next !== scene || stage.gone) return;
-  stage.next = null;
-  stage.adopt(structuredClone(scene));
-  stage.commits.schedule();
-}
-
-/** {page, query}: where what is shown is to be found on the page of its kind. The address must hold what was changed last. */
-export function addressOf(stage) {
-  const { query } = stage.host.place();
-  if (stage.kind.lesson) query.delete("scene");
-  const told = stage.kind.lesson && !query.size;
-  return { page: stage.kind.name, query: told ? stage.tables.lesson[stage.at].query : String(query) };
+/**
+ * Gives the spec of the scene as it is told.
+ *
+ * @param {LessonView} view
+ */
+export function own(view) {
+  const spec = structuredClone(view.tables.lesson[view.at].scene);
+  for (const name of view.kind.looks) delete spec[name];
+  return /** @type {Spec} */ (spec);
 }
 
 /**
- * What was asked at the scene told and what came of it: {at, guess (a lane, or -1), answer, open}. `answer`, once it is
- * known, {best (a lane, or -1), told (by the run that the lesson tells of), label}: it is of the run that was seen then,
- * whatever is tried later. `open`: the outcome of what is to be tried is told. Another language changes none of it.
+ * Gives the names of all scenes, in their order.
+ *
+ * @param {LessonView} view
  */
-export function askingOf(stage) {
-  if (stage.asking?.at !== stage.at) stage.asking = { at: stage.at, guess: -1, answer: null, open: false };
-  return stage.asking;
+export const names = (view) => Object.keys(view.tables.lesson);
+
+/**
+ * Gives a scene as it is told.
+ *
+ * @param {LessonView} view
+ * @param {string} at  its name
+ * @returns {Scene}
+ */
+export const told = (view, at) => ({ ...view.tables.lesson[at].scene, at });
+
+/**
+ * Tells whether the stage shows the scene as it is told.
+ *
+ * @param {LessonView} view
+ */
+export const isOwn = (view) => view.kind.fingerprint(view.spec, true) === view.kind.fingerprint(own(view), true);
+
+/**
+ * Turns over to the next scene (by 1) or the one before (by -1); from the last one nowhere.
+ *
+ * @param {LessonView} view
+ * @param {1 | -1} by
+ */
+export function go(view, by) {
+  const all = names(view);
+  const to = all[all.indexOf(view.shared.telling.next?.at ?? view.at) + by];
+  if (to) turn(view, told(view, to));
 }
 
-/** Scrolls the lecture, not the page, as far as it takes to see one of its parts. */
+/**
+ * Shows another scene as soon as what it needs is there; of several asked for, the last.
+ *
+ * @param {LessonView} view
+ * @param {Scene} scene
+ */
+export async function turn(view, scene) {
+  const { telling } = view.shared;
+  telling.next = scene;
+  try {
+    await view.prepare(scene);
+  } catch {
+    view.notice.show("notice.no_data", true);
+    telling.next = null;
+    return;
+  }
+  if (telling.next !== scene || view.gone) return;
+  telling.next = null;
+  view.adopt(structuredClone(scene));
+  view.commits.schedule();
+}
+
+/**
+ * Says where what is shown is to be found on the page of its kind. The address must hold what was changed last.
+ *
+ * @param {LessonView} view
+ */
+export function addressOf(view) {
+  const { query } = view.host.place();
+  if (view.kind.lesson) query.delete("scene");
+  const told = view.kind.lesson && !query.size;
+  return { page: view.kind.name, query: told ? view.tables.lesson[view.at].query : String(query) };
+}
+
+/**
+ * Scrolls the lecture, not the page, as far as it takes to see one of its parts.
+ *
+ * @param {Element} element
+ */
 export function bringIntoSight(element) {
   const room = element.closest(".asking");
+  if (!room) return;
   const hidden = element.getBoundingClientRect().bottom - room.getBoundingClientRect().bottom;
   if (room.scrollHeight > room.clientHeight && hidden > 0) room.scrollBy({ top: hidden + 8, behavior: "smooth" });
 }

@@ -1,26 +1,45 @@
 /** Data and nets: all of them for one step, blocks of them for many; and a hundred races instead of one. */
 import { MARKERS } from "../draw/marks.js";
+/** @typedef {import("./pictures_parts.js").Drawing} Drawing */
 import { at, draw, line, part, sampled, through, traveller } from "./pictures_parts.js";
 
+/** @param {number} x @param {number} y @param {number} size */
 const square = (x, y, size, turn = 0) =>
   part("datum", at(x, y, turn), draw("rect", "tile", { x: -size / 2, y: -size / 2, width: size, height: size, rx: 1.5 }));
 
-/** A chance that is always the same: 0 … 1 of a number. */
+/**
+ * Gives a chance that is always the same: 0 … 1 of a number.
+ *
+ * @param {number} n
+ */
 const chance = (n) => (((Math.sin(n * 12.9898) * 43758.5453) % 1) + 1) % 1;
 
-/** What goes into a net, `turn` of a loop ahead. */
+/**
+ * Draws what goes into a net, `turn` of a loop ahead.
+ *
+ * @param {number} turn
+ * @param {Drawing} moved
+ */
 const fedIn = (turn, moved) => part("fed", { style: `--picture-turn: ${turn}` }, moved);
 
-/** A net of layers, everything joined; each layer lights up after the one before. */
+/**
+ * Draws a net of layers, everything joined; each layer lights up after the one before.
+ *
+ * @param {number} left
+ * @param {number} middle
+ * @param {number} apart
+ * @param {{sizes: number[], gap: number, radius: number}} shape
+ */
 function net(left, middle, apart, { sizes, gap, radius }) {
-  const places = sizes.map((size, i) =>
-    Array.from({ length: size }, (_, j) => [left + i * apart, middle + (j - (size - 1) / 2) * gap]),
-  );
+  /** @type {(size: number, i: number) => Point[]} */
+  const column = (size, i) => Array.from({ length: size }, (_, j) => [left + i * apart, middle + (j - (size - 1) / 2) * gap]);
+  const places = sizes.map(column);
   const joins = places
     .slice(1)
     .flatMap((layer, i) => layer.flatMap((to) => places[i].map((from) => through([from, to]))))
     .join("");
-  const circles = (layer, names) => layer.map(([cx, cy]) => draw("circle", names, { cx, cy, r: radius }));
+  const circles = (/** @type {Point[]} */ layer, /** @type {string} */ names) =>
+    layer.map(([cx, cy]) => draw("circle", names, { cx, cy, r: radius }));
   const layers = places.map((layer, i) =>
     part(
       "layer",
@@ -31,7 +50,14 @@ function net(left, middle, apart, { sizes, gap, radius }) {
   return part("net", line(joins, "joins"), layers);
 }
 
-/** A valley from above, its lowest point a star. */
+/**
+ * Draws a valley from above, its lowest point a star.
+ *
+ * @param {number} x
+ * @param {number} y
+ * @param {number} scale
+ * @param {number} turn
+ */
 const valley = (x, y, scale, turn) =>
   part(
     "valley",
@@ -48,6 +74,7 @@ export function slow() {
       return square(12 + 5.1 * row + 10.2 * i + aside, 144 - 10 * row, 8.4, turn);
     }),
   );
+  /** @type {Point[]} */
   const way = [
     [64, 48],
     [86, 42],
@@ -70,6 +97,7 @@ export function slow() {
   ];
 }
 
+/** @param {number} x @param {number} y */
 function hourglass(x, y) {
   return part(
     "hourglass",
@@ -98,17 +126,19 @@ const block = () => BLOCK.map(([x, y]) => square(x, y, 10.8));
 // The steps' errors: what a small block says is not exact.
 const ASIDE = [0, 1, -0.5, 0.8, -1, -0.3, 0.9, -0.8, 0.4, -1, 0.6, 0];
 
+/** @type {(share: number, aside: number) => Point} */
+const stepAt = (share, aside) => [281 - 34 * (1 - share) + 0.82 * aside, 80 + 50 * (1 - share) + 0.57 * aside];
+
 /** The same data cut into blocks, fed one after another into a small net: many steps, none of them exact. */
 export function minibatch() {
+  /** @type {Point[]} */
   const places = Array.from({ length: 9 }, (_, i) => [17 + 30 * (i % 3), 50 + 30 * Math.floor(i / 3)]);
   const taken = places[5];
   const left = places.filter((place) => place !== taken).map(([x, y]) => part("block", at(x, y), block()));
+  /** @type {Point[]} */
   const way = [taken, [184, 80]];
   const fed = [0, 1, 2].map((i) => fedIn(i / 3, traveller(way, 0.28 + 0.29 * i, block())));
-  const steps = ASIDE.map((aside, i) => [i / 11, aside * (5 + 9 * (1 - i / 11))]).map(([share, aside]) => [
-    281 - 34 * (1 - share) + 0.82 * aside,
-    80 + 50 * (1 - share) + 0.57 * aside,
-  ]);
+  const steps = ASIDE.map((part, i) => stepAt(i / 11, part * (5 + 9 * (1 - i / 11))));
   const prints = steps.map(([cx, cy]) => draw("circle", "full", { cx, cy, r: 2.2 }));
   return [
     draw("rect", "hole", { x: taken[0] - 13, y: taken[1] - 13, width: 26, height: 26, rx: 3 }),
@@ -125,6 +155,7 @@ export function minibatch() {
 }
 
 // Who runs: marker, class of the colour, where the first, second and third race ended.
+/** @type {[marker: MarkerName, name: string, ends: number[]][]} */
 const RUNNERS = [
   ["circle", "gradient", [100, 170, 120]],
   ["square", "momentum", [150, 130, 185]],
@@ -160,19 +191,25 @@ export function which() {
   return [line("M84 6V154", "start"), flag, part("dice", die(34, 52, 1.3, 0), die(48, 112, 1, 1)), lanes];
 }
 
-/** Fourteen other races of a runner: faint paths with an end each. */
+/**
+ * Draws fourteen other races of a runner: faint paths with an end each.
+ *
+ * @param {number[]} ends
+ * @param {number} lane
+ */
 function strands(ends, lane) {
   const reach = ends.reduce((sum, end) => sum + end) / ends.length;
   return Array.from({ length: 14 }, (_, i) => {
-    const random = (n) => chance(lane * 100 + i * 7 + n);
+    const random = (/** @type {number} */ n) => chance(lane * 100 + i * 7 + n);
     const [far, aside] = [reach + 70 * (random(1) + random(2) - 1), 22 * (random(3) - 0.5)];
-    const wave = (share) => 3 * share * Math.sin(share * (8 + 6 * random(4)) + 6 * random(5));
+    const wave = (/** @type {number} */ share) => 3 * share * Math.sin(share * (8 + 6 * random(4)) + 6 * random(5));
     const way = sampled((share) => [share * far, aside * Math.sin((share * Math.PI) / 2) + wave(share)], 24);
-    const [cx, cy] = way.at(-1);
+    const [cx, cy] = way[way.length - 1];
     return [draw("path", "strand", { d: through(way) }), draw("circle", "full strand-end", { cx, cy, r: 1.9 })];
   });
 }
 
+/** @param {MarkerName} marker @param {number[]} ends @param {number} lane */
 function runner(marker, ends, lane) {
   const style = `--picture-first: ${ends[0]}px; --picture-second: ${ends[1]}px; --picture-third: ${ends[2]}px`;
   return part(
@@ -189,6 +226,7 @@ function runner(marker, ends, lane) {
   );
 }
 
+/** @param {number} x @param {number} y @param {number} scale @param {number} number */
 function die(x, y, scale, number) {
   const faces = Object.values(PIPS).map((pips, i) =>
     part(

@@ -1,9 +1,13 @@
 /** The way home, five times: on flat ground, down a slope, in shoes that hurt, with both but a gap, with all of it. */
-import { at, draw, footprints, house, line, man, night, part, sampled, through, traveller } from "./pictures_parts.js";
+import { house, man, night } from "./pictures_man.js";
+import { at, draw, footprints, line, part, sampled, through, traveller } from "./pictures_parts.js";
 
 const FLAT = "M4 146L34 98H316L300 146Z";
+/** @type {Point} */
 const DOOR = [262, 121];
+/** @type {Point} */
 const MAT = [245, 125]; // before the door, where the ways end
+/** @type {Point[]} */
 const ZIGZAG = [[22, 136], [52, 106], [84, 140], [118, 105], [150, 140], [184, 106], [216, 139], MAT];
 
 const ground = () => part("ground", draw("path", "meadow", { d: FLAT }), line("M4 146H300"));
@@ -48,6 +52,7 @@ export function shoes() {
   ];
 }
 
+/** @param {number} x @param {number} y */
 const ouch = (x, y) => part("ouch step-size", at(x, y), line("M0 -3L2 -11M4 0L12 -5M5 5L13 6"));
 
 /** One shoe, large: what is in it. */
@@ -67,20 +72,35 @@ function lens() {
 }
 
 // The slope: its front edge from the top to where it is flat, and how the band that he walks on lies behind it.
+/** @type {[top: Point, foot: Point, end: Point, floor: number]} */
 const [TOP, FOOT, END, FLOOR] = [[6, 82], [198, 142], [296, 142], 156];
 const [DEEP_X, DEEP_Y] = [20, -26];
+/** @type {Point} */
 const HOME = [262, 127];
+/** @param {number} x */
 const edge = (x) => TOP[1] + ((x - TOP[0]) / (FOOT[0] - TOP[0])) * (FOOT[1] - TOP[1]);
+/** @type {(point: Point) => Point} */
 const behind = ([x, y]) => [x + DEEP_X, y + DEEP_Y];
-const [LEFT, RIGHT] = [96, 150].map((x) => [x, edge(x)]); // the piece
+/** @type {[left: Point, right: Point]} the piece */
+const [LEFT, RIGHT] = [
+  [96, edge(96)],
+  [150, edge(150)],
+];
 
-/** A side of a jigsaw piece from one point to another, with a knob to the right (1) or to the left (0) of its way. */
+/**
+ * Gives a side of a jigsaw piece from one point to another, with a knob to the right (1) or to the left (0) of its way.
+ *
+ * @param {Point} from
+ * @param {Point} to
+ * @param {0 | 1} side
+ */
 function knob([x, y], [toX, toY], side) {
-  const on = (share) => `${x + share * (toX - x)} ${y + share * (toY - y)}`;
+  const on = (/** @type {number} */ share) => `${x + share * (toX - x)} ${y + share * (toY - y)}`;
   const radius = Math.hypot(toX - x, toY - y) * 0.2;
   return `L${on(0.34)}A${radius} ${radius} 0 1 ${side} ${on(0.66)}L${toX} ${toY}`;
 }
 
+/** @type {[left: Point, right: Point]} */
 const [LOW_LEFT, LOW_RIGHT] = [
   [LEFT[0], LEFT[1] + 34],
   [RIGHT[0], RIGHT[1] + 22],
@@ -96,7 +116,11 @@ function hill() {
   return part("hill momentum", draw("path", "side", { d: face }), draw("path", "band", { d: band }), line(edges));
 }
 
-/** The piece that makes the hill whole; with seams it is seen. */
+/**
+ * Draws the piece that makes the hill whole; with seams it is seen.
+ *
+ * @param {string} names
+ */
 const piece = (names) =>
   part(
     `momentum ${names}`,
@@ -105,7 +129,14 @@ const piece = (names) =>
     line(through([LEFT, RIGHT]), "edge"),
   );
 
-/** Down the middle of the band, from side to side less and less. */
+/**
+ * Gives a way down the middle of the band, from side to side less and less.
+ *
+ * @param {number} sway
+ * @param {number} waves
+ * @param {number} decay
+ * @returns {Point[]}
+ */
 function descent(sway, waves, decay) {
   const [mx, my] = [DEEP_X / 2, DEEP_Y / 2];
   const from = [TOP[0] + 14 + mx, edge(TOP[0] + 14) + my];

@@ -49,3 +49,15 @@ export function turnAt(spec, { index, name, value, step, from, most }) {
   else return false;
   return true;
 }
+
+/**
+ * Gives all values that a hyperparameter of a lane has during a run, in their order, each with the step it is in force from.
+ *
+ * @param {{lanes: LaneSpec[], changes?: Change[]}} spec
+ * @param {number} index
+ * @param {HyperparameterName} name
+ */
+export function turnsOf({ lanes, changes = [] }, index, name) {
+  const own = inOrder(changes).filter(([, lane, what]) => lane === index && what === name);
+  return [{ step: 0, value: lanes[index].h[name] }, ...own.map(([step, , , value]) => ({ step, value }))];
+}

@@ -116,8 +116,7 @@ export class Coach {
 function measured(training) {
   const lanes = training.lanes.map((lane, index) => {
     const wrong = lane.loss.subarray(0, lane.at).findIndex((loss) => !Number.isFinite(loss));
-    const { params } = lane.marks[lane.marks.length - 1];
-    return { ...lane, index, diverged: wrong, arrived: -1, params };
+    return { ...lane, index, diverged: wrong, arrived: -1 };
   });
   return { lanes, done: training.done };
 }

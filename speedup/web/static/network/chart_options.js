@@ -2,41 +2,51 @@
 import { button, el, put } from "../base/dom.js";
 import { createTurns } from "./change_marks.js";
 
-/** {element, sync(), frame(t), destroy()}. */
-export function createLooks(stage) {
-  const words = (key, values) => stage.words(`stage.network.${key}`, values);
-  const choices = ["curve", "axis", "turn"].map((name) => createChoice(stage, name));
+/**
+ * @param {TrainView} view
+ * @returns {Part}
+ */
+export function createLooks(view) {
+  const { seeds } = view.shared;
+  const choices = /** @type {const} */ (["curve", "axis", "turn"]).map((name) => createChoice(view, name));
   const log = button(
-    { class: "link", onclick: () => stage.set({ scale: stage.scale === "log" ? "linear" : "log" }) },
-    words("log"),
+    { class: "link", onclick: () => view.set({ scale: view.scale === "log" ? "linear" : "log" }) },
+    view.words("stage.network.log"),
   );
-  const turns = createTurns(stage);
+  const many = button({ class: "link", "data-name": "seeds", onclick: () => seeds.toggle() }, view.words("stage.network.seeds"));
+  seeds.left = () => many.focus();
+  const turns = createTurns(view);
   const element = el(
     "div",
     { class: "looks" },
     choices.map((one) => one.element),
     log,
-    stage.shared.seeds.button,
+    many,
     turns.element,
   );
   const sync = () => {
-    put(log, "aria-pressed", String(stage.scale === "log"));
-    choices.forEach((choice) => choice.sync());
-    turns.sync();
+    put(log, "aria-pressed", String(view.scale === "log"));
+    put(many, "aria-expanded", String(seeds.open));
+    for (const part of [...choices, turns]) part.sync();
   };
   return { element, sync, frame: turns.frame, destroy() {} };
 }
 
-/** A list of one of the looks, its name before it. */
-function createChoice(stage, name) {
-  const words = (key) => stage.words(`stage.network.${key}`);
-  const options = stage.tables.network.looks[name].map((value) => el("option", { value }, words(`${name}s.${value}`)));
-  const onchange = () => stage.set({ [name]: select.value });
+/**
+ * A list of one of the looks, its name before it.
+ *
+ * @param {TrainView} view
+ * @param {"curve" | "axis" | "turn"} name
+ */
+function createChoice(view, name) {
+  const words = (/** @type {Under<"stage.network">} */ key) => view.words(`stage.network.${key}`);
+  const text = (/** @type {string} */ value) => words(/** @type {Under<"stage.network">} */ (`${name}s.${value}`));
+  const options = view.tables.network.looks[name].map((value) => el("option", { value }, text(value)));
+  const onchange = () => view.set({ [name]: select.value });
   const select = el("select", { "aria-label": words(name), onchange }, options);
-  const hasTest = () => stage.run.spec.test > 0;
   const sync = () => {
-    select.value = stage[name];
-    if (name === "curve") put(select.lastChild, "disabled", !hasTest());
+    select.value = view[name];
+    if (name === "curve") put(options[options.length - 1], "disabled", view.run.spec.test === 0);
   };
   return {
     element: el("label", { class: "choice-of", title: words(`${name}_help`) }, el("span", null, words(name)), select),

@@ -4,98 +4,115 @@ import { el, put } from "../base/dom.js";
 import { laneColour, laneLabel } from "../draw/format.js";
 import { swatch } from "../draw/marks.js";
 import { predict } from "../model/net.js";
+import { weightsAt } from "./weights.js";
 import { css, grid, paint, shade } from "../draw/shades.js";
 
 const SIDE = { many: 40, one: 80 }; // cells of a map
 const DOT = 0.2; // radius of a sample, in em
 const MOST_DOTS = 400; // samples drawn on a small map
 
-export function createMaps(stage, parent) {
+/**
+ * Shows nets of two inputs: a map for each lane.
+ *
+ * @param {TrainView} view
+ * @param {HTMLElement} parent
+ * @returns {Part}
+ */
+export function createMaps(view, parent) {
   const element = el("div", { class: "maps" });
   parent.append(element);
+  /** @type {Tile[]} */
   let tiles = [];
   let large = -1; // the lane whose map alone is shown
-  const enlarge = (index) => {
+  const enlarge = (/** @type {number} */ index) => {
     large = large === index ? -1 : index;
-    stage.refresh();
+    view.refresh();
   };
   const sync = () => {
-    const shown = stage.run.lanes.filter(({ index }) => stage.spec.lanes[index]?.on);
+    const shown = view.run.lanes.filter(({ index }) => view.spec.lanes[index]?.on);
     if (!shown.some(({ index }) => index === large)) large = -1;
     const wanted = large < 0 ? shown : shown.filter(({ index }) => index === large);
     const same =
       tiles.length === wanted.length &&
       tiles.every(({ index, optimizer }, i) => index === wanted[i].index && optimizer === wanted[i].optimizer);
     if (!same) {
-      tiles.forEach((tile) => tile.destroy());
-      tiles = wanted.map((lane) => createTile(stage, lane, () => enlarge(lane.index)));
+      for (const tile of tiles) tile.destroy();
+      tiles = wanted.map((lane) => createTile(view, lane, () => enlarge(lane.index)));
       element.replaceChildren(...tiles.map((tile) => tile.element));
     }
     put(element, "data-count", tiles.length);
-    tiles.forEach((tile) => tile.sync(large >= 0));
+    for (const tile of tiles) tile.sync(large >= 0);
   };
-  const frame = () => tiles.forEach((tile) => tile.frame());
-  return { element, sync, frame, destroy: () => tiles.forEach((tile) => tile.destroy()) };
+  const frame = (/** @type {number} */ t) => {
+    for (const tile of tiles) tile.frame(t);
+  };
+  const destroy = () => {
+    for (const tile of tiles) tile.destroy();
+  };
+  return { element, sync, frame, destroy };
 }
 
-/** One lane's map, a button that enlarges it. */
-function createTile(stage, { index, optimizer }, onclick) {
+/** @typedef {ReturnType<typeof createTile>} Tile */
+
+/**
+ * Shows one lane's map as a button that enlarges it.
+ *
+ * @param {TrainView} view
+ * @param {TrainLane} lane
+ * @param {() => void} onclick
+ */
+function createTile(view, { index, optimizer }, onclick) {
   const name = el("span", { class: "name" });
-  const view = el("span", { class: "view" });
+  const room = el("span", { class: "view" });
   const element = el(
     "button",
     { type: "button", class: "tile", onclick },
-    el("span", { class: "caption" }, swatch(stage.tables.optimizers[optimizer]), name),
-    view,
+    el("span", { class: "caption" }, swatch(view.tables.optimizers[optimizer]), name),
+    room,
   );
   const cells = document.createElement("canvas");
-  const board = createBoard(view, () => stage.refresh());
+  const board = createBoard(room, () => view.refresh());
   let side = SIDE.many;
-  let points = null;
-  const sync = (alone) => {
-    put(name, "text", laneLabel(stage, index));
-    put(element, "aria-label", stage.words(`stage.network.${alone ? "shrink" : "enlarge"}`, { lane: laneLabel(stage, index) }));
+  let points = new Float64Array();
+  const sync = (/** @type {boolean} */ alone) => {
+    put(name, "text", laneLabel(view, index));
+    put(element, "aria-label", view.words(`stage.network.${alone ? "shrink" : "enlarge"}`, { lane: laneLabel(view, index) }));
     put(element, "data-lane", index);
-    element.style.setProperty("--lane", laneColour(stage, index));
+    element.style.setProperty("--lane", laneColour(view, index));
     side = alone ? SIDE.one : SIDE.many;
-    points = grid(stage.tables.datasets[stage.run.spec.dataset].domain, side);
+    points = grid(view.tables.datasets[view.run.spec.dataset].domain, side);
   };
-  const frame = () => {
+  const frame = (/** @type {number} */ t) => {
     const box = board.box();
-    if (!box || !points) return;
-    put(element, "data-aside", stage.hovered >= 0 && stage.hovered !== index);
-    const {
-      training: { net },
-      lanes,
-    } = stage.run;
-    paint(cells, stage.theme, predict(stage.kernels, net, lanes[index].params, points), side);
+    if (!box || !points.length) return;
+    put(element, "data-aside", view.hovered >= 0 && view.hovered !== index);
+    const { net } = view.run.training;
+    paint(cells, view.theme, predict(view.kernels, net, weightsAt(view, index, t), points), side);
     const { pen } = board;
     pen.imageSmoothingQuality = "high";
     pen.drawImage(cells, 0, 0, box.width, box.height);
-    drawSamples(stage, pen, box);
+    drawSamples(view, pen, box);
   };
   return { element, index, optimizer, sync, frame, destroy: board.destroy };
 }
 
-/** Training samples filled, those of the test hollow. */
-function drawSamples(
-  {
-    theme,
-    tables,
-    run: {
-      training: { data },
-      spec,
-    },
-  },
-  pen,
-  { width, height, size },
-) {
+/**
+ * Draws samples, those of the training filled, those of the test hollow.
+ *
+ * @param {TrainView} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Box} box
+ */
+function drawSamples({ theme, tables, run }, pen, { width, height, size }) {
+  const { training, spec } = run;
+  const { data } = training;
   const [[x0, x1], [y0, y1]] = tables.datasets[spec.dataset].domain;
   const count = data.targets.length;
   const each = Math.ceil(count / (width < 300 ? MOST_DOTS : count));
   const radius = size * DOT * Math.min(1, Math.max(0.6, width / 260));
   for (const target of [0, 1]) {
-    const colour = css(shade(theme, target).map((channel) => channel * (theme === "dark" ? 1.15 : 0.72)));
+    const [r, g, b] = shade(theme, target).map((channel) => channel * (theme === "dark" ? 1.15 : 0.72));
+    const colour = css([r, g, b]);
     for (const held of [false, true]) {
       pen.beginPath();
       for (let i = 0; i < count; i += each) {

@@ -1,11 +1,12 @@
 /** What the lanes have learned by the playhead: curves through the data, or a map for each lane. */
-import { createBoard } from "../draw/canvas.js";
+import { createBoard, penOf } from "../draw/canvas.js";
 import { el, put } from "../base/dom.js";
 import { laneColour, plain } from "../draw/format.js";
 import { createMaps } from "./decision_maps.js";
 import { dashes } from "../draw/marks.js";
 import { predict } from "../model/net.js";
 import { niceStep } from "../draw/plot.js";
+import { weightsAt } from "./weights.js";
 
 const POINTS = 201; // of a curve
 const WIDTH = 0.16; // of a line, in em
@@ -13,54 +14,56 @@ const DOT = 0.13; // radius of a sample
 const MARGIN = 0.08; // of the values' range, above and below
 const ASIDE = 0.15; // of a lane while another one is looked at
 
-/** {element, sync(), frame(t), destroy()}. */
-export function createFit(stage) {
+/**
+ * @param {TrainView} view
+ * @returns {Part}
+ */
+export function createFit(view) {
   const element = el("div", { class: "fit", "data-figure": "loading" });
-  const kinds = { 1: createCurves(stage, element), 2: createMaps(stage, element) };
-  const inputs = () => stage.tables.datasets[stage.run.spec.dataset].domain.length;
+  const [curves, maps] = [createCurves(view, element), createMaps(view, element)];
+  const shown = () => (view.tables.datasets[view.run.spec.dataset].domain.length === 1 ? curves : maps);
   return {
     element,
     sync() {
-      for (const [number, kind] of Object.entries(kinds)) put(kind.element, "hidden", Number(number) !== inputs());
-      kinds[inputs()].sync();
+      for (const one of [curves, maps]) put(one.element, "hidden", one !== shown());
+      shown().sync();
     },
     frame(t) {
-      for (const lane of stage.run.lanes) lane.params = weightsAt(stage, lane.index, t);
-      kinds[inputs()].frame();
+      shown().frame(t);
       put(element, "data-figure", "shown");
     },
-    destroy: () => Object.values(kinds).forEach((kind) => kind.destroy()),
+    destroy() {
+      for (const one of [curves, maps]) one.destroy();
+    },
   };
 }
 
-/** The weights of a lane at a playhead. While it runs fast those of the last checkpoint will do. */
-function weightsAt(stage, index, t) {
-  const { training, done } = stage.run;
-  const { playing, speed } = stage.clock;
-  const step = Math.min(Math.floor(t), done, stage.kind.lastOf(stage, index));
-  return training.weights(index, step, playing && speed >= 5 && step < done);
-}
-
-function createCurves(stage, parent) {
+/**
+ * Shows a net of one input: a curve for each lane.
+ *
+ * @param {TrainView} view
+ * @param {HTMLElement} parent
+ * @returns {Part}
+ */
+function createCurves(view, parent) {
   const element = el("div", { class: "curves" });
   parent.append(element);
   const still = document.createElement("canvas"); // axes, samples, the true curve
-  const board = createBoard(element, () => stage.refresh(), stage.words("stage.network.fit"));
+  const board = createBoard(element, () => view.refresh(), view.words("stage.network.fit"));
+  /** @type {Axes | null} */
   let plot = null;
-  let xs = null;
+  let xs = new Float64Array(POINTS);
   const sync = () => {
     const box = board.box();
-    plot = box && createAxes(stage, box);
+    plot = box && createAxes(view, box);
     if (!plot) return;
-    const {
-      spec: { dataset },
-    } = stage.run;
-    const [[low, high]] = stage.tables.datasets[dataset].domain;
-    xs = Float64Array.from({ length: POINTS }, (_, i) => low + ((high - low) * i) / (POINTS - 1));
-    Object.assign(still, { width: board.canvas.width, height: board.canvas.height });
-    drawStill(stage, still.getContext("2d"), plot);
+    const { x0, x1 } = plot;
+    xs = xs.map((_, i) => x0 + ((x1 - x0) * i) / (POINTS - 1));
+    still.width = board.canvas.width;
+    still.height = board.canvas.height;
+    drawStill(view, penOf(still), plot);
   };
-  const frame = () => {
+  const frame = (/** @type {number} */ t) => {
     if (!plot) return;
     const { pen, canvas } = board;
     pen.save();
@@ -68,18 +71,25 @@ function createCurves(stage, parent) {
     pen.clearRect(0, 0, canvas.width, canvas.height);
     pen.drawImage(still, 0, 0);
     pen.restore();
-    drawCurves(stage, pen, plot, xs);
+    drawCurves(view, pen, plot, xs, t);
   };
   return { element, sync, frame, destroy: board.destroy };
 }
 
-/** Between data and pixels; the values' range is the samples'. */
-function createAxes(stage, box) {
+/** @typedef {ReturnType<typeof createAxes>} Axes */
+
+/**
+ * Gives what stands between data and pixels; the values' range is the samples'.
+ *
+ * @param {TrainView} view
+ * @param {Box} box
+ */
+function createAxes(view, box) {
   const {
     training: { data },
     spec: { dataset },
-  } = stage.run;
-  const [[x0, x1]] = stage.tables.datasets[dataset].domain;
+  } = view.run;
+  const [[x0, x1]] = view.tables.datasets[dataset].domain;
   let [low, high] = [Infinity, -Infinity];
   for (const value of data.targets) [low, high] = [Math.min(low, value), Math.max(high, value)];
   const room = (high - low || 1) * MARGIN;
@@ -96,21 +106,33 @@ function createAxes(stage, box) {
     high,
     x0,
     x1,
-    x: (x) => left + ((right - left) * (x - x0)) / (x1 - x0),
-    y: (y) => bottom - ((bottom - top) * (y - low)) / (high - low),
+    x: (/** @type {number} */ x) => left + ((right - left) * (x - x0)) / (x1 - x0),
+    y: (/** @type {number} */ y) => bottom - ((bottom - top) * (y - low)) / (high - low),
   };
 }
 
-function drawStill(stage, pen, plot) {
-  const {
-    colours,
-    theme,
-    run: {
-      training: { data },
-    },
-  } = stage;
-  const { ratio, size, family } = plot;
+/**
+ * Draws what does not move: axes, samples, and the curve that they lie around.
+ *
+ * @param {TrainView} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Axes} plot
+ */
+function drawStill(view, pen, plot) {
+  const { ratio } = plot;
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  drawAxes(view, pen, plot);
+  drawSamples(view, pen, plot);
+  drawTruth(view, pen, plot);
+}
+
+/**
+ * @param {TrainView} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Axes} plot
+ */
+function drawAxes({ colours }, pen, plot) {
+  const { size, family } = plot;
   pen.font = `${size * 0.85}px ${family}`;
   pen.lineWidth = 1;
   pen.strokeStyle = colours.line;
@@ -130,16 +152,34 @@ function drawStill(stage, pen, plot) {
   for (const value of ticks(plot.x0, plot.x1, (plot.right - plot.left) / (6 * size))) {
     pen.fillText(plain(value), plot.x(value), plot.bottom + size * 0.4);
   }
+}
+
+/**
+ * @param {TrainView} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Axes} plot
+ */
+function drawSamples({ theme, run }, pen, plot) {
+  const { data } = run.training;
   data.targets.forEach((value, i) => {
     const held = i >= data.train; // a sample of the test is hollow
     pen.globalAlpha = held ? 0.75 : Math.min(0.55, Math.max(0.16, 160 / data.targets.length));
     pen.beginPath();
-    pen.arc(plot.x(data.inputs[i]), plot.y(value), size * DOT * (data.targets.length > 500 ? 1 : 1.4), 0, 2 * Math.PI);
+    pen.arc(plot.x(data.inputs[i]), plot.y(value), plot.size * DOT * (data.targets.length > 500 ? 1 : 1.4), 0, 2 * Math.PI);
     pen.fillStyle = pen.strokeStyle = theme === "dark" ? "#9fb0c0" : "#5d6f80";
     if (held) pen.stroke();
     else pen.fill();
   });
   pen.globalAlpha = 1;
+}
+
+/**
+ * @param {TrainView} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Axes} plot
+ */
+function drawTruth({ colours, run }, pen, plot) {
+  const { data } = run.training;
   if (!data.curve) return;
   pen.strokeStyle = colours.text;
   pen.lineWidth = 1.25;
@@ -149,6 +189,11 @@ function drawStill(stage, pen, plot) {
   pen.stroke();
 }
 
+/**
+ * @param {number} low
+ * @param {number} high
+ * @param {number} fits  how many there is room for
+ */
 function ticks(low, high, fits) {
   const step = niceStep((high - low) / Math.max(1, Math.floor(fits)));
   const first = Math.ceil(low / step - 1e-9);
@@ -156,13 +201,16 @@ function ticks(low, high, fits) {
   return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(6)));
 }
 
-function drawCurves(stage, pen, plot, xs) {
-  const {
-    run: { lanes, training },
-    hovered,
-    chosen,
-    spec,
-  } = stage;
+/**
+ * @param {TrainView} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Axes} plot
+ * @param {Float64Array} xs
+ * @param {number} t
+ */
+function drawCurves(view, pen, plot, xs, t) {
+  const { run, hovered, chosen, spec } = view;
+  const { lanes, training } = run;
   const top = hovered < 0 ? chosen : hovered;
   const shown = lanes.filter(({ index }) => spec.lanes[index]?.on);
   pen.save();
@@ -170,13 +218,13 @@ function drawCurves(stage, pen, plot, xs) {
   pen.rect(plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top);
   pen.clip();
   pen.lineJoin = "round";
-  const width = plot.size * WIDTH * stage.projector.bold;
+  const width = plot.size * WIDTH * view.projector.bold;
   pen.lineWidth = width;
-  for (const { index, optimizer } of shown.sort((a, b) => (a.index === top) - (b.index === top))) {
-    const values = predict(stage.kernels, training.net, lanes[index].params, xs);
+  for (const { index, optimizer } of shown.sort((a, b) => Number(a.index === top) - Number(b.index === top))) {
+    const values = predict(view.kernels, training.net, weightsAt(view, index, t), xs);
     pen.globalAlpha = hovered < 0 || hovered === index ? 1 : ASIDE;
-    pen.strokeStyle = laneColour(stage, index);
-    pen.setLineDash(dashes(stage.tables.optimizers[optimizer], width));
+    pen.strokeStyle = laneColour(view, index);
+    pen.setLineDash(dashes(view.tables.optimizers[optimizer], width));
     pen.beginPath();
     for (let i = 0; i < values.length && Number.isFinite(values[i]); i++) {
       pen.lineTo(plot.x(xs[i]), Math.max(-1e4, Math.min(1e4, plot.y(values[i]))));

@@ -5,17 +5,37 @@ const LARGEST = 1.9; // em, half of a unit's side
 const NEAR = 6; // pixels from a line that is still meant
 
 /**
- * {places: for each layer [x, y] of its units, null for what has no room; half (of a unit's side); rest: [{x, y, count}]}, the
- * units that are only counted. `box`: {width, height, size (of the type)}, in pixels.
+ * @typedef {object} Plan
+ * @property {(Point | null)[][]} places  of each layer's units; null for what has no room
+ * @property {number} half  of a unit's side, in pixels
+ * @property {{x: number, y: number, count: number}[]} rest  the units that are only counted
+ *
+ * @typedef {object} Link  a weight between two units, or a unit's bias: that comes from nowhere
+ * @property {Point | null} from
+ * @property {Point} to
+ * @property {number} weight
+ * @property {number} layer
+ * @property {number} [i]  of the unit it comes from
+ * @property {number} j  of the unit it goes to
+ */
+
+/**
+ * Finds places for the units of a net.
+ *
+ * @param {number[]} sizes  of the layers
+ * @param {{width: number, height: number, size: number}} box  in pixels, with the size of the type
+ * @returns {Plan}
  */
 export function placesOf(sizes, { width, height, size }) {
   const room = Math.max(2, Math.floor(height / (size * LEAST)));
   const lines = sizes.map((count) => Math.min(count, room));
   const across = width / sizes.length;
   const half = Math.min(size * LARGEST, (height / Math.max(...lines)) * 0.42, across * 0.32);
+  /** @type {Plan["rest"]} */
   const rest = [];
   const places = sizes.map((count, layer) => {
     const apart = Math.min((height - 2 * half - 2) / Math.max(1, lines[layer] - 1), half * 2.9);
+    /** @type {(i: number) => Point} */
     const at = (i) => [across * (layer + 0.5), height / 2 + (i - (lines[layer] - 1) / 2) * apart];
     const shown = count > room ? room - 1 : count; // the words take a unit's place
     if (count > shown) rest.push({ x: at(shown)[0], y: at(shown)[1], count: count - shown });
@@ -24,8 +44,14 @@ export function placesOf(sizes, { width, height, size }) {
   return { places, half, rest };
 }
 
-/** Every weight between units that are shown as a line: {from, to, weight, layer, i, j}; a bias has no `from`. */
+/**
+ * Gives every weight between units that are shown, and their biases.
+ *
+ * @param {Pick<Plan, "places">} plan
+ * @param {ArrayLike<number>} params  the net's weights
+ */
 export function linksOf({ places }, params) {
+  /** @type {Link[]} */
   const links = [];
   let at = 0;
   for (let layer = 0; layer + 1 < places.length; layer++) {
@@ -39,16 +65,36 @@ export function linksOf({ places }, params) {
   return links;
 }
 
-/** The unit, by its bias, or the weight that a pointer means. */
+/**
+ * Finds the unit, by its bias, or the weight that a pointer means.
+ *
+ * @param {Pick<Plan, "half">} plan
+ * @param {Link[]} links
+ * @param {Point} pointer
+ */
 export function under({ half }, links, [x, y]) {
   const inside = links.find(({ from, to }) => !from && Math.abs(x - to[0]) <= half && Math.abs(y - to[1]) <= half);
   if (inside) return inside;
-  const away = ({ from, to }) => {
-    const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
-    const part = Math.min(1, Math.max(0, ((x - from[0]) * dx + (y - from[1]) * dy) / (dx * dx + dy * dy)));
-    return Math.hypot(x - from[0] - part * dx, y - from[1] - part * dy);
-  };
-  const real = links.filter(({ from }) => from);
-  const nearest = real.reduce((a, b) => (away(b) < away(a) ? b : a), real[0]);
-  return away(nearest) < NEAR ? nearest : null;
+  /** @type {Link | null} */
+  let nearest = null;
+  let least = NEAR;
+  for (const link of links) {
+    const distance = link.from ? away(link.from, link.to, x, y) : Infinity;
+    if (distance < least) [nearest, least] = [link, distance];
+  }
+  return nearest;
+}
+
+/**
+ * Measures how far a place is from a line between two others.
+ *
+ * @param {Point} from
+ * @param {Point} to
+ * @param {number} x
+ * @param {number} y
+ */
+function away(from, to, x, y) {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  const part = Math.min(1, Math.max(0, ((x - from[0]) * dx + (y - from[1]) * dy) / (dx * dx + dy * dy)));
+  return Math.hypot(x - from[0] - part * dx, y - from[1] - part * dy);
 }

@@ -3,75 +3,101 @@ import { createBoard } from "../draw/canvas.js";
 import { el, put } from "../base/dom.js";
 import { laneColour, laneLabel, number } from "../draw/format.js";
 import { units } from "../model/net.js";
+import { weightsAt } from "./weights.js";
 import { linksOf, placesOf, under } from "./net_plan.js";
 import { css, grid, paint, shade } from "../draw/shades.js";
 
 const SIDE = 14; // cells of a unit's map
 const POINTS = 32; // of a unit's curve
 
-/** {element, sync(), frame(t), destroy()}. The lane is the one hovered, else the one chosen. */
-export function createNetView(stage) {
+/**
+ * Shows the lane that is hovered, else the one chosen.
+ *
+ * @param {TrainView} view
+ * @returns {Part}
+ */
+export function createNetView(view) {
   const title = el("p", { class: "caption" });
   const value = el("p", { class: "value-read", role: "status" });
-  const view = el("div", { class: "view" });
-  const element = el("div", { class: "net" }, title, view, value);
-  const board = createBoard(view, () => stage.refresh(), stage.words("stage.network.view"));
+  const room = el("div", { class: "view" });
+  const element = el("div", { class: "net" }, title, room, value);
+  const board = createBoard(room, () => view.refresh(), view.words("stage.network.view"));
   const cells = document.createElement("canvas");
+  /** @type {ReturnType<typeof createPlan> | null} */
   let plan = null;
+  /** @type {Point | null} */
   let pointer = null;
-  view.addEventListener("pointermove", (event) => {
-    const { left, top } = view.getBoundingClientRect();
+  room.addEventListener("pointermove", (event) => {
+    const { left, top } = room.getBoundingClientRect();
     pointer = [event.clientX - left, event.clientY - top];
-    stage.redraw();
+    view.redraw();
   });
-  view.addEventListener("pointerleave", () => {
+  room.addEventListener("pointerleave", () => {
     pointer = null;
-    stage.redraw();
+    view.redraw();
   });
   const sync = () => {
     const box = board.box();
-    plan = box && createPlan(stage, box);
+    plan = box && createPlan(view, box);
   };
-  const frame = () => {
+  const frame = (/** @type {number} */ t) => {
     if (!plan) return;
-    const index = laneOf(stage);
-    put(title, "text", laneLabel(stage, index));
-    element.style.setProperty("--lane", laneColour(stage, index));
-    const { params } = stage.run.lanes[index]; // of the step shown, see fit.js
+    const index = laneOf(view);
+    put(title, "text", laneLabel(view, index));
+    element.style.setProperty("--lane", laneColour(view, index));
+    const params = weightsAt(view, index, t);
     const links = linksOf(plan, params);
     const found = pointer && under(plan, links, pointer);
-    put(value, "text", found ? reading(stage, found) : "");
+    put(value, "text", found ? reading(view, found) : "");
     board.pen.clearRect(0, 0, plan.box.width, plan.box.height);
-    drawLinks(stage, board.pen, links, found);
-    drawRest(stage, board.pen, plan);
-    drawUnits(stage, board.pen, plan, units(stage.kernels, plan.net, params, plan.points), cells);
+    drawLinks(view, board.pen, links, found);
+    drawRest(view, board.pen, plan);
+    drawUnits(view, board.pen, plan, units(view.kernels, plan.net, params, plan.points), cells);
   };
   return { element, sync, frame, destroy: board.destroy };
 }
 
+/** @typedef {import("./net_plan.js").Link} Link */
+
+/** @param {TrainView} view */
 function laneOf({ hovered, chosen, run, spec }) {
   const wanted = hovered < 0 ? chosen : hovered;
   return run.lanes[wanted] && spec.lanes[wanted] ? wanted : 0;
 }
 
-/** Where every unit stands, and the inputs that its picture shows it for: {box, net, places, half, rest, flat, points}. */
-function createPlan(stage, box) {
+/**
+ * Says where every unit stands, and for which inputs its picture shows it; `flat`: for a line of them.
+ *
+ * @param {TrainView} view
+ * @param {Box} box
+ */
+function createPlan(view, box) {
   const {
     training: { net },
     spec,
-  } = stage.run;
-  const { domain } = stage.tables.datasets[spec.dataset];
+  } = view.run;
+  const { domain } = view.tables.datasets[spec.dataset];
   const line = () =>
     Float64Array.from({ length: POINTS }, (_, i) => domain[0][0] + ((domain[0][1] - domain[0][0]) * i) / (POINTS - 1));
   const flat = domain.length === 1;
   return { box, net, ...placesOf(net.sizes, box), flat, points: flat ? line() : grid(domain, SIDE) };
 }
 
+/**
+ * @param {TrainView} view
+ * @param {Link} link
+ */
 function reading({ words }, { from, weight, layer, i, j }) {
-  const where = { layer: layer + 1, from: i + 1, to: j + 1, value: number(weight) };
+  const where = { layer: layer + 1, from: (i ?? 0) + 1, to: j + 1, value: number(weight) };
   return words(from ? "stage.network.weight" : "stage.network.bias", where);
 }
 
+/**
+ * @param {TrainView} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Link[]} links
+ * @param {Link | null} found  the one that is pointed at
+ */
 function drawLinks({ theme, colours }, pen, links, found) {
   for (const link of links) {
     const { from, to, weight } = link;
@@ -89,7 +115,13 @@ function drawLinks({ theme, colours }, pen, links, found) {
   pen.globalAlpha = 1;
 }
 
-/** How many units of a layer there are besides. */
+/**
+ * Says how many units of a layer there are besides.
+ *
+ * @param {TrainView} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {ReturnType<typeof createPlan>} plan
+ */
 function drawRest({ colours, words }, pen, { rest, box, places }) {
   pen.font = `${box.size * 0.82}px ${box.family}`;
   pen.textAlign = "center";
@@ -98,6 +130,13 @@ function drawRest({ colours, words }, pen, { rest, box, places }) {
   for (const { x, y, count } of rest) pen.fillText(words("stage.network.more_units", { count }), x, y, box.width / places.length);
 }
 
+/**
+ * @param {TrainView} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {ReturnType<typeof createPlan>} plan
+ * @param {Float64Array} values  of all units
+ * @param {HTMLCanvasElement} cells  one unit's map
+ */
 function drawUnits({ theme, colours }, pen, { places, half, flat, points, net }, values, cells) {
   const n = points.length / net.sizes[0];
   places.flat().forEach((place, unit) => {
@@ -107,15 +146,12 @@ function drawUnits({ theme, colours }, pen, { places, half, flat, points, net },
     const most = own.reduce((size, value) => (Number.isFinite(value) ? Math.max(size, Math.abs(value)) : size), 1e-9);
     pen.fillStyle = colours.background;
     pen.fillRect(x - half, y - half, 2 * half, 2 * half);
-    if (flat)
-      drawCurve(pen, own, most, [x, y, half], css(shade(theme, 1).map((c) => (theme === "dark" ? c * 1.2 : c * 0.8))), colours);
-    else {
-      paint(
-        cells,
-        theme,
-        own.map((value) => 0.5 + (0.5 * value) / most),
-        SIDE,
-      );
+    if (flat) {
+      const [r, g, b] = shade(theme, 1).map((channel) => channel * (theme === "dark" ? 1.2 : 0.8));
+      drawCurve(pen, own, most, [x, y, half], css([r, g, b]), colours);
+    } else {
+      const shares = own.map((value) => 0.5 + (0.5 * value) / most);
+      paint(cells, theme, shares, SIDE);
       pen.drawImage(cells, x - half, y - half, 2 * half, 2 * half);
     }
     pen.lineWidth = 1;
@@ -124,6 +160,14 @@ function drawUnits({ theme, colours }, pen, { places, half, flat, points, net },
   });
 }
 
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Float64Array} values
+ * @param {number} most  the largest of them
+ * @param {[x: number, y: number, half: number]} place
+ * @param {string} colour
+ * @param {Colours} colours
+ */
 function drawCurve(pen, values, most, [x, y, half], colour, colours) {
   pen.lineWidth = 1;
   pen.strokeStyle = colours.line;

@@ -13,6 +13,7 @@ import { createNetView } from "./net_view.js";
 import { hash } from "../model/race_spec.js";
 import { Paces } from "../model/step_times.js";
 import { baseOf } from "../model/training.js";
+import { SeedRuns } from "./seed_runs.js";
 import { createSeeds } from "./seeds.js";
 import { createTransport } from "../panel/transport.js";
 
@@ -20,79 +21,84 @@ const FRAME_RATE = 60;
 const WATCHED = 8; // seconds that a training takes at most at the speed it begins with
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100]; // steps a frame
 
+/** @type {Kind<TrainSpec, TrainRun, TrainShared>} */
 export const network = {
   name: "network",
+  shows: (scene) => "dataset" in scene,
   styles: ["network/network"],
   looks: ["curve", "axis", "scale", "turn", "chosen"],
   parts: [createFit, createNetView, createTransport, createChart, createSeeds, createLooks, createLanes],
   rate: FRAME_RATE,
-  speeds: (stage) => SPEEDS.map((speed) => ({ speed, text: stage.words("stage.network.per_frame", { speed }) })),
+  speeds: (view) => SPEEDS.map((speed) => ({ speed, text: view.words("stage.network.per_frame", { speed }) })),
   controls: () => NONE,
   keys: () => ({}),
   fingerprint,
   tidy,
-  ready: (stage, spec) => fetchData(stage, spec),
+  ready: (view, spec) => fetchData(view, spec),
   run,
+  share: (view) => ({ trainer: new Coach(view), paces: new Paces(view), seeds: new SeedRuns(view), turned: null }),
   moved: (before, after) =>
     baseOf(before) !== baseOf(after) ||
     before.lanes.map(({ optimizer }) => optimizer).join() !== after.lanes.map(({ optimizer }) => optimizer).join(),
-  begin(stage, spec) {
+  begin(view, spec) {
     const enough = SPEEDS.find((speed) => spec.steps <= WATCHED * FRAME_RATE * speed) ?? SPEEDS.at(-1);
-    stage.clock.set({ speed: enough });
+    view.clock.set({ speed: enough });
   },
-  defaults: (stage) => ({ lanes: stage.tables.chapter.map((optimizer) => lane(stage, optimizer)), changes: [] }),
+  defaults: (view) => ({ lanes: view.tables.chapter.map((optimizer) => lane(view, optimizer)), changes: [] }),
   lane,
   batch,
   hyper,
   turn,
-  cleared: (spec, index) => {
-    spec.changes = spec.changes.filter(([, at]) => at !== index);
-  },
+  cleared: (spec, index) => clear(spec, index),
   removed: (spec, index) => {
-    network.cleared(spec, index);
-    spec.changes = spec.changes.map(([step, at, ...rest]) => [step, at - (at > index), ...rest]);
+    clear(spec, index);
+    spec.changes = spec.changes.map(([step, at, ...rest]) => [step, at > index ? at - 1 : at, ...rest]);
   },
   fair,
-  /** The last step of a lane that is shown. */
-  lastOf: (stage) => stage.run.spec.steps,
+  lastOf: (view) => view.run.spec.steps,
   chart,
   status,
   sentence,
-  about: () => ["loss", "out", "rate"].map((key) => [key, {}]),
-  leave: (stage) => {
-    for (const part of [stage.shared.trainer, stage.shared.paces, stage.shared.seeds]) part?.close();
-    Object.assign(stage.shared, { trainer: null, paces: null, seeds: null });
+  about: () => /** @type {const} */ (["loss", "out", "rate"]).map((key) => [key, {}]),
+  leave: ({ shared }) => {
+    for (const one of [shared.trainer, shared.paces, shared.seeds]) one.close();
   },
 };
+/** @type {ParameterRow[]} */
 const NONE = [];
 
-function run(stage, spec) {
-  const data = dataOf(stage, spec);
+/** @param {TrainSpec} spec @param {number} index */
+function clear(spec, index) {
+  spec.changes = spec.changes.filter(([, at]) => at !== index);
+}
+
+/** @param {TrainView} view @param {TrainSpec} spec */
+function run(view, spec) {
+  const data = dataOf(view, spec);
   if (!data) {
     // by undo only, when many others have been looked at since
-    fetchData(stage, spec).then(
-      () => stage.compute(stage.spec),
-      () => stage.notice.show("notice.no_data", true),
+    fetchData(view, spec).then(
+      () => view.compute(view.spec),
+      () => view.notice.show("notice.no_data", true),
     );
     return null;
   }
-  stage.shared.trainer ??= new Coach(stage);
-  stage.shared.paces ??= new Paces(stage);
-  return stage.shared.trainer.want(spec, data);
+  return view.shared.trainer.want(spec, data);
 }
 
+/** @param {TrainView} view @param {OptimizerName} optimizer */
 function lane({ tables }, optimizer) {
   return { optimizer, h: { ...tables.optimizers[optimizer].train }, batch: null, on: true };
 }
 
-/** What the lanes have in common, in words, and whether that is all. */
-function fair({
-  run: {
-    spec,
-    training: { data },
-  },
-  words,
-}) {
+/**
+ * Says what the lanes have in common, and whether that is all.
+ *
+ * @param {TrainView} view
+ */
+function fair({ run, words }) {
+  const { spec, training } = run;
+  const { data } = training;
   const sizes = new Set(spec.lanes.map((own) => batchOf(spec, own, data.train)));
   const same = sizes.size === 1;
   return {
@@ -101,42 +107,84 @@ function fair({
   };
 }
 
-/** The row of a lane's own batch, as of a hyperparameter. */
-function batch(stage) {
-  const title = stage.words("stage.network.batch");
+/**
+ * Gives the row of a lane's own batch, as of a hyperparameter.
+ *
+ * @param {TrainView} view
+ * @returns {ParameterRow}
+ */
+function batch(view) {
+  const symbol = view.words("stage.network.batch");
   return {
     name: "batch",
-    symbol: title,
+    symbol,
     scale: "log",
+    default: 1,
     low: 1,
+    floor: 1,
+    main: false,
     whole: true,
     get high() {
-      return stage.run.training.data.train;
+      return view.run.training.data.train;
     },
   };
 }
 
-/** The value in force at the playhead; while its own slider is held, at the step that it is turned at. */
-function hyper(stage, index, name) {
-  return inForce(stage.spec, index, isHeld(stage, index, name) ? stage.turned.step : stepOf(stage))[name];
+/**
+ * Gives the value in force at the playhead; while its own slider is held, at the step that it is turned at.
+ *
+ * @param {TrainView} view
+ * @param {number} index
+ * @param {HyperparameterName} name
+ */
+function hyper(view, index, name) {
+  const held = heldOf(view, index, name);
+  return inForce(view.spec, index, held ? held.step : stepOf(view))[name];
 }
 
+/** @param {TrainView} view */
 const stepOf = ({ clock, spec }) => Math.min(Math.floor(clock.t), spec.steps);
-const isHeld = ({ dragging, turned }, index, name) => dragging && turned?.index === index && turned.name === name;
 
-/** A slider is moved: while it is held the step stays the one it began at. Says whether one more change was possible. */
-function turn(spec, index, name, value, stage) {
-  if (!isHeld(stage, index, name)) stage.turned = { index, name, step: stepOf(stage), from: stage.turn };
-  return turnAt(spec, { ...stage.turned, value, most: stage.tables.network.most_changes });
+/**
+ * Gives how a hyperparameter is being turned; null while its slider isn't held.
+ *
+ * @param {TrainView} view
+ * @param {number} index
+ * @param {HyperparameterName} name
+ */
+function heldOf({ dragging, shared }, index, name) {
+  const { turned } = shared;
+  return dragging && turned?.index === index && turned.name === name ? turned : null;
 }
 
+/**
+ * Moves a slider: while it is held the step stays the one it began at. Says whether one more change was possible.
+ *
+ * @param {TrainSpec} spec
+ * @param {number} index
+ * @param {HyperparameterName} name
+ * @param {number} value
+ * @param {TrainView} view
+ */
+function turn(spec, index, name, value, view) {
+  const how = heldOf(view, index, name) ?? { index, name, step: stepOf(view), from: view.turn };
+  view.shared.turned = how;
+  return turnAt(spec, { ...how, value, most: view.tables.network.most_changes });
+}
+
+/** @param {TrainSpec} spec @param {Tables} tables */
 function tidy(spec, tables) {
-  const known = (index, name) => tables.optimizers[spec.lanes[index].optimizer].hyperparameters.some((row) => row.name === name);
+  const known = (/** @type {number} */ index, /** @type {string} */ name) =>
+    tables.optimizers[spec.lanes[index].optimizer].hyperparameters.some((row) => row.name === name);
   spec.changes = spec.changes.filter(([step, index, name]) => step < spec.steps && spec.lanes[index] && known(index, name));
   spec.changes.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
 }
 
-/** A short hash of the training that a spec describes; with `all`, of what is on and off too. */
+/**
+ * Gives a short hash of the training that a spec describes; with `all`, of what is on and off too.
+ *
+ * @param {TrainSpec} spec
+ */
 function fingerprint(spec, all = false) {
   const lanes = spec.lanes.map(({ optimizer, h, batch, on }) => [
     optimizer,
@@ -147,8 +195,13 @@ function fingerprint(spec, all = false) {
   return hash([baseOf(spec), spec.steps, lanes, spec.changes]);
 }
 
-/** What is trained on what, in words. */
-function sentence({ run: { spec }, words }) {
+/**
+ * Says what is trained on what.
+ *
+ * @param {TrainView} view
+ */
+function sentence({ run, words }) {
+  const { spec } = run;
   const { samples, noise, batch: size, steps, seed, hidden, activation } = spec;
   const data = words(`datasets.${spec.dataset}.label`);
   const shape = hidden.length ? hidden.join(" + ") : "0";
@@ -157,29 +210,36 @@ function sentence({ run: { spec }, words }) {
     samples,
     noise: plain(noise),
     hidden: shape,
-    activation: words(`network.activations.${activation}`),
+    activation: words(/** @type {Word} */ (`network.activations.${activation}`)),
     batch: size,
     steps,
     seed,
   });
 }
 
-/** How a lane does at playhead t: the loss over all data when it was last measured. */
-function status(stage, { index, diverged }, t) {
-  const { training, spec } = stage.run;
-  const step = Math.min(Math.floor(t), stage.kind.lastOf(stage, index));
+/**
+ * Says how a lane does at playhead t: the loss over all data when it was last measured.
+ *
+ * @param {TrainView} view
+ * @param {TrainLane} lane
+ * @param {number} t
+ * @returns {Status}
+ */
+function status(view, { index, diverged }, t) {
+  const { training, spec } = view.run;
+  const step = Math.min(Math.floor(t), view.kind.lastOf(view, index));
   if (diverged >= 0 && diverged <= step) {
-    return { kind: "diverged", text: stage.words("stage.diverged", { step: diverged }), brief: `✕ ${diverged}` };
+    return { kind: "diverged", text: view.words("stage.diverged", { step: diverged }), brief: `✕ ${diverged}` };
   }
   const { train_loss: loss, train_accuracy: accuracy } = training.measuredAt(index, step);
   const brief = number(loss);
-  const text = stage.words("stage.loss", { loss: brief });
-  const { task } = stage.tables.datasets[spec.dataset];
+  const text = view.words("stage.loss", { loss: brief });
+  const { task } = view.tables.datasets[spec.dataset];
   const share = task === "classification" ? ` · ${(100 * accuracy).toFixed(0)} %` : "";
   return {
     kind: t >= spec.steps ? "going" : "running",
     text: text + share,
     brief: brief + share,
-    hint: stage.words("stage.network.over_all"),
+    hint: view.words("stage.network.over_all"),
   };
 }

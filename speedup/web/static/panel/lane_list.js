@@ -5,33 +5,40 @@ import { swatch } from "../draw/marks.js";
 
 const CROWD = 6; // with more lanes than this there are two columns
 
-/** {element, sync(), frame(t), destroy()}. */
-export function createBrief(stage) {
-  const element = el("ul", { class: "legend", "aria-label": stage.words("stage.lanes") });
+/**
+ * @param {View} view
+ * @returns {Part}
+ */
+export function createBrief(view) {
+  const element = el("ul", { class: "legend", "aria-label": view.words("stage.lanes") });
+  /** @type {ReturnType<typeof createEntry>[]} */
   let entries = [];
   let drawn = "";
   const sync = () => {
-    const shown = stage.run.lanes.flatMap((_, index) => (stage.spec.lanes[index]?.on ? [index] : []));
-    const now = JSON.stringify([shown.map((index) => [index, laneLabel(stage, index), laneColour(stage, index)])]);
+    const shown = view.run.lanes.flatMap((_, index) => (view.spec.lanes[index]?.on ? [index] : []));
+    const now = JSON.stringify([shown.map((index) => [index, laneLabel(view, index), laneColour(view, index)])]);
     if (now === drawn) return;
     drawn = now;
-    entries = shown.map((index) => createEntry(stage, index));
+    entries = shown.map((index) => createEntry(view, index));
     element.replaceChildren(...entries.map((entry) => entry.element));
     put(element, "data-crowded", shown.length > CROWD);
   };
-  const frame = (t) => entries.forEach((entry) => entry.frame(t));
+  const frame = (/** @type {number} */ t) => {
+    for (const entry of entries) entry.frame(t);
+  };
   return { element, sync, frame, destroy: () => element.remove() };
 }
 
-function createEntry(stage, index) {
+/** @param {View} view @param {number} index */
+function createEntry(view, index) {
   const brief = el("b");
-  const name = el("span", { class: "name" }, laneLabel(stage, index));
-  const element = el("li", null, swatch(stage.tables.optimizers[stage.spec.lanes[index].optimizer]), name, brief);
-  element.style.setProperty("--lane", laneColour(stage, index));
-  const frame = (t) => {
-    const lane = stage.run.lanes[index];
+  const name = el("span", { class: "name" }, laneLabel(view, index));
+  const element = el("li", null, swatch(view.tables.optimizers[view.spec.lanes[index].optimizer]), name, brief);
+  element.style.setProperty("--lane", laneColour(view, index));
+  const frame = (/** @type {number} */ t) => {
+    const lane = view.run.lanes[index];
     if (!lane) return;
-    const status = stage.kind.status(stage, lane, t);
+    const status = view.kind.status(view, lane, t);
     put(brief, "text", status.brief);
     put(brief, "aria-label", status.text);
     put(element, "title", status.text);

@@ -3,28 +3,46 @@
 export const POSITIONS = 1000;
 const ZERO = 20; // a log slider that reaches 0 has it at the positions left of this
 
+/** @typedef {Pick<ParameterRow, "low" | "high" | "scale" | "floor" | "whole">} Range */
+
+/** @type {Record<string, {to: (value: number) => number, from: (u: number) => number}>} */
 const SCALES = {
   linear: { to: (value) => value, from: (u) => u },
   log: { to: Math.log, from: Math.exp },
   log1m: { to: (value) => -Math.log1p(-value), from: (u) => -Math.expm1(-u) },
 };
 
+/** @param {Range} row */
 const reachesZero = (row) => row.scale === "log" && row.low <= 0;
+/** @param {Range} row @param {number} value */
 const clamp = (row, value) => Math.min(row.high, Math.max(row.low, value));
 
-/** The part of the slider that follows the scale: values low…high at positions first…POSITIONS. */
+/**
+ * Gives the part of the slider that follows the scale: values low…high at positions first…POSITIONS.
+ *
+ * @param {Range} row
+ */
 function span(row) {
   const { to, from } = SCALES[row.scale];
   const zero = reachesZero(row);
   return { to, from, low: to(zero ? row.floor : row.low), high: to(row.high), first: zero ? ZERO : 0 };
 }
 
-/** Digits after the point that a linear slider tells apart: [0, 1] three, [0, 180] none. */
+/**
+ * Counts the digits after the point that a linear slider tells apart: [0, 1] three, [0, 180] none.
+ *
+ * @param {Range} row
+ */
 function decimals(row) {
   return Math.max(0, Math.floor(-Math.log10((row.high - row.low) / POSITIONS) + 1e-9));
 }
 
-/** As many digits as a hand can mean: two where a pixel of a slider is some percent. */
+/**
+ * Keeps as many digits as a hand can mean: two where a pixel of a slider is some percent.
+ *
+ * @param {Range} row
+ * @param {number} value
+ */
 function round(row, value) {
   if (row.whole) return Math.round(value);
   if (row.scale === "log1m") return Number((1 - Number((1 - value).toPrecision(2))).toFixed(6));
@@ -32,24 +50,43 @@ function round(row, value) {
   return Number(row.scale === "log" ? value.toPrecision(digits) : value.toFixed(decimals(row)));
 }
 
-/** Where the slider stands for a value; a fraction, so that a mark can be exact. */
+/**
+ * Says where the slider stands for a value; a fraction, so that a mark can be exact.
+ *
+ * @param {Range} row
+ * @param {number} value
+ */
 export function toPosition(row, value) {
   if (reachesZero(row) && value < row.floor) return 0;
   const { to, low, high, first } = span(row);
   return first + ((POSITIONS - first) * (to(value) - low)) / (high - low);
 }
 
-/** The value at a position, rounded. */
+/**
+ * Gives the value at a position, rounded.
+ *
+ * @param {Range} row
+ * @param {number} position
+ */
 export function toValue(row, position) {
   const { from, low, high, first } = span(row);
   if (position < first) return 0;
   return clamp(row, round(row, from(low + ((position - first) / (POSITIONS - first)) * (high - low))));
 }
 
-/** One press of an arrow key: the second significant digit on a log scale (of 1 - value on log1m), a hundredth else. */
+/**
+ * Gives the value after a press of an arrow key: the second significant digit on a log scale (of 1 - value on log1m), a
+ * hundredth else.
+ *
+ * @param {Range} row
+ * @param {number} value
+ * @param {number} direction  1 or -1
+ * @returns {number}
+ */
 export function nudge(row, value, direction) {
   if (row.whole) return clamp(row, value + direction);
   if (row.scale === "log1m") {
+    /** @type {Range} */
     const rest = { ...row, scale: "log", low: 1 - row.high, high: 1 - row.low };
     return clamp(row, Number((1 - nudge(rest, Number((1 - value).toFixed(6)), -direction)).toFixed(6)));
   }

@@ -3,17 +3,32 @@ import { el, put } from "../base/dom.js";
 import { parse, plain } from "../draw/format.js";
 import { POSITIONS, nudge, toPosition, toValue } from "./scale.js";
 
+/** @type {Record<string, number>} */
 const STEPS = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 };
 
 /**
- * owner says what the number is: row, title, caption and owned (its name; the short form beside the slider;
- * "Adam, its name"), value(), fallback() (its default here), set(value, commit), complain(message or null).
- * Returns {element, sync()}.
+ * @typedef {object} Owner  what the number is
+ * @property {ParameterRow} row
+ * @property {string} title  its name
+ * @property {string} caption  the short form beside the slider
+ * @property {string} owned  "Adam, its name"
+ * @property {() => number} value
+ * @property {() => number} fallback  its default here
+ * @property {(value: number, commit: boolean) => void} set
+ * @property {import("./complaint.js").Complain} complain
  */
-export function createControl(stage, owner) {
-  return owner.row.scale === "switch" ? createSwitch(owner) : createSlider(stage, owner);
+
+/**
+ * Makes {element, sync()}.
+ *
+ * @param {View} view
+ * @param {Owner} owner
+ */
+export function createControl(view, owner) {
+  return owner.row.scale === "switch" ? createSwitch(owner) : createSlider(view, owner);
 }
 
+/** @param {Owner} owner */
 function createSwitch(owner) {
   const onchange = () => owner.set(box.checked ? 1 : 0, true);
   const box = el("input", { type: "checkbox", "aria-label": owner.owned, onchange });
@@ -26,29 +41,34 @@ function createSwitch(owner) {
   };
 }
 
-function createSlider(stage, owner) {
+/** @param {View} view @param {Owner} owner */
+function createSlider(view, owner) {
   const range = createRange(owner);
-  const field = createField(stage, owner);
+  const field = createField(view, owner);
   const reset = () => owner.set(owner.fallback(), true);
   const label = el("span", { class: "symbol", ondblclick: reset }, owner.caption);
   const track = el("span", { class: "track" }, range.input);
   const element = el("div", { class: "slider", "data-name": owner.row.name }, label, track, field.input);
   const sync = () => {
-    const hint = stage.words("stage.reset_hint", { value: plain(owner.fallback()) });
+    const hint = view.words("stage.reset_hint", { value: plain(owner.fallback()) });
     put(label, "title", `${owner.title} · ${hint}`);
-    track.style.setProperty("--default", toPosition(owner.row, owner.fallback()) / POSITIONS);
-    track.style.setProperty("--at", toPosition(owner.row, owner.value()) / POSITIONS);
+    track.style.setProperty("--default", String(toPosition(owner.row, owner.fallback()) / POSITIONS));
+    track.style.setProperty("--at", String(toPosition(owner.row, owner.value()) / POSITIONS));
     range.sync();
     field.sync();
   };
   return { element, sync };
 }
 
-/** The slider itself. It draws while it moves and commits on release; keys step by readable amounts. */
+/**
+ * Makes the slider itself. It draws while it moves and commits on release; keys step by readable amounts.
+ *
+ * @param {Owner} owner
+ */
 function createRange(owner) {
   let held = false; // the thumb is under a hand: what the hand says goes
   let moved = false;
-  const move = (value) => {
+  const move = (/** @type {number} */ value) => {
     moved = true;
     owner.complain(null);
     owner.set(value, false);
@@ -58,7 +78,7 @@ function createRange(owner) {
     if (moved) owner.set(owner.value(), true);
     moved = false;
   };
-  const onkeydown = (event) => {
+  const onkeydown = (/** @type {KeyboardEvent} */ event) => {
     if (!STEPS[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     move(nudge(owner.row, owner.value(), STEPS[event.key]));
@@ -81,14 +101,28 @@ function createRange(owner) {
     onpointercancel: commit,
   });
   const sync = () => {
-    if (!held) input.value = toPosition(owner.row, owner.value());
+    if (!held) input.value = String(toPosition(owner.row, owner.value()));
     put(input, "aria-valuetext", plain(owner.value()));
   };
   return { input, sync };
 }
 
-/** The value as text: typed, taken with Enter or on leaving, given back with Escape, stepped by ↑ and ↓. */
-function createField(stage, owner) {
+const TEXT = { type: "text", class: "value", inputmode: "decimal", autocomplete: "off", spellcheck: "false" };
+
+/** @param {Record<string, () => void>} actions  by the names of keys */
+const onKeys = (actions) => (/** @type {KeyboardEvent} */ event) => {
+  if (!(event.key in actions)) return;
+  actions[event.key]();
+  event.preventDefault();
+};
+
+/**
+ * Makes the value as text: typed, taken with Enter or on leaving, given back with Escape, stepped by ↑ and ↓.
+ *
+ * @param {View} view
+ * @param {Owner} owner
+ */
+function createField(view, owner) {
   const { row } = owner;
   let typed = false;
   const show = () => {
@@ -100,7 +134,7 @@ function createField(stage, owner) {
     if (!typed) return;
     const value = parse(input.value);
     const allowed = value >= row.low && value <= row.high; // not for NaN
-    owner.complain(allowed ? null : refusal(stage, owner, input.value));
+    owner.complain(allowed ? null : refusal(view, owner, input.value));
     show();
     if (allowed) owner.set(value, true);
   };
@@ -108,38 +142,25 @@ function createField(stage, owner) {
     owner.complain(null);
     show();
   };
-  const step = (direction) => {
+  const step = (/** @type {number} */ direction) => {
     owner.complain(null);
     owner.set(nudge(row, owner.value(), direction), true);
     show();
   };
-  const onkeydown = (event) => {
-    if (event.key === "Enter") take();
-    else if (event.key === "Escape") give();
-    else if (event.key === "ArrowUp" || event.key === "ArrowDown") step(STEPS[event.key]);
-    else return;
-    event.preventDefault();
+  const oninput = () => {
+    typed = true;
   };
-  const input = el("input", {
-    type: "text",
-    class: "value",
-    inputmode: "decimal",
-    autocomplete: "off",
-    spellcheck: "false",
-    "aria-label": stage.words("stage.value_of", { field: owner.owned }),
-    oninput: () => {
-      typed = true;
-    },
-    onkeydown,
-    onfocus: () => {
-      show();
-      input.select();
-    },
-    onblur: () => {
-      take();
-      input.value = plain(owner.value());
-    },
-  });
+  const onfocus = () => {
+    show();
+    input.select();
+  };
+  const onblur = () => {
+    take();
+    input.value = plain(owner.value());
+  };
+  const onkeydown = onKeys({ Enter: take, Escape: give, ArrowUp: () => step(1), ArrowDown: () => step(-1) });
+  const label = view.words("stage.value_of", { field: owner.owned });
+  const input = el("input", { ...TEXT, "aria-label": label, oninput, onkeydown, onfocus, onblur });
   return {
     input,
     sync: () => {
@@ -148,8 +169,14 @@ function createField(stage, owner) {
   };
 }
 
-/** Why a text was not taken: the field, what it may hold, and the text. */
-function refusal(stage, { row, caption }, text) {
+/**
+ * Says why a text was not taken: the field, what it may hold, and the text.
+ *
+ * @param {View} view
+ * @param {Owner} owner
+ * @param {string} text
+ */
+function refusal(view, { row, caption }, text) {
   const limits = { low: plain(row.low), high: plain(row.high) };
-  return stage.words("stage.not_allowed", { field: caption, value: text.slice(0, 20), ...limits });
+  return view.words("stage.not_allowed", { field: caption, value: text.slice(0, 20), ...limits });
 }

@@ -13,30 +13,48 @@ const ICONS = {
   screen: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
 };
 
-/** {element, sync(), frame(t), destroy()}. */
-export function createTransport(stage) {
-  const moves = createMoves(stage);
-  const options = createOptions(stage);
-  const scrub = createScrub(stage);
+const VIEWS = /** @type {const} */ (["2d", "3d"]);
+
+/**
+ * @param {View} view
+ * @returns {Part}
+ */
+export function createTransport(view) {
+  const moves = createMoves(view);
+  const options = createOptions(view);
+  const scrub = createScrub(view);
   const bar = el("div", { class: "bar" }, moves.element, options.element);
   const element = el("div", { class: "transport" }, bar, scrub.element);
-  const frame = (t) => {
-    for (const part of [moves, options, scrub]) part.frame(t);
+  const frame = (/** @type {number} */ t) => {
+    moves.frame();
+    options.frame();
+    scrub.frame(t);
   };
   return { element, sync: scrub.sync, frame, destroy: options.destroy };
 }
 
-/** Its name for assistive technology, and a tooltip that names the key too. */
-function hints(stage, key, press) {
-  const text = stage.words(`stage.${key}`);
+/**
+ * Gives a button's name for assistive technology, and a tooltip that names the key too.
+ *
+ * @param {View} view
+ * @param {Under<"stage">} key
+ * @param {string} [press]
+ */
+function hints(view, key, press) {
+  const text = view.words(`stage.${key}`);
   return { "aria-label": text, title: press ? `${text} (${press})` : text };
 }
 
-/** The first step, one back, play or pause, one on. */
-function createMoves(stage) {
-  const { clock } = stage;
-  const space = stage.words("stage.keys.space");
-  const make = (key, press, onclick) => button({ class: "round", ...hints(stage, key, press), onclick }, icon(ICONS[key], true));
+/**
+ * Makes the first step, one back, play or pause, one on.
+ *
+ * @param {View} view
+ */
+function createMoves(view) {
+  const { clock } = view;
+  const space = view.words("stage.keys.space");
+  /** @type {(key: "first" | "back" | "forward", press: string, onclick: () => void) => HTMLButtonElement} */
+  const make = (key, press, onclick) => button({ class: "round", ...hints(view, key, press), onclick }, icon(ICONS[key], true));
   const faces = { play: icon(ICONS.play, true), pause: icon(ICONS.pause, true) };
   const play = button({ class: "round play", onclick: () => clock.toggle() }, faces.play);
   const element = el(
@@ -50,44 +68,53 @@ function createMoves(stage) {
   const frame = () => {
     const face = clock.playing ? "pause" : "play";
     if (!faces[face].isConnected) play.replaceChildren(faces[face]);
-    for (const [name, text] of Object.entries(hints(stage, face, space))) put(play, name, text);
+    for (const [name, text] of Object.entries(hints(view, face, space))) put(play, name, text);
   };
   return { element, frame };
 }
 
-/** Speed, loop, 2D or 3D, link, full screen, help. */
-function createOptions(stage) {
-  const { clock } = stage;
-  const make = (key, press, onclick, face) => button({ class: "round", ...hints(stage, key, press), onclick }, face);
+/**
+ * Makes speed, loop, 2D or 3D, link, full screen, help.
+ *
+ * @param {View} view
+ */
+function createOptions(view) {
+  const { clock } = view;
+  /** @type {(key: Under<"stage">, press: string, onclick: () => void, face: Node | string) => HTMLButtonElement} */
+  const make = (key, press, onclick, face) => button({ class: "round", ...hints(view, key, press), onclick }, face);
   const onchange = () => clock.set({ speed: Number(speed.value) });
-  const factors = stage.kind.speeds(stage).map(({ speed: value, text }) => el("option", { value }, text));
-  const speed = el("select", { class: "speed", ...hints(stage, "speed"), onchange }, factors);
+  const factors = view.kind.speeds(view).map(({ speed: value, text }) => el("option", { value }, text));
+  const speed = el("select", { class: "speed", ...hints(view, "speed"), onchange }, factors);
   const loop = make("loop", "L", () => clock.set({ loop: !clock.loop }), icon(ICONS.loop));
-  const views = (stage.kind.looks.includes("view") ? ["2d", "3d"] : []).map((view) => {
-    const onclick = () => stage.set({ view });
-    return button({ "data-view": view, ...hints(stage, `view_${view}`, "V"), onclick }, view.toUpperCase());
+  const views = (view.kind.looks.includes("view") ? VIEWS : []).map((name) => {
+    const onclick = () => view.set({ view: name });
+    return button({ "data-view": name, ...hints(view, `view_${name}`, "V"), onclick }, name.toUpperCase());
   });
-  const screen = make("full_screen", "F", () => toggleFullScreen(stage.root), icon(ICONS.screen));
-  const share = stage.offline ? null : createShare(stage);
-  const question = make("help", "?", () => stage.help(), "?");
+  const screen = make("full_screen", "F", () => toggleFullScreen(view.root), icon(ICONS.screen));
+  const share = view.host.offline ? null : createShare(view);
+  const question = make("help", "?", () => view.help(), "?");
   const group = views.length ? el("div", { class: "views", role: "group" }, views) : null;
   const element = el("div", { class: "options" }, speed, loop, group, share?.element, screen, question);
   const frame = () => {
     if (speed.value !== String(clock.speed)) speed.value = String(clock.speed);
     put(loop, "aria-pressed", String(Boolean(clock.loop)));
-    for (const choice of views) put(choice, "aria-pressed", String(choice.dataset.view === stage.view));
+    for (const choice of views) put(choice, "aria-pressed", String(choice.dataset.view === view.view));
   };
   return { element, frame, destroy: () => share?.destroy() };
 }
 
-/** The playhead as a slider in line with the chart's axis, marks where lanes arrive, the step in words. */
-function createScrub(stage) {
-  const { clock } = stage;
+/**
+ * Makes the playhead as a slider in line with the chart's axis, marks where lanes arrive, the step in words.
+ *
+ * @param {View} view
+ */
+function createScrub(view) {
+  const { clock } = view;
   const input = el("input", {
     type: "range",
     min: 0,
     step: 1,
-    "aria-label": stage.words("stage.playhead"),
+    "aria-label": view.words("stage.playhead"),
     onpointerdown: () => clock.pause(),
     oninput: () => clock.seek(input.valueAsNumber),
   });
@@ -95,15 +122,15 @@ function createScrub(stage) {
   const label = el("span", { class: "step" });
   const track = el("div", { class: "track" }, marks, input);
   const sync = () => {
-    put(input, "max", stage.run.spec.steps);
-    markArrivals(stage, marks);
+    put(input, "max", view.run.spec.steps);
+    markArrivals(view, marks);
   };
-  const frame = (t) => {
-    const { steps } = stage.run.spec;
+  const frame = (/** @type {number} */ t) => {
+    const { steps } = view.run.spec;
     const step = Math.min(Math.floor(t), steps);
-    if (input.valueAsNumber !== step) input.value = step;
-    track.style.setProperty("--at", step / steps);
-    put(label, "text", stage.words("stage.step", { step, steps }));
+    if (input.valueAsNumber !== step) input.value = String(step);
+    track.style.setProperty("--at", String(step / steps));
+    put(label, "text", view.words("stage.step", { step, steps }));
     put(label, "data-long", steps >= 10000);
     put(input, "aria-valuetext", label.textContent);
   };
@@ -111,15 +138,16 @@ function createScrub(stage) {
   return { element, sync, frame };
 }
 
-function markArrivals(stage, marks) {
-  const { lanes, spec } = stage.run;
+/** @param {View} view @param {HTMLElement} marks */
+function markArrivals(view, marks) {
+  const { lanes, spec } = view.run;
   grow(marks, lanes.length, () => el("i")).forEach((mark, index) => {
     const { arrived } = lanes[index];
-    const shown = arrived >= 0 && !stage.veiled && stage.spec.lanes[index]?.on; // the run may have more lanes than the next one
+    const shown = arrived >= 0 && !view.veiled && view.spec.lanes[index]?.on; // the run may have more lanes than the next one
     put(mark, "hidden", !shown);
     if (!shown) return;
-    put(mark, "title", laneLabel(stage, index));
-    mark.style.setProperty("--at", arrived / spec.steps);
-    mark.style.setProperty("--lane", laneColour(stage, index));
+    put(mark, "title", laneLabel(view, index));
+    mark.style.setProperty("--at", String(arrived / spec.steps));
+    mark.style.setProperty("--lane", laneColour(view, index));
   });
 }

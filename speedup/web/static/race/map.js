@@ -1,6 +1,6 @@
 /** The map: what stands still, flat or in relief (that is Plotly's); what moves is on canvases over it. */
 import { drawBalls } from "../draw/balls.js";
-import { sharpness } from "../draw/canvas.js";
+import { fit, measure } from "../draw/canvas.js";
 import { Places } from "../draw/labels.js";
 import { el, put } from "../base/dom.js";
 import { watchMouse } from "./map_mouse.js";
@@ -94,7 +94,7 @@ class Scene {
 
   sync() {
     const { stage } = this;
-    this.box = fit(this.element, this.canvases, this.box);
+    this.box = fitAll(this.element, this.canvases, this.box);
     this.start.sync();
     this.notes.sync();
     put(this.waiting, "text", stage.words("stage.loading"));
@@ -239,18 +239,11 @@ class Scene {
 }
 
 /** Gives canvases their element's size in the screen's pixels; returns it in CSS pixels, with its type. */
-function fit(element, canvases, before) {
-  const { width, height } = element.getBoundingClientRect();
-  const style = getComputedStyle(element);
-  const size = parseFloat(style.fontSize);
-  const ratio = sharpness(element);
-  const left = size * (parseFloat(style.getPropertyValue("--plot-left")) || 3);
-  const box = { width, height, size, ratio, left, family: style.fontFamily };
+function fitAll(element, canvases, before) {
+  const now = measure(element);
+  const left = now.size * (parseFloat(getComputedStyle(element).getPropertyValue("--plot-left")) || 3);
+  const box = { ...now, left };
   if (Object.keys(box).every((name) => box[name] === before[name])) return before;
-  for (const canvas of canvases) {
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-    canvas.getContext("2d").setTransform(ratio, 0, 0, ratio, 0, 0);
-  }
+  for (const canvas of canvases) fit(canvas, box);
   return box;
 }

@@ -10,6 +10,7 @@ import { createTransport } from "../panel/transport.js";
 
 export const surfaces = {
   name: "surfaces",
+  shows: (scene) => "surface" in scene,
   styles: ["race/map"],
   looks: ["view", "chosen", "window"], // of a scene what is no part of the run
   parts: [createScene, createTransport, createChart, createLanes],
@@ -35,6 +36,7 @@ export const surfaces = {
     spec.lanes[lane].h[name] = value;
     return true;
   },
+  lastOf: (stage) => stage.run.spec.steps,
   chart,
   status,
   sentence,

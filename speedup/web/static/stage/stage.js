@@ -50,8 +50,7 @@ export class Stage {
     this.frame = 0;
     this.kind?.leave?.(this);
     this.parts?.forEach((part) => part.destroy());
-    Object.assign(this, { kind, parts: [], past: [], undoable: false, spec: null, run: null, veiled: false, hovered: -1 });
-    this.shared = { plot: null, trainer: null, paces: null, seeds: null }; // see Shared in types.d.ts
+    Object.assign(this, { shared: { plot: null, ...kind.share?.(this) }, kind, parts: [], past: [], undoable: false, spec: null, run: null, veiled: false, hovered: -1 });
     this.root.dataset.kind = kind.name;
     put(this.root, "data-lesson", kind.lesson);
     tell(this, "data-lesson", kind.lesson);

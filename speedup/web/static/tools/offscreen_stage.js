@@ -48,6 +48,7 @@ export class Twin {
       dragging: false,
       root: this.element,
       spec: structuredClone(live.spec),
+      shared: { ...live.shared, plot: null }, // its own chart's
       run: { ...run, training, lanes: run.lanes.map((lane) => ({ ...lane })) },
       words: (key, values) => words(key === "stage.drag_start" ? "stage.start" : key, values), // nobody can
       refresh: () => {

@@ -64,7 +64,7 @@ function drawStill(pen, twin, { ratio, family, link }) {
   write(pen, title, [LEFT, 44], { font: `600 30px ${family}`, colour: stage.colours.text });
   const after = LEFT + pen.measureText(title).width + 18;
   write(pen, about, [after, 46], { font: `17px ${family}`, colour: stage.colours.faint, room: END - 190 - after });
-  const plot = stage.shared.plot;
+  const { plot } = stage.shared;
   const below = plot.below ?? stage.words("stage.network.axes.step");
   const under = [LEFT - EM * 0.75, boxesOf(stage).chart[1] + plot.bottom + EM * 0.87];
   write(pen, below, under, { font: `${EM * 0.85}px ${family}`, colour: stage.colours.faint, align: "right", room: LEFT - 16 });
@@ -201,7 +201,7 @@ function drawStart(pen, { colours }, { start, box }) {
 
 /** Where a knob was turned while it trained, which are buttons on the page. */
 function drawTurns(pen, stage, family) {
-  const plot = stage.shared.plot;
+  const { plot } = stage.shared;
   const [left, top] = boxesOf(stage).chart;
   for (const [step, lane, name, value] of stage.spec.changes) {
     if (!stage.spec.lanes[lane].on) continue;

@@ -1,6 +1,7 @@
 """Spec <-> query string: every spec survives, and rubbish is named, never believed, never an exception."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from speedup.scenes.surfaces_scene import (
     SCENE_FIELDS,
     Scene,
     default_scene,
+    merge,
     on_surface,
     read_scene,
     scene_fields,
@@ -124,7 +126,9 @@ def test_a_window_is_read_and_belongs_to_its_surface():
     scene, problems = read_scene([("window", "-1,2.5,0,1e-3"), ("surface", "long_valley,angle:10")])
     assert (scene.window, problems) == ((-1.0, 2.5, 0.0, 0.001), [])
     assert ("window", "-1,2.5,0,0.001") in scene_fields(scene)
-    assert on_surface(scene, "beale").window is None
+    elsewhere = on_surface(scene, "beale")
+    assert elsewhere.window is None and merge(elsewhere, scene).window is None
+    assert merge(replace(scene, view="3d"), scene).window == scene.window
 
 
 texts = st.one_of(

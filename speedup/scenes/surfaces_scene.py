@@ -181,8 +181,9 @@ def lanes_from_json(value: dict[str, Any]) -> tuple[tuple[Lane, ...], frozenset[
 
 
 def merge(scene: Scene, sent: Scene) -> Scene:
-    """Returns `scene`, which a widget has changed, with the lanes of the one that the stage `sent` meanwhile."""
-    return replace(sent, view=scene.view, race=replace(scene.race, lanes=sent.race.lanes))
+    """Returns `scene`, which a widget has changed, with the lanes of the one that the stage `sent` meanwhile, and its window."""
+    window = sent.window if sent.race.surface == scene.race.surface else scene.window
+    return replace(sent, view=scene.view, window=window, race=replace(scene.race, lanes=sent.race.lanes))
 
 
 def on_surface(scene: Scene, surface: str) -> Scene:

@@ -12,6 +12,29 @@ SCENE = "surface=himmelblau&steps=200&lane=sgd,lr:0.01&lane=adam,lr:0.3"
 SMALL = "[...stage.querySelector('.ground').dataset.window.split(',')].map(Number)"
 
 
+# Presses + and gives what the ground looks like as soon as it is drawn anew and when it is sharp: {columns, the mean colours
+# of its parts} each.
+COARSE_AND_SHARP = """async (stage) => {
+  const canvas = stage.querySelector(".ground canvas"), [across, down] = [12, 8];
+  const look = () => {
+    const { width, height } = canvas, { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+    const sums = new Float64Array(across * down), counts = new Float64Array(across * down);
+    for (let i = 0; i < width * height; i++) {
+      const part = Math.floor(((i % width) + 0.5) / width * across) + across * Math.floor((Math.floor(i / width) + 0.5) / height * down);
+      sums[part] += data[4 * i] + data[4 * i + 1] + data[4 * i + 2];
+      counts[part] += 3;
+    }
+    return { columns: width, means: Array.from(sums, (sum, part) => sum / counts[part]) };
+  };
+  const until = async (holds) => { while (!holds()) await new Promise(requestAnimationFrame); };
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "+", bubbles: true }));
+  await until(() => canvas.dataset.sharp === undefined);
+  const coarse = look();
+  await until(() => canvas.dataset.sharp !== undefined);
+  return [coarse, look()];
+}"""
+
+
 def window(visitor):
     """What the map shows: x0, x1, y0, y1."""
     return visitor.stage.evaluate(f"(stage) => {SMALL}")
@@ -152,3 +175,13 @@ def test_a_picture_shows_the_same_window(visit):
     visitor = visit(f"{SCENE}&window=2,4,1,3").wait_until_shown().stop_at_end()
     visitor.press("v").wait_for_view("3d").press("v").wait_for_view("2d")
     assert window(visitor) == [2, 4, 1, 3]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_coarse_and_sharp_are_equally_bright(visit, theme):
+    """On a screen with so many pixels no machine draws them all at once."""
+    visitor = visit("surface=levy13", device_scale_factor=4, color_scheme=theme).wait_until_shown().stop_at_end()
+    coarse, sharp = visitor.stage.evaluate(COARSE_AND_SHARP)
+    assert coarse["columns"] <= sharp["columns"] / 2
+    off = np.abs(np.subtract(coarse["means"], sharp["means"]))
+    assert off.max() < 2.5 and off.mean() < 0.5  # of 255

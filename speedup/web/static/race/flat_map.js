@@ -107,7 +107,7 @@ export class MapView {
 
   /** Looks at a window; the map follows at the next frame, the link once it rests. */
   move(window) {
-    const { camera, stage } = this;
+    const { camera, stage, surface } = this;
     camera.look(window);
     Object.assign(stage, { window });
     stage.redraw();
@@ -115,7 +115,7 @@ export class MapView {
     this.moving = true;
     this.timer = setTimeout(() => {
       this.moving = false;
-      stage.set({ window: settled(window, camera.domain) });
+      if (stage.spec.surface === surface) stage.set({ window: settled(window, camera.domain) });
     }, REST);
   }
 

@@ -16,7 +16,10 @@ import { baseOf } from "../model/training.js";
 import { SeedRuns } from "./seed_runs.js";
 import { createSeeds } from "./seeds.js";
 import { createTransport } from "../panel/transport.js";
+import { facts } from "./facts.js";
+import { table } from "./table.js";
 
+const NONE = /** @type {ParameterRow[]} */ ([]); // always the same
 const FRAME_RATE = 60;
 const WATCHED = 8; // seconds that a training takes at most at the speed it begins with
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100]; // steps a frame
@@ -59,13 +62,16 @@ export const network = {
   chart,
   status,
   sentence,
+  subject: ({ run }) => run.spec.dataset,
+  title: ({ run, words }) => words(`datasets.${run.spec.dataset}.label`),
+  facts,
+  layout: ({ run, tables }) => (tables.datasets[run.spec.dataset].domain.length === 1 ? "curves" : "planes"),
+  table,
   about: () => /** @type {const} */ (["loss", "out", "rate"]).map((key) => [key, {}]),
   leave: ({ shared }) => {
     for (const one of [shared.trainer, shared.paces, shared.seeds]) one.close();
   },
 };
-/** @type {ParameterRow[]} */
-const NONE = [];
 
 /** @param {TrainSpec} spec @param {number} index */
 function clear(spec, index) {

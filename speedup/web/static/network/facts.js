@@ -1,3 +1,4 @@
+/** A training in words. */
 import { plain } from "../draw/format.js";
 
 /**
@@ -16,4 +17,26 @@ export function facts({ run: { spec, training }, words }) {
     add("network.batch", spec.batch),
     ...noise,
   ];
+}
+
+/**
+ * Says what is trained on what.
+ *
+ * @param {TrainView} view
+ */
+export function sentence({ run, words }) {
+  const { spec } = run;
+  const { samples, noise, batch: size, steps, seed, hidden, activation } = spec;
+  const data = words(`datasets.${spec.dataset}.label`);
+  const shape = hidden.length ? hidden.join(" + ") : "0";
+  return words("stage.summary.training", {
+    data,
+    samples,
+    noise: plain(noise),
+    hidden: shape,
+    activation: words(/** @type {Word} */ (`network.activations.${activation}`)),
+    batch: size,
+    steps,
+    seed,
+  });
 }

@@ -4,7 +4,7 @@ import { createChart } from "../instruments/loss.js";
 import { Coach } from "../model/trainer.js";
 import { dataOf, fetchData } from "../model/data.js";
 import { createFit } from "./fit.js";
-import { number, plain } from "../draw/format.js";
+import { number } from "../draw/format.js";
 import { createLanes } from "../panel/lanes.js";
 import { createLooks } from "./chart_options.js";
 import { batchOf } from "../model/net.js";
@@ -16,7 +16,7 @@ import { baseOf } from "../model/training.js";
 import { SeedRuns } from "./seed_runs.js";
 import { createSeeds } from "./seeds.js";
 import { createTransport } from "../panel/transport.js";
-import { facts } from "./facts.js";
+import { facts, sentence } from "./facts.js";
 import { table } from "./table.js";
 
 const NONE = /** @type {ParameterRow[]} */ ([]); // always the same
@@ -199,28 +199,6 @@ function fingerprint(spec, all = false) {
     ...(all ? [on] : []),
   ]);
   return hash([baseOf(spec), spec.steps, lanes, spec.changes]);
-}
-
-/**
- * Says what is trained on what.
- *
- * @param {TrainView} view
- */
-function sentence({ run, words }) {
-  const { spec } = run;
-  const { samples, noise, batch: size, steps, seed, hidden, activation } = spec;
-  const data = words(`datasets.${spec.dataset}.label`);
-  const shape = hidden.length ? hidden.join(" + ") : "0";
-  return words("stage.summary.training", {
-    data,
-    samples,
-    noise: plain(noise),
-    hidden: shape,
-    activation: words(/** @type {Word} */ (`network.activations.${activation}`)),
-    batch: size,
-    steps,
-    seed,
-  });
 }
 
 /**

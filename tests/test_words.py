@@ -46,7 +46,7 @@ NO_WORDS = {  # (file, how it begins): why it is in no language file
     ("offline.js", "for (const one of"): "a script",
     ("bundle.py", "^export"): "a pattern",
     ("share_dialog.js", "HOST="): "a command",
-    ("kept_scenes_store.js", "speedup scenes"): "of a file's format",
+    ("kept_scenes_text.js", "speedup scenes"): "of a file's format",
     ("presenting.js", "speedup shown"): "a name in the browser's storage",
     ("notice.js", "Chrome or Edge"): "names, in a notice that is in both languages",
 }

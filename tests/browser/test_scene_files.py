@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.test_my_scenes import KEPT, hold, named, open_file, panel, rows, with_list
 
 DAMAGED = [
-    (hold(KEPT)[:50], "no_json", {"line": 1, "column": 51}),
+    (hold(KEPT)[:50], "no_json", {}),
     (hold([*KEPT[:2], {"link": "?"}]), "missing", {"n": 3, "name": "title"}),
     ("x" * 4_000_001, "too_large", {"size": "4.0", "most": 4}),
 ]
@@ -35,7 +35,7 @@ def test_damaged_files_are_refused_and_the_list_kept(play, lang):
 def test_a_damaged_list_is_put_aside(play):
     visitor = play(prepare=lambda page: page.add_init_script("localStorage['speedup scenes'] ??= '{'")).wait_until_shown()
     dialog = panel(visitor)
-    why = visitor.words("stage.mine.wrong.no_json", line=1, column=2)
+    why = visitor.words("stage.mine.wrong.no_json")
     expect(dialog.get_by_role("alert")).to_have_text(visitor.words("stage.mine.trouble.damaged", why=why))
     named(visitor, "button", "keep").click()
     expect(dialog.get_by_role("alert")).to_be_hidden()

@@ -189,17 +189,17 @@ interface Colours {
   faint: string;
 }
 
-/** The rest of the keys of words that begin with a path: Under<"stage.network"> are "seeds", "axes.step", … */
-type Under<Path extends string> = Word extends infer Key ? (Key extends `${Path}.${infer Rest}` ? Rest : never) : never;
-
 /** A text in the language of the stage: words("stage.arrived", { step: 142 }). */
 type Words = (key: Word, values?: Record<string, string | number>) => string;
+
+/** The rest of the keys of words that begin with a path: Under<"stage.network"> are "seeds", "axes.step", … */
+type Under<Path extends string> = Word extends infer Key ? (Key extends `${Path}.${infer Rest}` ? Rest : never) : never;
 
 /** How a scene is looked at: part of the link, not of the run. Which there are depends on the kind. */
 interface Looks {
   view: "2d" | "3d";
   chosen: number; // a lane
-  window?: number[] | null; // x0, x1, y0, y1 of what the flat map shows; null: all of it
+  window: number[] | null; // x0, x1, y0, y1 of what the flat map shows; null: all of it
   curve: "batch" | "train" | "test";
   axis: "step" | "epoch" | "samples" | "seconds";
   scale: "linear" | "log";
@@ -207,12 +207,31 @@ interface Looks {
   at: string; // the lesson's scene
 }
 
+/** What a stage is handed: a scene, and in which language. */
+interface StageData {
+  kind: PageName;
+  scene: Scene;
+  lang: string;
+  base: string; // the folder of the assets
+  serial: string; // of this scene
+  id?: string | null; // of the commit that this answers
+}
+
+type PageName = "surfaces" | "network" | "lesson";
+
+/** What a stage hands back: a scene that was changed here, and the serial of the data that it was made from. */
+interface Commit {
+  id: string;
+  after: string;
+  scene: Scene;
+}
+
 /** What is around a stage: the app (Streamlit), the player, a file, a test. All that a stage knows of the page around it. */
 interface Host {
   /** What a file has instead of a server; null where there is one. */
   offline: { figure: ((view: View, query: string) => Promise<Figure | null>) | null } | null;
   /** Takes what was changed here; the answer is data with the same id. */
-  send(commit: { id: string; after: string; scene: Scene }): void;
+  send(commit: Commit): void;
   /** Whether the server answers. */
   alive(): Promise<boolean>;
   /** Says when the server is lost or back; returns what ends that. */
@@ -251,6 +270,7 @@ interface FigureAxis {
 /** What parts show each other: each member is written by one of them only. A kind adds its own, see Kind.share. */
 interface Shared {
   plot: Plot | null; // where the loss chart has its curves; by the chart
+  relief: import("./race/relief_camera.js").ReliefCamera | null; // how the relief is seen, once there is one; by the map
 }
 
 /** What the parts of a training share. */
@@ -306,11 +326,11 @@ interface View<S extends Spec = Spec, R extends Run = Run, O extends Shared = Sh
   readonly undoable: boolean;
   readonly gone: boolean;
   /** Changes the spec: `mutate` gets a copy. While something is dragged `commit` is false. */
-  change(mutate: (spec: S) => void, options?: { commit?: boolean }): void;
+  change(mutate: (spec: S) => void, how?: { commit?: boolean }): void;
   /** Moves a hyperparameter of a lane. Says whether that could be. */
   setHyper(lane: number, name: HyperparameterName, value: number, commit: boolean): boolean;
   /** Sets what is looked at. */
-  set(values: Partial<Looks & { hovered: number; veiled: boolean }>): void;
+  set(values: Partial<Looks & { hovered: number; veiled: boolean }>, how?: { commit?: boolean }): void; // while it moves commit is false
   /** Takes back the last committed change. */
   undo(): void;
   /** Something but the playhead has changed: all parts are synchronised in the next frame. */
@@ -327,6 +347,8 @@ interface View<S extends Spec = Spec, R extends Run = Run, O extends Shared = Sh
   prepare(scene: Scene): Promise<unknown>;
   /** Takes over a scene that was prepared. */
   adopt(scene: Scene): void;
+  /** Opens a link of a scene in this page; it is seen from its start, even if it is shown already. */
+  visit(link: string): void;
   /** Opens the list of keys, or closes it. */
   help(): void;
 }
@@ -340,7 +362,7 @@ interface Kind<S extends Spec = Spec, R extends Run = Run, O extends Shared = Sh
   /** Whether a scene is of this kind. */
   shows(scene: Scene): boolean;
   /** Makes what its parts share, once for a stage that becomes one of this kind; `leave` ends it. */
-  share?(view: View<S, R, O>): Omit<O, "plot">;
+  share?(view: View<S, R, O>): Omit<O, keyof Shared>;
   lesson?: boolean;
   waits?: boolean; // nothing plays before a guess
   styles: string[];
@@ -382,7 +404,26 @@ interface Kind<S extends Spec = Spec, R extends Run = Run, O extends Shared = Sh
   chart(view: View<S, R, O>): ChartModel;
   status(view: View<S, R, O>, lane: R["lanes"][number], t: number): Status;
   sentence(view: View<S, R, O>): string;
+  /** What it is about, as files are called: "long_valley". */
+  subject(view: View<S, R, O>): string;
+  /** The same in words. */
+  title(view: View<S, R, O>): string;
+  /** What belongs to it besides the lanes, in words. */
+  facts(view: View<S, R, O>): string[];
+  /** How a picture of it is arranged, see tools/slide.js. */
+  layout(view: View<S, R, O>): "map" | "curves" | "planes";
+  /** The numbers of a run. */
+  table(run: R, tables: Tables): NumbersOfRun;
 }
+
+/** A run as rows, one a lane and step; `count` is how many there are at most. */
+interface NumbersOfRun {
+  columns: string[];
+  rows: Iterable<NumbersOfStep>;
+  count: number;
+}
+
+type NumbersOfStep = [lane: number, step: number, values: (number | null)[]];
 
 /** What the loss chart shows; draw/plot.js makes a Plot of it. */
 interface ChartModel {

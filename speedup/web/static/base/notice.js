@@ -7,7 +7,7 @@ const BROWSERS = "Chrome or Edge 120, Firefox 117, Safari 17.2"; // the first wi
 /**
  * Makes the line over a stage: {element, show(key, yes, ...more), fail(error, retry)}.
  *
- * @param {View} stage
+ * @param {Pick<View, "root" | "words">} stage
  */
 export function createNotice(stage) {
   const element = el("div", { class: "notice", role: "status" }, "Loading … 正在载入 …"); // until there are words

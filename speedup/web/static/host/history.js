@@ -4,12 +4,16 @@
  */
 let seen = true; // whether the stage has had a scene since the entry was made
 
-/** To be called when the stage is handed what the entry is about. */
+/** Notes that the stage is handed what the entry is about. */
 export function see() {
   seen = true;
 }
 
-/** Enters an address that the stage itself goes to. */
+/**
+ * Enters an address that the stage itself goes to.
+ *
+ * @param {string} address
+ */
 export function enter(address) {
   history.pushState({}, "", address);
   seen = true;

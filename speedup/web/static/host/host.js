@@ -2,12 +2,16 @@
 
 const PAGE_WIDE = ["lang", "projector", "page", "embed"]; // fields of an address that are no part of its scene
 
-/** The scene's fields of the address that is open. */
+/** Gives the scene's fields of the address that is open. */
 export function fieldsOfScene() {
   const query = new URLSearchParams(location.search);
   for (const field of PAGE_WIDE) query.delete(field);
   return query;
 }
 
-/** Whether the server of the app in a folder answers. */
+/**
+ * Tells whether the server of the app in a folder answers.
+ *
+ * @param {URL} home
+ */
 export const answers = (home) => fetch(new URL("_stcore/health", home), { cache: "no-store" }).then((response) => response.ok);

@@ -5,21 +5,36 @@ import { answers, fieldsOfScene } from "./host.js";
 import { Stage } from "../stage/stage.js";
 import { visit } from "./visit.js";
 
-const instances = new WeakMap(); // Streamlit's element -> {host, stage, call}
+/**
+ * @typedef {object} Component  what Streamlit calls with, anew for each call
+ * @property {HTMLElement} parentElement
+ * @property {StageData} data
+ * @property {(name: "commit", value: Commit) => void} setStateValue
+ */
+
+/** @type {WeakMap<HTMLElement, {around: ReturnType<typeof createHost>, stage: Stage, call: number}>} */
+const instances = new WeakMap(); // by Streamlit's element
 
 watchHistory();
 
-/** `call` numbers the component's calls: one overtaken by the `latest` must change nothing, nor clean up after it. */
+/**
+ * Shows what the component is called with; returns what ends it. A call that the `latest` has overtaken changes nothing, nor cleans up after it.
+ *
+ * @param {Component} component
+ * @param {number} call  the component's calls are numbered
+ * @param {() => number} latest
+ */
 export default function mount(component, call, latest) {
   const { parentElement, data } = component;
   let one = instances.get(parentElement);
   if (one && call < one.call) return undefined;
   if (!one) {
-    const host = createHost(data.base);
-    instances.set(parentElement, (one = { host, stage: new Stage({ parentElement, data, host }) }));
+    const around = createHost(component);
+    one = { around, stage: new Stage({ parentElement, data, host: around.host }), call };
+    instances.set(parentElement, one);
   }
   one.call = call;
-  one.host.component = component;
+  one.around.component = component;
   see();
   one.stage.receive(data);
   return () => {
@@ -29,13 +44,18 @@ export default function mount(component, call, latest) {
   };
 }
 
-function createHost(base) {
-  const home = new URL("../../", new URL(base, location.href));
+/**
+ * Makes Streamlit the host of a stage: {host, component (the latest)}.
+ *
+ * @param {Component} component
+ */
+function createHost(component) {
+  const home = new URL("../../", new URL(component.data.base, location.href));
   const page = () => location.pathname.slice(home.pathname.length).replace(/\/$/, "") || "surfaces";
+  /** @type {Host} */
   const host = {
-    component: null, // the latest
     offline: null,
-    send: (commit) => host.component.setStateValue("commit", commit),
+    send: (commit) => around.component.setStateValue("commit", commit),
     alive: () => answers(home),
     watch: watchConnection,
     place: () => ({ page: page(), query: fieldsOfScene() }),
@@ -45,11 +65,14 @@ function createHost(base) {
     enter,
     visit,
   };
-  return host;
+  const around = { host, component };
+  return around;
 }
 
 const isAcross = () => matchMedia("(pointer: coarse) and (max-height: 500px)").matches; // a phone
 const isSmall = () => isAcross() || matchMedia("(max-width: 767px)").matches;
+
+const FOLD = "[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button";
 
 let visited = false;
 
@@ -61,5 +84,5 @@ function foldSidebar() {
   const hides = visited ? isSmall() : isAcross();
   visited = true;
   if (!hides) return;
-  document.querySelector("[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click();
+  /** @type {HTMLElement | null} */ (document.querySelector(FOLD))?.click();
 }

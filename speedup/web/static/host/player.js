@@ -1,5 +1,5 @@
 /** The page /play: the stage and a slim bar, without Streamlit, a socket or a session. Its address is its scene. */
-import { put } from "../base/dom.js";
+import { el, put } from "../base/dom.js";
 import { answers, fieldsOfScene } from "./host.js";
 import { loadWords } from "../base/load.js";
 import { carried } from "../stage/projector.js";
@@ -10,41 +10,99 @@ import { enter } from "./history.js";
 
 const AGAIN = 2000; // milliseconds until a server that was away is asked again
 
+/**
+ * @typedef {object} Answer  of /api/scene: a scene, its link, and what in the link was wrong
+ * @property {PageName} page
+ * @property {string} lang
+ * @property {Scene} scene
+ * @property {string} query
+ * @property {string[]} problems
+ *
+ * @typedef {{scene?: undefined, said: string}} Refusal  of a scene that can't be
+ */
+
 /** Starts it with what the server has written into the page. */
 export function start() {
-  const main = document.querySelector("main");
+  const main = seek("main");
   main.replaceChildren();
-  return new Player(main, JSON.parse(document.querySelector("#scene").textContent));
+  return new Player(main, JSON.parse(seek("#scene").textContent ?? ""));
 }
 
+/**
+ * Finds what the page surely has.
+ *
+ * @param {string} selector
+ */
+const seek = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
+
 class Player {
-  /** `data`: {page, lang, scene, query, problems} as from /api/scene, and `base`. */
+  last = 0; // which question to the server was the last
+  timer = 0;
+  /** @type {Partial<Record<PageName, string>>} */
+  kept = {}; // page -> its scene's query
+
+  /**
+   * @param {HTMLElement} main
+   * @param {Answer & {base: string}} data
+   */
   constructor(main, data) {
-    const home = new URL("../../", new URL(data.base, location.href));
-    // shown: of the server's answers the one that is shown; last: which question was the last; kept: page -> its scene's query
-    Object.assign(this, { main, home, base: data.base, stage: null, shown: null, last: 0, kept: {}, linked: null, timer: 0 });
+    this.main = main;
+    this.home = new URL("../../", new URL(data.base, location.href));
+    this.base = data.base;
+    /** @type {Answer} */
+    this.shown = data; // of the server's answers the one that is shown
+    this.stage = this.stageOf(data);
     addEventListener("popstate", () => this.follow());
     document.addEventListener("click", (event) => this.click(event));
     if (fieldsOfScene().size) this.write(data);
     this.show(data);
   }
 
-  /** Shows what the server has read. `id`: of the commit that this answers; else it outweighs whatever was changed here. */
+  /**
+   * Shows what the server has read.
+   *
+   * @param {Answer} found
+   * @param {string} [id]  of the commit that this answers; else it outweighs whatever was changed here
+   */
   show(found, id) {
-    const other = found.page !== this.shown?.page;
+    const other = found.page !== this.shown.page;
     this.shown = found;
     this.kept[found.page] = found.query;
-    const data = { kind: found.page, scene: found.scene, lang: found.lang, base: this.base, serial: "" };
     if (other) {
-      this.stage?.destroy();
-      this.stage = new Stage({ parentElement: this.main, data, host: this.hostOf(found.page) });
+      this.stage.destroy();
+      this.stage = this.stageOf(found);
     }
     this.say(found.problems);
     this.label();
-    this.stage.receive({ ...data, id: id ?? this.stage.commits.id });
+    this.stage.receive({ ...this.dataOf(found), id: id ?? this.stage.commits.id });
   }
 
-  /** The host of a stage that shows a page's scenes. */
+  /**
+   * Makes the stage of a page.
+   *
+   * @param {Answer} found
+   */
+  stageOf(found) {
+    return new Stage({ parentElement: this.main, data: this.dataOf(found), host: this.hostOf(found.page) });
+  }
+
+  /**
+   * @param {Answer} found
+   * @returns {StageData}
+   */
+  dataOf({ page, scene, lang }) {
+    return { kind: page, scene, lang, base: this.base, serial: "" };
+  }
+
+  /** Tells the stage that the server is lost or back. */
+  linked = (/** @type {boolean} */ _connected) => {};
+
+  /**
+   * Makes the host of a stage that shows a page's scenes.
+   *
+   * @param {PageName} page
+   * @returns {Host}
+   */
   hostOf(page) {
     return {
       offline: null,
@@ -63,11 +121,16 @@ class Player {
     };
   }
 
-  /** Has the server write the address of a scene. What it refuses is said, and the scene before is shown again. */
+  /**
+   * Has the server write the address of a scene. What it refuses is said, and the scene before is shown again.
+   *
+   * @param {PageName} page
+   * @param {Commit} commit
+   */
   async commit(page, { id, scene }) {
     const now = (this.last += 1);
     const body = JSON.stringify({ page, lang: this.shown.lang, scene });
-    const found = await this.ask("", { method: "POST", body }).catch(() => null);
+    const found = await this.ask("", { method: "POST", body }).catch(() => null); // null: the server is away
     if (now !== this.last) return;
     if (!found) this.away();
     else if (!found.scene) this.show({ ...this.shown, problems: [found.said] }, id);
@@ -86,6 +149,11 @@ class Player {
     else this.stage.notice.show("notice.no_data", true);
   }
 
+  /**
+   * @param {string} search
+   * @param {RequestInit} [options]
+   * @returns {Promise<Answer | Refusal>}
+   */
   async ask(search, options) {
     return (await fetch(new URL(`api/scene${search}`, this.home), options)).json();
   }
@@ -100,52 +168,74 @@ class Player {
     }, AGAIN);
   }
 
-  /** Puts a scene into the address. */
+  /**
+   * Puts a scene into the address.
+   *
+   * @param {Answer} found
+   */
   write({ page, query, lang }) {
     history.replaceState(history.state, "", this.address(page, query, lang));
   }
 
+  /**
+   * @param {string} page
+   * @param {string} query
+   * @param {string} lang
+   */
   address(page, query, lang) {
     return carried(new URL(`${path(page, query)}&lang=${lang}`, this.home));
   }
 
-  /** What is wrong with the link, in the bar's box. */
+  /**
+   * Says in the bar's box what is wrong with the link.
+   *
+   * @param {string[]} problems
+   */
   say(problems) {
-    const box = document.querySelector(".problems");
+    const box = seek(".problems");
     put(box, "hidden", !problems.length);
-    box.replaceChildren(...problems.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+    box.replaceChildren(...problems.map((text) => el("p", null, text)));
   }
 
-  /** The bar's links and names, in the language. */
+  /** Writes the bar's links and names, in the language. */
   async label() {
     const { page, query, lang } = this.shown;
     const words = await loadWords(this.base, lang);
-    const to = (link, ...place) => put(link, "href", this.address(...place));
     for (const link of document.querySelectorAll("[data-page]")) {
-      const name = link.dataset.page;
+      const name = /** @type {PageName} */ (link.getAttribute("data-page"));
       put(link, "text", words(`page.${name}`));
       put(link, "aria-current", name === page ? "page" : null);
-      to(link, name, this.kept[name] ?? "", lang);
+      put(link, "href", this.address(name, this.kept[name] ?? "", lang));
     }
     for (const link of document.querySelectorAll("[data-lang]")) {
-      put(link, "aria-current", link.dataset.lang === lang ? "true" : null);
-      to(link, page, query, link.dataset.lang);
+      const other = link.getAttribute("data-lang") ?? "";
+      put(link, "aria-current", other === lang ? "true" : null);
+      put(link, "href", this.address(page, query, other));
     }
     document.documentElement.lang = lang;
     document.title = `${words(`page.${page}`)} · speedup`;
   }
 
-  /** A link of the bar is followed within the page, once the address holds what was changed last. */
+  /**
+   * Follows a link of the bar within the page, once the address holds what was changed last.
+   *
+   * @param {MouseEvent} event
+   */
   async click(event) {
-    const link = event.target.closest?.("[data-page], [data-lang]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const link = event.target instanceof Element && event.target.closest("[data-page], [data-lang]");
+    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     await settled(this.stage);
     visit(link.href);
   }
 }
 
-/** Where the player shows a scene: a part of another page goes on being one. */
+/**
+ * Tells where the player shows a scene: a part of another page goes on being one.
+ *
+ * @param {string} page
+ * @param {string} query
+ */
 function path(page, query) {
   const embedded = new URLSearchParams(location.search).get("embed") === "1";
   return `play?page=${page}${embedded ? "&embed=1" : ""}${query && "&"}${query}`;

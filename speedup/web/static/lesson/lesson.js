@@ -1,37 +1,8 @@
-/** The lesson page's kinds of stage: a race or a training, and the lecture beside it. */
-import { evenStep } from "../model/net.js";
-import { network } from "../network/network.js";
-import { surfaces } from "../race/surfaces.js";
+/** What a kind of stage is on the lesson page: what it is elsewhere, and the lecture beside it. */
 import { go, own } from "./lesson_nav.js";
 import { Telling } from "./telling.js";
 
 /** @typedef {Kind<Spec, Run, LessonShared>} LessonKind */
-
-/** @type {Kind[]} */
-const KINDS = [surfaces, network];
-/** @type {Map<Kind, Kind>} */
-const TOLD = new Map([
-  [surfaces, told(surfaces)],
-  [
-    network,
-    told({
-      ...network,
-      lastOf: (/** @type {TrainView} */ { axis, run }, lane) => (axis === "samples" ? evenStep(run, lane) : run.spec.steps),
-    }),
-  ],
-]);
-
-/**
- * Gives the kind of stage on a page that shows a scene.
- *
- * @param {string} page  "surfaces", "network" or "lesson"
- * @param {Scene} scene
- * @returns {Kind}
- */
-export function kindOf(page, scene) {
-  const kind = KINDS.find((one) => one.shows(scene)) ?? KINDS[0];
-  return page === "lesson" ? (TOLD.get(kind) ?? kind) : kind;
-}
 
 /** @type {typeof import("./lecture.js")} */
 let lecture; // loaded with the first scene

@@ -71,7 +71,7 @@ export async function turn(view, scene) {
 /**
  * Says where what is shown is to be found on the page of its kind. The address must hold what was changed last.
  *
- * @param {LessonView} view
+ * @param {View} view
  */
 export function addressOf(view) {
   const { query } = view.host.place();

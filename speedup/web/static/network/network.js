@@ -4,7 +4,7 @@ import { createChart } from "../instruments/loss.js";
 import { Coach } from "../model/trainer.js";
 import { dataOf, fetchData } from "../model/data.js";
 import { createFit } from "./fit.js";
-import { number, plain } from "../draw/format.js";
+import { number } from "../draw/format.js";
 import { createLanes } from "../panel/lanes.js";
 import { createLooks } from "./chart_options.js";
 import { batchOf } from "../model/net.js";
@@ -16,7 +16,10 @@ import { baseOf } from "../model/training.js";
 import { SeedRuns } from "./seed_runs.js";
 import { createSeeds } from "./seeds.js";
 import { createTransport } from "../panel/transport.js";
+import { facts, sentence } from "./facts.js";
+import { table } from "./table.js";
 
+const NONE = /** @type {ParameterRow[]} */ ([]); // always the same
 const FRAME_RATE = 60;
 const WATCHED = 8; // seconds that a training takes at most at the speed it begins with
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100]; // steps a frame
@@ -59,13 +62,16 @@ export const network = {
   chart,
   status,
   sentence,
+  subject: ({ run }) => run.spec.dataset,
+  title: ({ run, words }) => words(`datasets.${run.spec.dataset}.label`),
+  facts,
+  layout: ({ run, tables }) => (tables.datasets[run.spec.dataset].domain.length === 1 ? "curves" : "planes"),
+  table,
   about: () => /** @type {const} */ (["loss", "out", "rate"]).map((key) => [key, {}]),
   leave: ({ shared }) => {
     for (const one of [shared.trainer, shared.paces, shared.seeds]) one.close();
   },
 };
-/** @type {ParameterRow[]} */
-const NONE = [];
 
 /** @param {TrainSpec} spec @param {number} index */
 function clear(spec, index) {
@@ -193,28 +199,6 @@ function fingerprint(spec, all = false) {
     ...(all ? [on] : []),
   ]);
   return hash([baseOf(spec), spec.steps, lanes, spec.changes]);
-}
-
-/**
- * Says what is trained on what.
- *
- * @param {TrainView} view
- */
-function sentence({ run, words }) {
-  const { spec } = run;
-  const { samples, noise, batch: size, steps, seed, hidden, activation } = spec;
-  const data = words(`datasets.${spec.dataset}.label`);
-  const shape = hidden.length ? hidden.join(" + ") : "0";
-  return words("stage.summary.training", {
-    data,
-    samples,
-    noise: plain(noise),
-    hidden: shape,
-    activation: words(/** @type {Word} */ (`network.activations.${activation}`)),
-    batch: size,
-    steps,
-    seed,
-  });
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The flat map that stands still behind the race: its ground and its axes, both drawn here, at any zoom. */
 import { bandsOf, isFlat, paletteOf, spanOf } from "./bands.js";
 import { el } from "../base/dom.js";
+import { penOf } from "../draw/canvas.js";
 import { Picture } from "./ground.js";
 import { MapCamera, settled } from "./map_camera.js";
 import { roundTicks } from "../draw/ticks.js";
@@ -13,13 +14,37 @@ const MOST = 7; // ticks along an axis
 const ROOM = [4.5, 2.4]; // em that a tick takes along x and y
 const REST = 200; // milliseconds after which the window is part of the link
 
+/** @typedef {import("./plotly_view.js").Box} Box */
+
 /** The same interface as Still: `surface`, `frame`, `camera` are those of the map drawn last. The stage has the window. */
 export class MapView {
+  camera = new MapCamera();
+  /** @type {SurfaceName | null} */
+  surface = null;
+  /** @type {Record<string, number>} */
+  params = {};
+  /** @type {Box} */
+  box = { width: 0, height: 0, size: 0, ratio: 1, left: 0, family: "" };
+  /** @type {Span} */
+  whole = [0, 0]; // the lowest and the highest loss of the map
+  bent = ""; // the surface with its parameters
+  /** @type {"light" | "dark"} */
+  theme = "light";
+  written = ""; // what the axes were drawn for
+  banded = ""; // what the bands were found for
+  levels = new Float64Array();
+  palette = new Float64Array();
+  flat = false; // whether float64 tells no heights apart
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
+  moving = false;
+
+  /** @param {RaceView} stage */
   constructor(stage) {
+    this.stage = stage;
     this.picture = new Picture(stage.kernels);
     this.axes = el("canvas");
     this.host = el("div", { class: "still ground", "aria-hidden": "true" }, this.picture.canvas, this.axes);
-    Object.assign(this, { stage, camera: new MapCamera(), surface: null, written: "", banded: "", timer: 0, moving: false });
   }
 
   /** What trails are cut to. */
@@ -27,41 +52,42 @@ export class MapView {
     return this.camera.window;
   }
 
-  /** Takes over the stage's surface, in a box of the page. */
+  /**
+   * Takes over the stage's surface, in a box of the page.
+   *
+   * @param {Box} box
+   */
   sync(box) {
-    const {
-      kernels,
-      run: {
-        spec: { surface, params },
-      },
-      tables,
-      theme,
-    } = this.stage;
+    const { kernels, run, tables, theme, window: given } = this.stage;
+    const { surface, params } = run.spec;
     const { domain } = tables.surfaces[surface];
-    const window = this.moving && surface === this.surface ? this.camera.window : this.stage.window; // no older one of the server's
+    const window = this.moving && surface === this.surface ? this.camera.window : given; // no older one of the server's
     this.camera.show(domain, window, frameIn(box));
     const bent = `${surface} ${Object.values(params)}`;
-    if (bent !== this.bent)
-      Object.assign(this, { bent, surface, params, whole: spanOf(kernels, surface, params, domain.flat()) });
-    Object.assign(this, { theme, box });
+    if (bent !== this.bent) this.whole = spanOf(kernels, surface, params, domain.flat());
+    this.bent = bent;
+    this.surface = surface;
+    this.params = params;
+    this.theme = theme;
+    this.box = box;
   }
 
-  /** Finds the bands between the lowest and the highest place that are seen. */
-  band(key) {
+  /**
+   * Finds the bands between the lowest and the highest place that are seen.
+   *
+   * @param {SurfaceName} surface
+   * @param {string} key
+   */
+  band(surface, key) {
     if (key === this.banded) return;
-    const {
-      camera,
-      surface,
-      params,
-      theme,
-      stage: {
-        kernels,
-        tables: { map, surfaces },
-      },
-    } = this;
+    this.banded = key;
+    const { camera, params } = this;
+    const { kernels, tables } = this.stage;
     const seen = camera.isMoved ? spanOf(kernels, surface, params, camera.window) : this.whole;
-    const { levels, shares } = bandsOf(surfaces[surface], this.whole, seen, map.bands);
-    Object.assign(this, { banded: key, levels, palette: paletteOf(map.themes[theme], shares), flat: isFlat(seen) });
+    const { levels, shares } = bandsOf(tables.surfaces[surface], this.whole, seen, tables.map.bands);
+    this.levels = levels;
+    this.palette = paletteOf(tables.map.themes[this.theme], shares);
+    this.flat = isFlat(seen);
   }
 
   /** Whether float64 ends here: of places or of heights. */
@@ -71,52 +97,61 @@ export class MapView {
 
   /** Draws what has changed. */
   draw() {
-    const {
-      camera: { window, rect, seen },
-      box: { ratio },
-      surface,
-      params,
-      theme,
-      bent,
-    } = this;
+    const { camera, box, surface, params, theme } = this;
+    if (!surface) return;
+    const { window, rect, seen } = camera;
+    const { ratio } = box;
     const [width, height] = [rect.right - rect.left, rect.bottom - rect.top].map((side) => Math.round(side * ratio));
-    this.place(`${theme} ${seen} ${Object.values(this.box)}`);
-    this.band(`${bent} ${theme} ${window}`);
+    this.place(`${theme} ${seen} ${Object.values(box)}`);
+    this.band(surface, `${this.bent} ${theme} ${window}`);
     const { levels, palette } = this;
     this.picture.want({ key: `${this.banded} ${seen} ${ratio}`, surface, params, window, width, height, ratio, levels, palette });
   }
 
-  /** Lays the ground into its place and draws the axes around it. */
+  /**
+   * Lays the ground into its place and draws the axes around it.
+   *
+   * @param {string} written
+   */
   place(written) {
     if (written === this.written) return;
     this.written = written;
-    const {
-      axes,
-      box: { width, height, ratio },
-      camera: { rect },
-    } = this;
-    this.host.dataset.window = this.camera.window.join(); // for tests
+    const { axes, box, camera } = this;
+    const { rect } = camera;
+    this.host.dataset.window = camera.window.join(); // for tests
     const { style } = this.picture.canvas;
     style.translate = `${rect.left}px ${rect.top}px`;
-    Object.assign(style, { width: `${rect.right - rect.left}px`, height: `${rect.bottom - rect.top}px` });
-    Object.assign(axes, { width: Math.round(width * ratio), height: Math.round(height * ratio) }); // empties it
-    const pen = axes.getContext("2d");
-    pen.scale(ratio, ratio);
-    drawAxes(pen, this.camera, this.box, this.stage.tables.map.themes[this.theme]);
+    style.width = `${rect.right - rect.left}px`;
+    style.height = `${rect.bottom - rect.top}px`;
+    axes.width = Math.round(box.width * box.ratio); // empties it
+    axes.height = Math.round(box.height * box.ratio);
+    const pen = penOf(axes);
+    pen.scale(box.ratio, box.ratio);
+    drawAxes(pen, camera, box, this.stage.tables.map.themes[this.theme]);
   }
 
-  /** Looks at a window; the map follows at the next frame, the link once it rests. */
+  /**
+   * Looks at a window; the map follows at the next frame, the link once it rests.
+   *
+   * @param {import("./map_camera.js").Window} window
+   */
   move(window) {
     const { camera, stage, surface } = this;
     camera.look(window);
-    Object.assign(stage, { window });
-    stage.redraw();
+    stage.set({ window }, { commit: false });
     clearTimeout(this.timer);
     this.moving = true;
     this.timer = setTimeout(() => {
       this.moving = false;
       if (stage.spec.surface === surface) stage.set({ window: settled(window, camera.domain) });
     }, REST);
+  }
+
+  /** Holds it as it is: gives what moves it for a hand, from one place to another. */
+  hold() {
+    const grip = this.camera.grip();
+    return (/** @type {import("./map_camera.js").Hand} */ from, /** @type {import("./map_camera.js").Hand} */ to) =>
+      this.move(this.camera.pinched(grip, from, to));
   }
 
   home() {
@@ -130,15 +165,27 @@ export class MapView {
   }
 }
 
-/** The rectangle of the ground in a box of the page: its sides fall between the screen's pixels. */
+/**
+ * Gives the rectangle of the ground in a box of the page: its sides fall between the screen's pixels.
+ *
+ * @param {Box} box
+ * @returns {Rect}
+ */
 function frameIn({ width, height, size, ratio, left }) {
-  const sharp = (pixels) => Math.round(pixels * ratio) / ratio;
+  const sharp = (/** @type {number} */ pixels) => Math.round(pixels * ratio) / ratio;
   const [right, bottom] = [width - RIGHT * size, height - BOTTOM * size].map(sharp);
   const [start, top] = [left, TOP * size].map(sharp);
   return { left: start, top, right: Math.max(start + 1, right), bottom: Math.max(top + 1, bottom) };
 }
 
-/** Ticks and their numbers; what these have in common stands at the axis' end, in a corner of the ground. */
+/**
+ * Draws ticks and their numbers; what these have in common stands at the axis' end, in a corner of the ground.
+ *
+ * @param {CanvasRenderingContext2D} pen
+ * @param {MapCamera} camera
+ * @param {Box} box
+ * @param {Tables["map"]["themes"]["light"]} theme
+ */
 function drawAxes(pen, { window: [x0, x1, y0, y1], rect, scale: [perX, perY] }, { width, size, family }, { axis, text, map }) {
   const { left, right, top, bottom } = rect;
   const fits = [right - left, bottom - top].map((side, i) => Math.max(1, Math.min(MOST, Math.floor(side / (ROOM[i] * size)))));
@@ -168,7 +215,15 @@ function drawAxes(pen, { window: [x0, x1, y0, y1], rect, scale: [perX, perY] }, 
   drawBase(pen, along.base, [right - 0.5 * size, bottom - 0.9 * size], size, map[0]);
 }
 
-/** On a ground of its own, so that no line goes through it. */
+/**
+ * Draws it on a ground of its own, so that no line goes through it.
+ *
+ * @param {CanvasRenderingContext2D} pen
+ * @param {string} base
+ * @param {[x: number, y: number]} at
+ * @param {number} size
+ * @param {string} ground
+ */
 function drawBase(pen, base, at, size, ground) {
   pen.save();
   Object.assign(pen, { strokeStyle: ground, lineWidth: 0.4 * size, lineJoin: "round" });

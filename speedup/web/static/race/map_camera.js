@@ -4,31 +4,42 @@ const EXACT = 2 ** -42; // of a coordinate: a window that narrow still has some 
 const TINIEST = 1e-15; // of the map, around 0
 
 /**
+ * @typedef {number[]} Window  x0, x1, y0, y1
+ * @typedef {{at: number[], apart: number}} Hand  pixels: where it is, or the middle of two fingers, and how far these are apart
+ */
+
+/**
  * Sees a `window` [x0, x1, y0, y1] of a `domain` [[x0, x1], [y0, y1]] in a rectangle `rect` {left, top, right, bottom}.
  * Pixels are CSS pixels from the map's left top corner.
  */
 export class MapCamera {
-  constructor() {
-    const rect = { left: 0, top: 0, right: 0, bottom: 0 };
-    Object.assign(this, {
-      relief: false,
-      domain: [
-        [0, 1],
-        [0, 1],
-      ],
-      window: [0, 1, 0, 1],
-      rect,
-      seen: "",
-      taken: "",
-    });
-  }
+  /** @type {false} */
+  relief = false;
+  /** @type {Span[]} */
+  domain = [
+    [0, 1],
+    [0, 1],
+  ];
+  /** @type {Window} */
+  window = [0, 1, 0, 1];
+  rect = { left: 0, top: 0, right: 0, bottom: 0 };
+  seen = "";
+  taken = ""; // what was seen when it was read last
 
-  /** Looks at a window of a domain, null for all of it. */
+  /**
+   * Looks at a window of a domain, null for all of it.
+   *
+   * @param {Span[]} domain
+   * @param {Window | null} window
+   * @param {Rect} rect
+   */
   show(domain, window, rect) {
-    Object.assign(this, { domain, rect });
+    this.domain = domain;
+    this.rect = rect;
     this.look(window ?? domain.flat());
   }
 
+  /** @param {Window} window */
   look(window) {
     const { left, top, right, bottom } = this.rect;
     this.seen = [...window, left, top, right, bottom].join();
@@ -51,7 +62,13 @@ export class MapCamera {
     return [(right - left) / (x1 - x0), (top - bottom) / (y1 - y0)];
   }
 
-  /** Points x, y, height, x, … to pixels px, py, px, … in `out`. */
+  /**
+   * Projects points x, y, height, x, … to pixels px, py, px, … in `out`.
+   *
+   * @param {ArrayLike<number>} at
+   * @param {number} n
+   * @param {Float32Array | number[]} out
+   */
   projectAll(at, n, out) {
     const {
       window: [x0, , y0],
@@ -65,7 +82,12 @@ export class MapCamera {
     }
   }
 
-  /** The place [x, y] under a pixel. */
+  /**
+   * Gives the place [x, y] under a pixel.
+   *
+   * @param {number} px
+   * @param {number} py
+   */
   locate(px, py) {
     const {
       window: [x0, , y0],
@@ -110,25 +132,38 @@ export class MapCamera {
     return { window: this.window };
   }
 
-  /** The window for a hand that held the map `from` one place and is `to` another: {at, apart (of two fingers)} each. */
+  /**
+   * Gives the window for a hand that held the map `from` one place and is `to` another: as `grip` gave it.
+   *
+   * @param {{window: Window}} grip
+   * @param {Hand} from
+   * @param {Hand} to
+   */
   pinched({ window: [x0, x1, y0, y1] }, from, to) {
     const { left, top, right, bottom } = this.rect;
-    const shares = ({ at: [x, y] }) => [(x - left) / (right - left), (bottom - y) / (bottom - top)];
+    const shares = (/** @type {Hand} */ { at: [x, y] }) => [(x - left) / (right - left), (bottom - y) / (bottom - top)];
     const [was, is] = [shares(from), shares(to)];
     const closer = Math.min(
       to.apart / from.apart,
       (x1 - x0) / narrowest([x0, x1], this.domain[0]),
       (y1 - y0) / narrowest([y0, y1], this.domain[1]),
     );
-    const side = (low, high, axis) =>
+    const side = (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ axis) =>
       zoomed([low, high], this.domain[axis], { held: low + was[axis] * (high - low), share: is[axis], closer });
     return [...side(x0, x1, 0), ...side(y0, y1, 1)];
   }
 
-  /** The window between two pixels, those of a box drawn over the map; null for one too narrow. */
+  /**
+   * Gives the window between two pixels, those of a box drawn over the map; null for one too narrow.
+   *
+   * @param {number[]} a
+   * @param {number[]} b
+   * @returns {Window | null}
+   */
   boxed([ax, ay], [bx, by]) {
     const { left, top, right, bottom } = this.rect;
-    const inside = (value, low, high) => Math.min(high, Math.max(low, value));
+    const inside = (/** @type {number} */ value, /** @type {number} */ low, /** @type {number} */ high) =>
+      Math.min(high, Math.max(low, value));
     const [first, last] = [
       [Math.min(ax, bx), Math.max(ay, by)],
       [Math.max(ax, bx), Math.min(ay, by)],
@@ -138,17 +173,34 @@ export class MapCamera {
   }
 }
 
-/** A window seen `closer` by a factor around its middle. */
+/**
+ * Gives a window seen `closer` by a factor around its middle.
+ *
+ * @param {Window | null} window
+ * @param {Span[]} domain
+ * @param {number} closer
+ */
 export function closerTo(window, domain, closer) {
   const camera = new MapCamera();
   camera.show(domain, window, { left: 0, top: 0, right: 1, bottom: 1 });
   return camera.pinched(camera.grip(), { at: [0.5, 0.5], apart: 1 }, { at: [0.5, 0.5], apart: closer });
 }
 
-/** How wide a window has to be at least. */
+/**
+ * Tells how wide a window has to be at least.
+ *
+ * @param {number[]} window  its ends along an axis
+ * @param {Span} domain
+ */
 const narrowest = ([from, to], [low, high]) => Math.max(TINIEST * (high - low), EXACT * Math.max(Math.abs(from), Math.abs(to)));
 
-/** The ends of a window along an axis, with the place `held` now at a share of it, seen `closer`; within [low, high]. */
+/**
+ * Gives the ends of a window along an axis, with the place `held` now at a share of it, seen `closer`; within [low, high].
+ *
+ * @param {number[]} window
+ * @param {Span} domain
+ * @param {{held: number, share: number, closer: number}} how
+ */
 function zoomed([from, to], [low, high], { held, share, closer }) {
   const side = (to - from) / closer;
   if (side >= (high - low) * (1 - 1e-9)) return [low, high];
@@ -156,7 +208,12 @@ function zoomed([from, to], [low, high], { held, share, closer }) {
   return [first, first + side];
 }
 
-/** A window with ends as short as a link needs, to a 4000th of its sides; null for the whole map. */
+/**
+ * Gives a window with ends as short as a link needs, to a 4000th of its sides; null for the whole map.
+ *
+ * @param {Window} window
+ * @param {Span[]} domain
+ */
 export function settled(window, domain) {
   if (window.join() === domain.flat().join()) return null;
   return window.map((end, i) => {
@@ -166,7 +223,12 @@ export function settled(window, domain) {
   });
 }
 
-/** A number with no more digits than tell it from one that is a `grain` away. */
+/**
+ * Gives a number with no more digits than tell it from one that is a `grain` away.
+ *
+ * @param {number} value
+ * @param {number} grain
+ */
 export function roundTo(value, grain) {
   return Number(value.toFixed(Math.min(100, Math.max(0, Math.ceil(-Math.log10(grain))))));
 }

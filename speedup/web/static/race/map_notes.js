@@ -5,8 +5,20 @@ const LASTS = 6000; // milliseconds
 
 /** The notes of a scene: `element`, sync(), frame(), startMoved(), destroy(). */
 export class MapNotes {
+  /** @type {RaceSpec | null} */
+  made = null; // what a click has made
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
+
+  /**
+   * @param {RaceView} stage
+   * @param {import("./map.js").RaceMap} scene
+   */
   constructor(stage, scene) {
-    const words = (key) => stage.words(`stage.map.${key}`);
+    this.stage = stage;
+    this.scene = scene;
+    const words = (/** @type {Under<"stage.map">} */ key) => stage.words(`stage.map.${key}`);
+    this.words = words;
     this.whole = button(
       { class: "whole", title: words("whole_hint"), hidden: true, onclick: () => scene.still?.home() },
       words("whole"),
@@ -18,7 +30,6 @@ export class MapNotes {
     this.closest = el("p", { class: "flat", role: "status" });
     this.moved = el("p", { class: "moved" }, this.said, this.undo);
     this.element = el("div", { class: "notes" }, this.whole, this.moved, this.flat, this.closest);
-    Object.assign(this, { stage, scene, words, made: null, timer: 0 });
   }
 
   /** Says that a click has moved the start, for some seconds, or as long as nothing else is changed. */

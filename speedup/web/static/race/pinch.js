@@ -3,56 +3,80 @@
  * in relief it turns the surface when it goes sideways.
  */
 
+/** @typedef {import("./map.js").RaceMap} RaceMap */
+
 const SIDEWAYS = 6; // pixels that tell that a finger goes there
 const APART = 24; // pixels: fingers closer together are no measure
 
-/** Listens on a scene's element; returns how to stop that. */
+/**
+ * Listens on a map's element; returns how to stop that.
+ *
+ * @param {RaceMap} scene
+ */
 export function watchPinch(scene) {
   const ends = new AbortController();
+  /** @type {Touch | null} */
   let first = null; // where a single finger was laid down; null: it goes sideways
+  /** @type {{from: import("./map_camera.js").Hand, apply: (to: import("./map_camera.js").Hand) => void} | null} */
   let grip = null; // where the fingers were when they were laid down
-  let busy = false;
-  let next = null;
-  const apply = async (update) => {
-    next = update;
-    while (!busy && next) {
-      const now = next;
-      next = null;
-      busy = true;
-      await scene.still?.move(now);
-      busy = false;
-    }
-  };
-  const start = (event) => {
+  const run = oneByOne();
+  const start = (/** @type {TouchEvent} */ event) => {
     first = event.touches[0];
-    if (event.touches.length !== 2 || !scene.camera) return;
+    const { still } = scene;
+    if (event.touches.length !== 2 || !still) return;
     event.preventDefault();
     event.stopPropagation();
     scene.pointer.pressed = null; // no click
-    grip = { from: fingers(scene, event), ...scene.camera.grip() };
+    const from = fingers(scene, event);
+    const held = still.hold();
+    grip = { from, apply: (to) => run(() => held(from, to)) };
   };
-  const move = (event) => {
+  const move = (/** @type {TouchEvent} */ event) => {
     if (event.touches.length === 1 && first) {
-      const [across, along] = ["clientX", "clientY"].map((axis) => Math.abs(event.touches[0][axis] - first[axis]));
+      const [now] = event.touches;
+      const [across, along] = [Math.abs(now.clientX - first.clientX), Math.abs(now.clientY - first.clientY)];
       if (across > Math.max(SIDEWAYS, along)) first = null;
       else event.stopPropagation(); // Plotly would turn the relief and keep the page from scrolling
     }
     if (!grip || event.touches.length !== 2) return;
     event.preventDefault();
     event.stopPropagation();
-    apply(scene.camera.pinched(grip, grip.from, fingers(scene, event)));
+    grip.apply(fingers(scene, event));
   };
-  const end = (event) => {
+  const end = (/** @type {TouchEvent} */ event) => {
     if (event.touches.length < 2) grip = null;
   };
-  const listeners = { touchstart: start, touchmove: move, touchend: end, touchcancel: end };
-  for (const [name, listener] of Object.entries(listeners)) {
-    scene.element.addEventListener(name, listener, { capture: true, passive: false, signal: ends.signal });
-  }
+  const how = { capture: true, passive: false, signal: ends.signal };
+  scene.element.addEventListener("touchstart", start, how);
+  scene.element.addEventListener("touchmove", move, how);
+  scene.element.addEventListener("touchend", end, how);
+  scene.element.addEventListener("touchcancel", end, how);
   return () => ends.abort();
 }
 
-/** {at: [x, y], their middle from the map's corner, apart}, in pixels. */
+/** Gives run(move): one move after the other is made; of those that come meanwhile the last. */
+function oneByOne() {
+  let busy = false;
+  /** @type {(() => unknown) | null} */
+  let next = null;
+  return async (/** @type {() => unknown} */ move) => {
+    next = move;
+    while (!busy && next) {
+      const now = next;
+      next = null;
+      busy = true;
+      await now();
+      busy = false;
+    }
+  };
+}
+
+/**
+ * Gives the middle of two fingers from the map's corner, and how far they are apart, in pixels.
+ *
+ * @param {RaceMap} scene
+ * @param {TouchEvent} event
+ */
 function fingers({ element }, { touches: [a, b] }) {
   const { left, top } = element.getBoundingClientRect();
   const at = [(a.clientX + b.clientX) / 2 - left, (a.clientY + b.clientY) / 2 - top];

@@ -7,18 +7,51 @@ const CONFIG = { displayModeBar: false, scrollZoom: true, doubleClick: false, sh
 const RELIEF_TYPE = 3.5; // what is written in relief grows with the square of its size: this makes it as large as the rest
 const RELIEF_TITLE = 1.2; // its axes' names only with their size
 
+/**
+ * @typedef {object} PlotlyLibrary  what of Plotly is used here
+ * @property {(host: HTMLElement, data: unknown, layout: unknown, config: unknown) => Promise<unknown>} react
+ * @property {(host: HTMLElement, update: Record<string, unknown>) => Promise<unknown>} relayout
+ * @property {(host: HTMLElement) => void} purge
+ *
+ * @typedef {Record<"x" | "y" | "z", number>} Triple
+ * @typedef {Figure["layout"] & {font: object, scene: {camera: {eye: Triple}, xaxis: Axis, yaxis: Axis}}} Laid
+ * @typedef {{title: {font?: {size: number}}}} Axis
+ *
+ * @typedef {{width: number, height: number, size: number, ratio: number, left: number, family: string}} Box  of a map: CSS pixels and type
+ */
+
+/** Gives the library, once it is loaded. */
+export const plotly = () => /** @type {{Plotly: PlotlyLibrary}} */ (/** @type {unknown} */ (window)).Plotly;
+
 /** The place where Plotly draws it. `surface`, `frame`, `camera` are those of the figure drawn last. */
 export class Still {
-  /** `makeCamera(host)`; `moved()` is called when the view moves. */
+  /** @type {string | null} */
+  surface = null;
+  /** @type {Float64Array | null} */
+  frame = null;
+  drawn = "";
+  gone = false;
+  isClosest = false; // nothing keeps an eye from coming closer, but the camera's own limits
+
+  /**
+   * @param {string} base  the folder of the assets
+   * @param {(host: HTMLElement) => import("./relief_camera.js").ReliefCamera} makeCamera
+   * @param {() => void} moved  called when the view moves
+   */
   constructor(base, makeCamera, moved) {
     this.host = el("div", { class: "still", "aria-hidden": "true" });
-    const camera = makeCamera(this.host);
-    Object.assign(this, { base, moved, camera, surface: null, frame: null, drawn: "" });
+    this.camera = makeCamera(this.host);
+    this.base = base;
+    this.moved = moved;
   }
 
   /**
    * Draws a figure at the size of the stage. Resolves when it is to be seen, at once if it is already; rejects if
    * Plotly can't be had or can't draw (then it says itself why).
+   *
+   * @param {string} query
+   * @param {Figure} figure
+   * @param {Box} box
    */
   async show(query, figure, box) {
     const wanted = `${query} ${box.width} ${box.height} ${box.size}`;
@@ -28,20 +61,32 @@ export class Still {
       await loadPlotly(this.base);
       if (this.drawn !== wanted) return; // another one has been asked for since
       const { data, layout } = sized(figure, box);
-      await window.Plotly.react(this.host, data, layout, CONFIG);
+      await plotly().react(this.host, data, layout, CONFIG);
       if (this.gone) return;
       if (layout.scene && !this.camera.scene?.glplot) throw Object.assign(new Error("no WebGL"), { name: "NoRelief" });
       this.camera.watch(this.moved);
-      Object.assign(this, { surface: surfaceOf(query), frame: Float64Array.from(layout.meta.frame) });
+      this.surface = surfaceOf(query);
+      this.frame = Float64Array.from(layout.meta.frame);
     } catch (error) {
       if (this.drawn === wanted) this.drawn = "";
       throw error;
     }
   }
 
-  /** Looks at it from elsewhere, as its camera says it. */
+  /**
+   * Looks at it from elsewhere.
+   *
+   * @param {Record<string, unknown>} update  as its camera says it
+   */
   move(update) {
-    return window.Plotly.relayout(this.host, update);
+    return plotly().relayout(this.host, update);
+  }
+
+  /** Holds it as it is: gives what moves it for a hand, from one place to another. */
+  hold() {
+    const grip = this.camera.grip();
+    return (/** @type {import("./map_camera.js").Hand} */ from, /** @type {import("./map_camera.js").Hand} */ to) =>
+      this.move(this.camera.pinched(grip, from, to));
   }
 
   home() {
@@ -50,9 +95,10 @@ export class Still {
 
   /** Forgets what is drawn. */
   clear() {
-    Object.assign(this, { drawn: "", surface: null, frame: null });
+    this.drawn = "";
+    this.surface = this.frame = null;
     this.camera.watching = null;
-    window.Plotly?.purge(this.host);
+    plotly()?.purge(this.host);
   }
 
   destroy() {
@@ -62,30 +108,46 @@ export class Still {
   }
 }
 
-export const loadPlotly = (base) => loadScript(`${base}plotly.min.js`);
+export const loadPlotly = (/** @type {string} */ base) => loadScript(`${base}plotly.min.js`);
 
-/** The query that asks the server for the relief of what the stage shows. */
+/**
+ * Gives the query that asks the server for the relief of what the stage shows.
+ *
+ * @param {RaceView} stage
+ */
 export function queryOf({ base, run: { spec }, theme }) {
   const params = Object.entries(spec.params)
     .map(([name, value]) => `,${name}:${value}`)
     .join("");
-  const version = base.match(/([^/]+)\/$/)[1];
+  const version = base.match(/([^/]+)\/$/)?.[1];
   return `surface=${spec.surface}${params}&view=3d&theme=${theme}&version=${version}`;
 }
 
-const surfaceOf = (query) => query.match(/^surface=(\w+)/)[1];
+const surfaceOf = (/** @type {string} */ query) => query.match(/^surface=(\w+)/)?.[1] ?? null;
 
-/** The figure in the stage's size and type. The camera stays as it is while the domain is the same. */
-function sized({ data, layout }, { width, height, size, family }) {
+/**
+ * Gives the figure in the stage's size and type. The camera stays as it is while the domain is the same.
+ *
+ * @param {Figure} figure
+ * @param {Box} box
+ */
+function sized(figure, { width, height, size, family }) {
+  const data = structuredClone(figure.data);
+  const layout = /** @type {Laid} */ (structuredClone(figure.layout));
   const font = { ...layout.font, size: RELIEF_TYPE * Math.sqrt(size), family };
   const uirevision = layout.meta.frame.slice(0, 4).join();
-  const fitted = { ...structuredClone(layout), width, height, font, autosize: false, uirevision };
+  const fitted = { ...layout, width, height, font, autosize: false, uirevision };
   stepBack(fitted.scene.camera.eye, width / height);
   for (const axis of [fitted.scene.xaxis, fitted.scene.yaxis]) axis.title.font = { size: size * RELIEF_TITLE };
-  return { data: structuredClone(data), layout: fitted };
+  return { data, layout: fitted };
 }
 
-/** The relief is made for a map about twice as wide as it is high: from narrower ones the eye steps back. */
+/**
+ * Steps back with the eye from a map that is narrower than the relief is made for: about twice as wide as it is high.
+ *
+ * @param {Record<"x" | "y" | "z", number>} eye
+ * @param {number} ratio  width to height
+ */
 function stepBack(eye, ratio) {
-  for (const axis of "xyz") eye[axis] *= Math.max(1, 1.75 / ratio);
+  for (const axis of /** @type {const} */ (["x", "y", "z"])) eye[axis] *= Math.max(1, 1.75 / ratio);
 }

@@ -7,7 +7,9 @@ import { createScene } from "./map.js";
 import { closerTo, settled } from "./map_camera.js";
 import { fingerprint, hyper, newSpec, tidy } from "../model/race_spec.js";
 import { createTransport } from "../panel/transport.js";
+import { table } from "./table.js";
 
+/** @type {Kind<RaceSpec, Race>} */
 export const surfaces = {
   name: "surfaces",
   shows: (scene) => "surface" in scene,
@@ -41,20 +43,36 @@ export const surfaces = {
   status,
   sentence,
   about,
+  subject: ({ run }) => run.spec.surface,
+  title: ({ run, words }) => words(`surfaces.${run.spec.surface}.label`),
+  facts,
+  layout: () => "map",
+  table,
   walked,
 };
 
 const ZOOMS = { "+": 2, "=": 2, "-": 0.5, 0: 0 }; // how much closer a key looks; 0: at the whole map
 
-/** Looks closer at the middle of the flat map. */
+/**
+ * Looks closer at the middle of the flat map.
+ *
+ * @param {RaceView} stage
+ * @param {number} closer
+ */
 function zoom(stage, closer) {
   const { domain } = stage.tables.surfaces[stage.spec.surface];
   if (stage.view === "2d") stage.set({ window: closer ? settled(closerTo(stage.window, domain, closer), domain) : null });
 }
 
+/** @type {Record<string, string>} */
 const SIGNS = { arrived: "✓", back: "✓", left: "↗", diverged: "✕" };
 
-/** What the loss chart shows. */
+/**
+ * Gives what the loss chart shows.
+ *
+ * @param {RaceView} stage
+ * @returns {ChartModel}
+ */
 function chart(stage) {
   const {
     run: { spec, lanes },
@@ -75,7 +93,11 @@ function chart(stage) {
   };
 }
 
-/** What is raced over, in words. */
+/**
+ * Tells what is raced over, in words.
+ *
+ * @param {RaceView} stage
+ */
 function sentence({ run: { spec }, tables, words }) {
   const {
     start: [x, y],
@@ -85,13 +107,32 @@ function sentence({ run: { spec }, tables, words }) {
     seed,
   } = spec;
   const params = tables.surfaces[surface].parameters.map(({ name }) =>
-    words("stage.summary.setting", { name: words(`stage.parameters.${name}`), value: plain(spec.params[name]) }),
+    words("stage.summary.setting", {
+      name: words(/** @type {Word} */ (`stage.parameters.${name}`)),
+      value: plain(spec.params[name]),
+    }),
   );
   const where = [words(`surfaces.${surface}.label`), ...params].join(words("stage.summary.comma"));
   return words("stage.summary.race", { where, x: plain(x), y: plain(y), steps, noise: plain(noise), seed });
 }
 
-/** Losses of the lanes shown, each up to where it leaves the map: what blows up out there sets no scale. */
+/**
+ * Gives what belongs to a race besides the lanes, in words.
+ *
+ * @param {RaceView} view
+ */
+function facts({ run: { spec }, tables, words }) {
+  const params = tables.surfaces[spec.surface].parameters.map(
+    ({ name }) => `${words(/** @type {Word} */ (`stage.parameters.${name}`))} ${plain(spec.params[name])}`,
+  );
+  return spec.noise > 0 ? [...params, `${words("page.noise")} ${plain(spec.noise)}`] : params;
+}
+
+/**
+ * Gives losses of the lanes shown, each up to where it leaves the map: what blows up out there sets no scale.
+ *
+ * @param {RaceView} stage
+ */
 function onTheMap({ run, spec }) {
   const losses = new Float64Array(run.lanes.length * (run.spec.steps + 1));
   let count = 0;
@@ -104,13 +145,24 @@ function onTheMap({ run, spec }) {
   return losses.subarray(0, count);
 }
 
-/** What has become of a lane at playhead t: {kind, text, brief (the same in a few characters)}; divergence outweighs arrival, arrival leaving. */
+/**
+ * Tells what has become of a lane at playhead t; divergence outweighs arrival, arrival leaving.
+ *
+ * @param {RaceView} stage
+ * @param {RaceLane} lane
+ * @param {number} t
+ * @returns {Status}
+ */
 function status(stage, lane, t) {
   const { steps, surface } = stage.run.spec;
   const step = Math.min(Math.floor(t), steps);
-  const by = (event) => event >= 0 && event <= step;
-  const say = (kind, key, vars) => {
-    const brief = SIGNS[kind] ? `${SIGNS[kind]} ${vars.step}` : vars.loss;
+  const by = (/** @type {number} */ event) => event >= 0 && event <= step;
+  const say = (
+    /** @type {string} */ kind,
+    /** @type {Under<"stage">} */ key,
+    /** @type {Record<string, string | number>} */ vars,
+  ) => {
+    const brief = SIGNS[kind] ? `${SIGNS[kind]} ${vars.step}` : String(vars.loss);
     return { kind, text: stage.words(`stage.${key}`, vars), brief };
   };
   if (by(lane.diverged)) return say("diverged", lane.zero ? "zero" : "diverged", { step: lane.diverged });
@@ -124,14 +176,25 @@ function status(stage, lane, t) {
   return step >= steps ? say("going", "going", vars) : say("running", "loss", vars);
 }
 
-/** What there is to be explained: [key of [stage.about], what its sentence speaks of]. */
+/**
+ * Lists what there is to be explained: [key of [stage.about], what its sentence speaks of].
+ *
+ * @param {RaceView} view
+ * @returns {[key: AboutKey, values: Record<string, string | number>][]}
+ */
 function about({ tables, spec }) {
   const { minima, radius, escaped } = tables.surfaces[spec.surface];
-  const goal = minima.length ? ["arrived", { radius: plain(radius) }] : ["escaped", { loss: plain(escaped) }];
-  return [goal, ...["left", "diverged", "going", "rates"].map((key) => [key, {}])];
+  /** @type {[key: AboutKey, values: Record<string, string | number>][]} */
+  const goal = [minima.length ? ["arrived", { radius: plain(radius) }] : ["escaped", { loss: plain(escaped) }]];
+  return [...goal, ["left", {}], ["diverged", {}], ["going", {}], ["rates", {}]];
 }
 
-/** The length of a lane's path up to a step, or up to where it ends. */
+/**
+ * Measures the length of a lane's path up to a step, or up to where it ends.
+ *
+ * @param {RaceLane} lane
+ * @param {number} step
+ */
 function walked({ path }, step) {
   let length = 0;
   for (let i = 3; i <= 3 * step && Number.isFinite(path[i] + path[i + 1]); i += 3)

@@ -1,6 +1,7 @@
 /** Whether a relief can be drawn here: old graphics cards, virtual machines and locked-down computers have no WebGL. */
 
 const MOST_LOST = 3; // times that a graphics card is taken away before the page gives up
+/** @type {boolean | null} */
 let able = null; // not asked yet
 let lost = 0;
 
@@ -10,12 +11,12 @@ export function hasRelief() {
   return able;
 }
 
-/** To be called when a relief could not be drawn though the browser had promised it. */
+/** Takes note that a relief could not be drawn though the browser had promised it. */
 export function giveUpRelief() {
   able = false;
 }
 
-/** To be called when the graphics card was taken away: the browser is asked again, as long as that is not the rule. */
+/** Takes note that the graphics card was taken away: the browser is asked again, as long as that is not the rule. */
 export function loseRelief() {
   lost += 1;
   able = lost < MOST_LOST ? null : false;

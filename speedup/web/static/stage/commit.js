@@ -3,24 +3,41 @@
 const PAUSE = 250; // milliseconds after the last change
 const PATIENCE = 2500; // milliseconds until a silent server counts as gone; then how often it is asked again
 
+/**
+ * @typedef {object} Ways  what a Commits needs
+ * @property {() => Scene} scene  what to send
+ * @property {(commit: Commit) => void} send  hands it to the host
+ * @property {() => Promise<boolean>} alive  whether the server answers
+ * @property {(yes: boolean) => void} lost  tells the user
+ */
+
 export class Commits {
-  /** scene() is what to send; send(commit) hands it to Streamlit; alive() resolves to whether the server answers;
-      lost(bool) tells the user. */
+  unsaved = false;
+  id = "";
+  serial = ""; // of the data that the scene was made from
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
+  /** @type {(() => void)[]} */
+  waiting = []; // for the server's answer
+
+  /** @param {Ways} ways */
   constructor({ scene, send, alive, lost }) {
-    Object.assign(this, { scene, send, alive, lost });
-    this.unsaved = false;
-    this.id = "";
-    this.serial = ""; // of the data that the scene was made from
-    this.timer = 0;
-    this.waiting = []; // for the server's answer
+    this.scene = scene;
+    this.send = send;
+    this.alive = alive;
+    this.lost = lost;
   }
 
-  /** Resolves once nothing is unsaved. */
+  /**
+   * Resolves once nothing is unsaved.
+   *
+   * @returns {Promise<void>}
+   */
   settled() {
     return this.unsaved ? new Promise((resolve) => this.waiting.push(resolve)) : Promise.resolve();
   }
 
-  /** Something was committed: it is sent after a pause, together with what follows within it. */
+  /** Takes note that something was committed: it is sent after a pause, together with what follows within it. */
   schedule() {
     this.unsaved = true;
     this.id = crypto.getRandomValues(new Uint32Array(2)).join("-");
@@ -32,14 +49,18 @@ export class Commits {
     this.later(PATIENCE, () => this.wait());
   }
 
-  /** The link to the server is lost or back. Streamlit forgets what it could not send, so that is sent again. */
+  /**
+   * Takes note that the link to the server is lost or back. Streamlit forgets what it could not send, so that is sent again.
+   *
+   * @param {boolean} connected
+   */
   link(connected) {
     if (!this.unsaved) return;
     if (connected) this.flush();
     else this.lost(true);
   }
 
-  /** No answer yet: if the server is gone, the user is told. */
+  /** Waits on, without an answer yet: if the server is gone, the user is told. */
   async wait() {
     const alive = await this.alive().catch(() => false);
     if (!this.unsaved) return;
@@ -47,7 +68,11 @@ export class Commits {
     this.later(PATIENCE, () => this.wait());
   }
 
-  /** What came from the server: true if it is to be adopted, false if it answers an older state than the one here. */
+  /**
+   * Takes what came from the server: true if it is to be adopted, false if it answers an older state than the one here.
+   *
+   * @param {StageData} data
+   */
   receive({ id, serial }) {
     this.serial = serial;
     if (this.unsaved && id !== this.id) return false;
@@ -58,6 +83,10 @@ export class Commits {
     return true;
   }
 
+  /**
+   * @param {number} delay  milliseconds
+   * @param {() => void} action  instead of the one that waits
+   */
   later(delay, action) {
     clearTimeout(this.timer);
     this.timer = setTimeout(action, delay);

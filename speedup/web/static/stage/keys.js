@@ -12,20 +12,23 @@ const PRESSED = "button:not(.start), a, input[type='checkbox'], input[type='radi
 const ENDS = ["Home", "End"];
 const SLID = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
 
-/** {element (the overlay), sync(), frame(t), destroy()}. Gives the stage `help()`, which opens it. */
+/**
+ * Makes a part without anything to draw: {element (the overlay), help(), which opens it, and what parts have}.
+ *
+ * @param {View} stage
+ */
 export function createKeys(stage) {
   const help = createHelp(stage);
-  stage.help = help.toggle;
   const actions = createActions(stage);
   const unlisten = listen(stage, (event, left) => {
     if (event.defaultPrevented || event.isComposing || !stage.root.isConnected) return false;
-    const target = event.composedPath()[0];
+    const target = targetOf(event);
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const command = event.ctrlKey || event.metaKey;
     const undo = command && !event.shiftKey && !event.altKey && key === "z";
     const plain = !command && !event.altKey;
     const act = undo ? () => stage.undo() : plain && actions[key];
-    const turns = stage.kind.lesson && event.key.startsWith("Page") && target.matches?.("input"); // a remote control's
+    const turns = stage.kind.lesson && event.key.startsWith("Page") && target?.matches("input"); // a remote control's
     if (!act || (!left && !turns && taken(target, event.key, stage.root))) return false;
     event.preventDefault();
     if (!event.repeat || key.startsWith("Arrow")) act();
@@ -35,53 +38,71 @@ export function createKeys(stage) {
     unlisten();
     help.element.remove();
   };
-  return { element: help.element, sync() {}, frame() {}, destroy };
+  return { element: help.element, help: help.toggle, sync() {}, frame() {}, destroy };
 }
 
 /**
  * Hands every key of a stage to handle(event, left), which says whether it was one of the stage's; returns what ends it. `left`: the
  * focus is only where a click has left it, on a button, a closed list or a slider: that then loses the focus.
+ *
+ * @param {View} stage
+ * @param {(event: KeyboardEvent, left: boolean) => boolean} handle
  */
 function listen(stage, handle) {
   const ends = new AbortController();
-  const on = (name, listener, capture) => document.addEventListener(name, listener, { signal: ends.signal, capture });
+  const { signal } = ends;
   let tabbed = false; // the focus was moved with the keyboard: then it is wanted where it is
-  const isLeft = (target, key) =>
-    !tabbed &&
-    target instanceof Element &&
-    !target.closest(TYPING) &&
-    (target.matches(LEFT) || (target.matches("input[type='range']") && ENDS.includes(key))); // a slider keeps its arrows
-  const tab = (yes) => {
+  const tab = (/** @type {boolean} */ yes) => {
     tabbed = yes;
     tell(stage, "data-tabbed", yes);
   };
-  on("pointerdown", () => tab(false), true);
-  on(
-    "keydown",
-    (event) => {
-      if (event.key === "Tab") tab(true);
-      const [target] = event.composedPath();
-      if (!isLeft(target, event.key) || !handle(event, true)) return;
-      event.stopPropagation();
-      target.blur();
-    },
-    true,
-  );
-  on(
-    "keydown",
-    (event) => {
-      const [target] = event.composedPath();
-      if (!handle(event, false) && event.key === "Enter" && target.matches?.("input[type='number']")) target.blur(); // taken
-    },
-    false,
-  );
-  on("change", ({ target }) => !tabbed && target.matches("select") && target.blur(), false);
+  const first = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Tab") tab(true);
+    const target = targetOf(event);
+    if (tabbed || !target || !isLeft(target, event.key) || !handle(event, true)) return;
+    event.stopPropagation();
+    target.blur();
+  };
+  const last = (/** @type {KeyboardEvent} */ event) => {
+    const typed = !handle(event, false) && event.key === "Enter" ? targetOf(event) : null;
+    if (typed?.matches("input[type='number']")) typed.blur(); // taken
+  };
+  const chosen = (/** @type {Event} */ { target }) => !tabbed && target instanceof HTMLSelectElement && target.blur();
+  document.addEventListener("pointerdown", () => tab(false), { signal, capture: true });
+  document.addEventListener("keydown", first, { signal, capture: true });
+  document.addEventListener("keydown", last, { signal });
+  document.addEventListener("change", chosen, { signal });
   return () => ends.abort();
 }
 
-/** Whether the key belongs to what has the focus: a field, a dialog, a slider's arrows, a button's space. */
+/**
+ * Gives the element that an event is about, however deep; null for the page itself.
+ *
+ * @param {Event} event
+ */
+function targetOf(event) {
+  const [target] = event.composedPath();
+  return target instanceof HTMLElement || target instanceof SVGElement ? target : null;
+}
+
+/**
+ * Tells whether an element has the focus only from a click and wants no such key.
+ *
+ * @param {Element} target
+ * @param {string} key
+ */
+const isLeft = (target, key) =>
+  !target.closest(TYPING) && (target.matches(LEFT) || (target.matches("input[type='range']") && ENDS.includes(key))); // a slider keeps its arrows
+
+/**
+ * Tells whether the key belongs to what has the focus: a field, a dialog, a slider's arrows, a button's space.
+ *
+ * @param {Element | null} target
+ * @param {string} key
+ * @param {HTMLElement} root
+ */
 function taken(target, key, root) {
-  if (!(target instanceof Element)) return false;
+  if (!target) return false;
   if (target.closest(TYPING) || target.matches(TYPED)) return true;
   if (!root.contains(target)) {
     const pressed = target.matches("button, a, summary") && !SLID.includes(key);
@@ -91,9 +112,13 @@ function taken(target, key, root) {
   return target.matches(PRESSED) && (key === " " || key === "Enter");
 }
 
+/**
+ * @param {View} stage
+ * @returns {Record<string, () => void>}
+ */
 function createActions(stage) {
   const { clock } = stage;
-  const flip = (index) =>
+  const flip = (/** @type {number} */ index) =>
     stage.spec.lanes[index] &&
     stage.change(
       (spec) => {
@@ -120,9 +145,11 @@ function createActions(stage) {
   };
 }
 
+/** @param {View} stage */
 function createHelp(stage) {
-  const words = (name) => stage.words(`stage.keys.${name}`);
-  const key = (...names) => names.map((name) => el("kbd", null, name));
+  const words = (/** @type {Under<"stage.keys">} */ name) => stage.words(`stage.keys.${name}`);
+  const key = (/** @type {string[]} */ ...names) => names.map((name) => el("kbd", null, name));
+  /** @type {Partial<Record<Under<"stage.keys">, Node[]>>} */
   const lines = {
     play_pause: key(words("space")),
     steps: key("←", "→"),
@@ -141,6 +168,9 @@ function createHelp(stage) {
     delete lines.zoom;
   }
   if (stage.kind.lesson) Object.assign(lines, { steps: key(",", "."), scenes: key("←", "→", "PgUp", "PgDn") });
-  const list = Object.entries(lines).flatMap(([name, keys]) => [el("dt", null, keys), el("dd", null, words(name))]);
+  const list = /** @type {[Under<"stage.keys">, Node[]][]} */ (Object.entries(lines)).flatMap(([name, keys]) => [
+    el("dt", null, keys),
+    el("dd", null, words(name)),
+  ]);
   return createDialog(stage, { name: "help", title: words("title") }, el("dl", null, list), el("p", null, words("note")));
 }

@@ -17,15 +17,21 @@ const STYLES = [
   "host/projector",
 ]; // the later ones outweigh the earlier
 
-/** Gives the stage its `tables` and `kernels`. Rejects if something can't be had, or the browser is too old. */
-export async function loadStage(stage, lang) {
-  const { base, kind } = stage;
+/**
+ * Loads a stage's styles, tables and kernels. Rejects if something can't be had, or the browser is too old.
+ *
+ * @param {string} base  the folder of the assets
+ * @param {StageData} data
+ */
+export async function loadStage(base, { scene, lang }) {
   if (!CSS.supports("selector(&)")) throw Object.assign(new Error("no nested CSS"), { name: "OldBrowser" });
-  const tables = loadJson(`${base}tables.json`);
+  /** @type {Promise<Tables>} */
+  const asked = loadJson(`${base}tables.json`);
   const style = Promise.all(STYLES.map((name) => loadStyle(`${base}${name}.css`)));
-  if (stage.latest.scene.view === "3d") loadPlotly(base).catch(() => {}); // early; asked for again
+  if (scene.view === "3d") loadPlotly(base).catch(() => {}); // early; asked for again
   loadWords(base, lang).catch(() => {});
-  stage.tables = await tables;
-  stage.kernels = await loadKernels(base, stage.tables);
+  const tables = await asked;
+  const kernels = await loadKernels(base, tables);
   await style;
+  return { tables, kernels };
 }

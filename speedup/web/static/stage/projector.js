@@ -8,44 +8,61 @@ import { tell } from "../base/page_attributes.js";
 const FIELD = "projector";
 const IDLE = 3000; // milliseconds until a mouse that rests is hidden
 const BOLD = 1.4; // times the width of lines
-const room = matchMedia("(min-width: 768px) and (min-height: 500px)"); // on a phone nothing would be gained
 
 const isAsked = () => new URLSearchParams(location.search).get(FIELD) === "1";
-let on = isAsked(); // of the page, whichever stage it shows
 
-/** A link of the app with the mode that the page is in now. */
+/** @type {boolean | null} */
+let chosen = null; // of the page, whichever stage it shows; null: as its address says
+const isOn = () => (chosen ??= isAsked());
+
+/**
+ * Gives a link of the app the mode that the page is in now.
+ *
+ * @param {string | URL} link
+ */
 export function carried(link) {
   const { pathname, search, hash } = new URL(link, location.href);
   const others = search
     .slice(1)
     .split("&")
     .filter((pair) => pair && !pair.startsWith(`${FIELD}=`));
-  const query = (on ? [...others, `${FIELD}=1`] : others).join("&");
+  const query = (isOn() ? [...others, `${FIELD}=1`] : others).join("&");
   return pathname + (query && `?${query}`) + hash;
 }
 
 /** The mode as a stage shows it: data-projector at its root and at the page's, where data-idle is while the mouse rests. */
 export class Projector {
-  constructor(stage) {
-    Object.assign(this, { stage, timer: 0, ends: new AbortController() });
-    const listen = (node, name, listener) => node.addEventListener(name, listener, { signal: this.ends.signal });
-    listen(window, "popstate", () => {
-      on = isAsked();
+  ends = new AbortController();
+  room = matchMedia("(min-width: 768px) and (min-height: 500px)"); // on a phone nothing would be gained
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
+
+  /**
+   * @param {Pick<View, "root" | "host">} stage
+   * @param {() => void} changed
+   */
+  constructor(stage, changed) {
+    this.stage = stage;
+    this.changed = changed;
+    const { signal } = this.ends;
+    const popped = () => {
+      chosen = isAsked();
       this.show();
-    });
-    listen(room, "change", () => this.show());
-    for (const name of ["pointermove", "pointerdown"]) listen(document, name, () => this.wake());
+    };
+    addEventListener("popstate", popped, { signal });
+    this.room.addEventListener("change", () => this.show(), { signal });
+    for (const name of ["pointermove", "pointerdown"]) document.addEventListener(name, () => this.wake(), { signal });
     this.keep();
     this.show();
   }
 
   get on() {
-    return on && this.possible;
+    return isOn() && this.possible;
   }
 
   /** Whether there is room for it. */
   get possible() {
-    return room.matches;
+    return this.room.matches;
   }
 
   /** How much wider lines are drawn. */
@@ -55,21 +72,21 @@ export class Projector {
 
   toggle() {
     if (!this.possible) return;
-    on = !on;
+    chosen = !isOn();
     this.stage.host.enter(carried(location.href));
     this.show();
   }
 
   /** The navigation between pages empties the address, and the server may have written it without knowing the latest. */
   keep() {
-    if (isAsked() !== on) history.replaceState({}, "", carried(location.href));
+    if (isAsked() !== isOn()) history.replaceState({}, "", carried(location.href));
   }
 
   show() {
     put(this.stage.root, "data-projector", this.on);
     tell(this.stage, "data-projector", this.on);
     this.wake();
-    this.stage.room?.fit();
+    this.changed();
   }
 
   wake() {

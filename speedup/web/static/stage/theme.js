@@ -2,23 +2,26 @@
 
 const PROBE = 500; // milliseconds: Streamlit gives no event when the user switches the theme
 
-/** Calls back with {theme, colours} now and after every switch. Returns {look(), which does so at once, stop()}. */
+/**
+ * Calls back now and after every switch. Returns {look(), which does so at once, stop()}.
+ *
+ * @param {HTMLElement} root
+ * @param {(now: {theme: "light" | "dark", colours: Colours}) => void} changed
+ */
 export function watchTheme(root, changed) {
   let last = "";
   const look = () => {
     const style = getComputedStyle(root);
-    const value = (name) => style.getPropertyValue(`--st-${name}`).trim();
+    const value = (/** @type {string} */ name) => style.getPropertyValue(`--st-${name}`).trim();
     const background = value("background-color") || "#ffffff";
+    const theme = luminance(background) < 0.5 ? "dark" : "light";
+    root.dataset.theme = theme;
     const colours = {
       text: value("text-color") || "#222222",
       background,
-      panel: value("secondary-background-color") || background,
       line: value("border-color") || "#cccccc",
-      accent: value("primary-color") || "#1f6f8b",
+      faint: style.getPropertyValue("--faint").trim(), // stage.css has it, for each theme
     };
-    const theme = luminance(background) < 0.5 ? "dark" : "light";
-    root.dataset.theme = theme;
-    colours.faint = style.getPropertyValue("--faint").trim(); // stage.css has it, for each theme
     const now = JSON.stringify(colours);
     if (now === last) return;
     last = now;
@@ -29,9 +32,11 @@ export function watchTheme(root, changed) {
   return { look, stop: () => clearInterval(timer) };
 }
 
+/** @param {string} colour  any that CSS knows */
 function luminance(colour) {
-  const canvas = document.createElement("canvas").getContext("2d");
-  canvas.fillStyle = colour; // any CSS colour; read back as #rrggbb
-  const [r, g, b] = [1, 3, 5].map((at) => parseInt(canvas.fillStyle.slice(at, at + 2), 16) / 255);
+  const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  pen.fillStyle = colour; // read back as #rrggbb
+  const text = pen.fillStyle;
+  const [r, g, b] = [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16) / 255);
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }

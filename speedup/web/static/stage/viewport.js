@@ -3,11 +3,16 @@ import { watchTheme } from "./theme.js";
 
 const LEAST = 420; // pixels; a lower window scrolls
 
-/** {fit(), leave()}; `fit` is to be called when something above the stage has come or gone. */
+/**
+ * Watches the room of a stage: {fit(), leave()}; `fit` is to be called when something above the stage has come or gone.
+ *
+ * @param {import("./state.js").State} stage
+ */
 export function watchRoom(stage) {
   const { root } = stage;
-  const watch = watchTheme(root, (theme) => {
-    Object.assign(stage, theme);
+  const watch = watchTheme(root, ({ theme, colours }) => {
+    stage.theme = theme;
+    stage.colours = colours;
     stage.refresh();
   });
   const fit = () => {

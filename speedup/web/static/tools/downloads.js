@@ -4,9 +4,8 @@ import { createDialog } from "../base/dialog.js";
 import { button, el, icon, put } from "../base/dom.js";
 import { filmOf, filmType } from "./film.js";
 import { save } from "../base/save.js";
-import { sharedLink } from "../base/links.js";
 import { createSnapshot } from "./slide.js";
-import { addressOf } from "../lesson/lesson_nav.js";
+import { linkOf, served } from "./served.js";
 
 const ICONS = {
   picture: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9h.01",
@@ -16,9 +15,19 @@ const ICONS = {
   page: "M4 4h16v16H4zM4 8.5h16M7 6.3h.01M9.5 6.3h.01",
 };
 const SHARPEST = 4; // pixels to one of a slide: larger canvases fail on phones
-const PATIENCE = 3000; // milliseconds for the address to follow; a picture then goes without
+
+/**
+ * @typedef {"picture" | "numbers" | "script" | "film" | "page"} Way
+ * @typedef {{t: number, progress: (share: number | null) => void, signal: AbortSignal}} Work  a step, who is told, and what ends it
+ *
+ * @typedef {object} Making
+ * @property {(work: {t: number}) => string} name  the end of the file's
+ * @property {() => boolean} [missing]  whether this browser can't
+ * @property {(stage: View, work: Work) => Promise<Blob | null>} make
+ */
 
 /** The ways, in their order: each makes the Blob of a file, and says what it is called. */
+/** @type {Record<Way, Making>} */
 const WAYS = {
   picture: {
     name: ({ t }) => `-step-${t}.png`,
@@ -41,7 +50,7 @@ const WAYS = {
   },
   script: { name: () => ".py", make: (stage, work) => served(stage, work, "python", {}) },
   film: {
-    name: () => `.${filmType().ending}`,
+    name: () => `.${filmType()?.ending}`,
     missing: () => !filmType(),
     async make(stage, work) {
       await trained(stage, work);
@@ -51,7 +60,11 @@ const WAYS = {
   page: { name: () => ".html", make: (stage, work) => served(stage, work, "page", { lang: stage.lang }) },
 };
 
-/** {open(), destroy()}. */
+/**
+ * Makes the tool: {open(), destroy()}.
+ *
+ * @param {View} stage
+ */
 export function create(stage) {
   const desk = new Desk(stage, stage.words("stage.takeaway.title"));
   return { open: desk.dialog.open, destroy: () => desk.destroy() };
@@ -59,12 +72,20 @@ export function create(stage) {
 
 /** The dialog, with at most one thing in the making. While it is open the stage stands still. */
 class Desk {
+  /** @type {AbortController | null} */
+  ends = null; // what is in the making
+  t = 0; // the step that the stage stands at
+  resume = false;
+
+  /**
+   * @param {View} stage
+   * @param {string} title
+   */
   constructor(stage, title) {
-    const words = (key, values) => stage.words(`stage.takeaway.${key}`, values);
-    Object.assign(this, { stage, words, ends: null, t: 0, resume: false });
-    this.ways = Object.keys(WAYS).map((key) => this.way(key));
+    this.stage = stage;
+    this.ways = /** @type {Way[]} */ (Object.keys(WAYS)).map((key) => this.way(key));
     this.progress = el("progress", { max: 1, "aria-label": title });
-    this.cancel = button({ class: "link", onclick: () => this.ends?.abort() }, words("cancel"));
+    this.cancel = button({ class: "link", onclick: () => this.ends?.abort() }, this.words("cancel"));
     this.work = el("div", { class: "work", hidden: true }, this.progress, this.cancel);
     this.said = el("p", { role: "status" });
     this.dialog = createDialog(
@@ -80,6 +101,15 @@ class Desk {
     this.dialog.element.addEventListener("close", () => this.closed());
   }
 
+  /**
+   * @param {Under<"stage.takeaway">} key
+   * @param {Record<string, string | number>} [values]
+   */
+  words(key, values) {
+    return this.stage.words(`stage.takeaway.${key}`, values);
+  }
+
+  /** @param {Way} key */
   way(key) {
     const about = el("span", { class: "about" });
     const text = el("span", null, el("strong", null, this.words(key)), about);
@@ -94,11 +124,12 @@ class Desk {
 
   opened() {
     const { clock } = this.stage;
-    Object.assign(this, { t: Math.floor(this.stage.step), resume: clock.playing });
+    this.t = Math.floor(this.stage.step);
+    this.resume = clock.playing;
     if (clock.playing) clock.pause();
-    const values = { step: this.t, ending: filmType()?.ending.replace("webm", "WebM").replace("mp4", "MP4") };
+    const ending = filmType()?.ending.replace("webm", "WebM").replace("mp4", "MP4") ?? "";
     for (const { key, about, missing } of this.ways)
-      put(about, "text", this.words(missing ? `no_${key}` : `${key}_about`, values));
+      put(about, "text", this.words(missing ? "no_film" : `${key}_about`, { step: this.t, ending }));
     put(this.said, "text", this.words("where"));
   }
 
@@ -107,13 +138,17 @@ class Desk {
     if (this.resume && !this.stage.gone) this.stage.clock.play();
   }
 
-  /** Makes a file and saves it, or says why that can't be. */
+  /**
+   * Makes a file and saves it, or says why that can't be.
+   *
+   * @param {Way} key
+   */
   async take(key) {
     if (this.ends) return;
     const ends = (this.ends = new AbortController());
     this.busy(key);
     try {
-      const progress = (share) => put(this.progress, "value", share?.toFixed(3));
+      const progress = (/** @type {number | null} */ share) => put(this.progress, "value", share?.toFixed(3));
       const blob = await WAYS[key].make(this.stage, { t: this.t, progress, signal: ends.signal });
       ends.signal.throwIfAborted();
       if (!blob) throw new Error("the browser made no file");
@@ -121,14 +156,19 @@ class Desk {
       save(blob, file);
       put(this.said, "text", this.words("saved", { file }));
     } catch (error) {
-      const told = ends.signal.aborted ? "cancelled" : (REASONS[error.name] ?? "failed");
-      put(this.said, "text", this.words(told, { reason: error.message }));
+      const { name, message } = /** @type {Error} */ (error);
+      const told = ends.signal.aborted ? "cancelled" : (REASONS[name] ?? "failed");
+      put(this.said, "text", this.words(told, { reason: message }));
     }
     this.ends = null;
     this.busy(null);
   }
 
-  /** Shows what is in the making; null: nothing. */
+  /**
+   * Shows what is in the making.
+   *
+   * @param {Way | null} key  null: nothing
+   */
   busy(key) {
     put(this.work, "hidden", key === null);
     put(this.progress, "value", null);
@@ -146,51 +186,31 @@ class Desk {
   }
 }
 
+/** @type {Record<string, Under<"stage.takeaway">>} */
 const REASONS = { NoMap: "no_map", NoServer: "no_server", Refused: "refused", TooSlow: "too_slow" }; // names of errors -> words
-const named = (name, message) => Object.assign(new Error(message), { name });
 
-/** What a file is about: the lesson's scene, else long_valley, spiral. A script, which says what it is called, knows no lesson. */
-const subjectOf = ({ kind, at, run: { spec } }, key) => (kind.lesson && key !== "script" ? at : (spec.surface ?? spec.dataset));
+/**
+ * Tells what a file is about: the lesson's scene, else long_valley, spiral. A script, which says what it is called, knows no lesson.
+ *
+ * @param {View} stage
+ * @param {Way} key
+ */
+const subjectOf = (stage, key) => (stage.kind.lesson && key !== "script" ? stage.at : stage.kind.subject(stage));
 
 const frame = () => new Promise(requestAnimationFrame);
 
-/** Until the training has come to its end; a race has. */
+/**
+ * Waits until the run has come to its end; a race has, a training takes its time.
+ *
+ * @param {View} stage
+ * @param {Work} work
+ */
 async function trained(stage, { progress, signal }) {
   const { kind } = stage;
-  const over = () =>
-    !stage.run.training ||
-    (stage.run.done === stage.run.spec.steps && kind.fingerprint(stage.run.spec) === kind.fingerprint(stage.spec));
-  while (!over()) {
-    progress(stage.run.done / stage.run.spec.steps);
+  const share = () => (stage.run.done ?? stage.run.spec.steps) / stage.run.spec.steps;
+  while (share() < 1 || kind.fingerprint(stage.run.spec) !== kind.fingerprint(stage.spec)) {
+    progress(share());
     await frame();
     signal.throwIfAborted();
   }
-}
-
-/** Until the address is the scene's; rejects if that can't be, after a while or by the `signal`. */
-function settled(stage, signal) {
-  return new Promise((resolve, reject) => {
-    signal?.addEventListener("abort", () => reject(signal.reason));
-    setTimeout(() => reject(named("NoServer", "")), PATIENCE);
-    stage.commits.settled().then(resolve);
-  });
-}
-
-/** The scene's address; empty while it can't follow the scene. */
-async function linkOf(stage) {
-  return (await sharedLink(stage)).link ?? "";
-}
-
-/** A file that the server makes of the scene. */
-async function served(stage, { signal }, route, more) {
-  await settled(stage, signal);
-  const { page, query } = addressOf(stage);
-  const asked = new URLSearchParams({ page, ...more });
-  for (const [name, value] of new URLSearchParams(query)) asked.append(name, value);
-  const response = await fetch(`${stage.api}${route}?${asked}`, { signal }).catch((error) => {
-    throw signal.aborted ? error : named("NoServer", "");
-  });
-  if (response.ok) return response.blob();
-  const answer = await response.json().catch(() => ({}));
-  throw named("Refused", answer.error ?? `${response.status}`);
 }

@@ -18,19 +18,28 @@ const SLICE = 200; // milliseconds after which the recorder hands over what it h
 const AWAKE = 2; // seconds after which a recorder surely is
 const PATIENCE = 60_000; // milliseconds for a slow recorder to catch up
 
-/** {ending, type} of the films that this browser can record, null if none. */
+/** Gives {ending, type} of the films that this browser can record, null if none. */
 export function filmType() {
   if (typeof MediaRecorder !== "function" || !HTMLCanvasElement.prototype.captureStream) return null;
   const found = TYPES.find(([, type]) => MediaRecorder.isTypeSupported(type));
   return found ? { ending: found[0], type: found[1] } : null;
 }
 
-/** How many seconds the run of a stage takes in a film: as on the stage, but no more than fits. */
+/**
+ * Tells how many seconds the run of a stage takes in a film: as on the stage, but no more than fits.
+ *
+ * @param {View} stage
+ */
 const secondsOf = ({ kind, run: { spec } }) => Math.min(LONGEST, Math.max(1, spec.steps / kind.rate));
 
-/** The film of a stage's run as a Blob. `progress(share)`, null for nobody knows; rejects if the `signal` says so, then nothing is left of it. */
+/**
+ * Makes the film of a stage's run, a Blob. Rejects if the `signal` says so, then nothing is left of it.
+ *
+ * @param {View} stage
+ * @param {Making & {link: string}} making
+ */
 export async function filmOf(stage, { link, progress, signal }) {
-  const { type, ending } = filmType();
+  const { type, ending } = /** @type {{type: string, ending: string}} */ (filmType()); // or it is not offered
   const shot = await createSnapshot(stage, { t: 0, ratio: 1, link, playing: true, signal });
   const recording = new Recording(shot.canvas, type);
   try {
@@ -45,11 +54,22 @@ export async function filmOf(stage, { link, progress, signal }) {
 }
 
 /**
- * Draws the run in real time, or what of that the machine can do. Returns how many seconds it took: so long the film must
- * be. What is drawn before the recorder has woken up may be in it or not; if not, the last step stands longer.
+ * @typedef {object} Making
+ * @property {(share: number | null) => void} progress  null: nobody knows
+ * @property {AbortSignal} signal
+ */
+
+/**
+ * Draws the run in real time, or what of that the machine can do. Returns the film's minimum length in seconds. What is drawn before the recorder has woken up may be in it or not; if not, the last step stands longer.
+ *
+ * @param {{draw: (t: number) => void}} shot
+ * @param {Recording} recording
+ * @param {Making & {run: number, steps: number}} making  `run`: seconds
  */
 async function play({ draw }, recording, { run, steps, progress, signal }) {
-  let [from, drawn] = [null, -1];
+  /** @type {number | null} */
+  let from = null; // when the recorder had woken up
+  let drawn = -1;
   const passed = () => (from === null ? 0 : recording.seconds - from);
   recording.begin();
   while (passed() < BEFORE + run + AFTER) {
@@ -66,17 +86,23 @@ async function play({ draw }, recording, { run, steps, progress, signal }) {
 
 /** A recorder and its clock. While the page is out of sight, where nothing is drawn, both stand still. */
 class Recording {
+  seconds = 0; // of its clock
+  /** @type {number | null} */
+  last = null; // milliseconds, when a frame was drawn last
+  /** @type {Blob[]} */
+  parts = [];
+  heard = false; // whether the recorder has handed over anything
+  length = 0; // seconds of the film
+  /** @type {Error | null} */
+  error = null;
+  ends = new AbortController();
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {string} type
+   */
   constructor(canvas, type) {
-    Object.assign(this, {
-      type,
-      seconds: 0,
-      last: null,
-      parts: [],
-      heard: false,
-      length: 0,
-      error: null,
-      ends: new AbortController(),
-    });
+    this.type = type;
     this.stream = canvas.captureStream(RATE);
     this.recorder = new MediaRecorder(this.stream, { mimeType: type, videoBitsPerSecond: BITS });
     this.recorder.ondataavailable = ({ data }) => {
@@ -110,6 +136,10 @@ class Recording {
   /**
    * The Blob of all that was drawn, as soon as it is all there, `least` seconds: a slow recorder lags behind, forgets what
    * it has not encoded when it is stopped, and leaves out frames. Until then `draw` draws the last one again.
+   *
+   * @param {number} least
+   * @param {() => void} draw
+   * @param {AbortSignal} signal
    */
   async end(least, draw, signal) {
     const limit = performance.now() + PATIENCE;
@@ -120,9 +150,7 @@ class Recording {
       draw();
       this.length = await lengthOf(this.blob);
     }
-    const stopped = new Promise((resolve) => {
-      this.recorder.onstop = resolve;
-    });
+    const stopped = new Promise((resolve) => this.recorder.addEventListener("stop", resolve));
     this.recorder.stop();
     await stopped;
     this.length = await lengthOf(this.blob);
@@ -140,7 +168,12 @@ class Recording {
   }
 }
 
-/** The seconds of a film that is still being written: a player that is sent far behind its end finds out. */
+/**
+ * Tells the seconds of a film that is still being written: a player that is sent far behind its end finds out.
+ *
+ * @param {Blob} blob
+ * @returns {Promise<number>}
+ */
 async function lengthOf(blob) {
   const src = URL.createObjectURL(blob);
   const video = el("video", { src, preload: "auto" });

@@ -3,29 +3,47 @@ import { createDialog } from "../base/dialog.js";
 import { button, el, put } from "../base/dom.js";
 import { createList } from "./kept_scenes_list.js";
 import { sceneLink } from "../base/links.js";
-import { LONGEST, MOST_BYTES, Refusal, decode, read, shelf, write } from "./kept_scenes_store.js";
+import { shelf } from "./kept_scenes_store.js";
+import { LONGEST, MOST_BYTES, Refusal, decode, read, write } from "./kept_scenes_text.js";
+import { save } from "../base/save.js";
 import { createShow } from "./presentation.js";
 
-/** {open(), sync(), destroy()}. */
+/**
+ * @typedef {import("./kept_scenes_text.js").KeptScene} KeptScene
+ * @typedef {import("./kept_scenes_text.js").MineWord} MineWord
+ * @typedef {import("./kept_scenes_text.js").Values} Values
+ * @typedef {import("./kept_scenes_text.js").MineWords} MineWords
+ * @typedef {(key: MineWord, vars?: Values) => void} Saying
+ * @typedef {ReturnType<typeof createSaid>} Said
+ */
+
+/**
+ * Makes the panel: {open(), sync(), destroy()}.
+ *
+ * @param {View} stage
+ */
 export function create(stage) {
-  const words = (key, vars) => stage.words(`stage.mine.${key}`, vars);
+  /** @type {import("./kept_scenes_text.js").MineWords} */
+  const words = (key, values) => stage.words(`stage.mine.${key}`, values);
   const show = createShow(stage);
-  const close =
-    (act) =>
-    (...values) => {
-      dialog.close();
-      act(...values);
-    };
-  const removed = (scene) => {
-    shelf.remove(scene);
+  const open = (/** @type {KeptScene} */ scene) => {
+    dialog.close();
+    show.open(scene);
+  };
+  const present = () => {
+    dialog.close();
+    show.present();
+  };
+  const removed = (/** @type {KeptScene} */ scene) => {
+    shelf().remove(scene);
     said.undo(words("removed", { title: scene.title }));
   };
   const said = createSaid(words);
-  const list = createList(stage, { open: close(show.open), removed, shown: show.shown });
-  const buttons = createButtons(stage, { said, list, present: close(show.present) });
+  const list = createList(stage, { open, removed, shown: show.shown });
+  const buttons = createButtons(stage, { said, list, present });
   const empty = el("p", { class: "empty" }, words("empty"));
   const sync = () => {
-    const none = shelf.scenes.length === 0;
+    const none = shelf().scenes.length === 0;
     put(empty, "hidden", !none);
     buttons.sync(none);
     list.sync();
@@ -44,7 +62,7 @@ export function create(stage) {
     empty,
     list.element,
   );
-  const unlisten = shelf.listen(sync);
+  const unlisten = shelf().listen(sync);
   const destroy = () => {
     unlisten();
     show.destroy();
@@ -53,40 +71,40 @@ export function create(stage) {
   return { open: dialog.open, sync: show.sync, destroy };
 }
 
-/** What the panel says: what was done, with a way back; what is asked; what went wrong; why nothing is kept. */
+/**
+ * Makes what the panel says: what was done, with a way back; what is asked; what went wrong; why nothing is kept.
+ *
+ * @param {MineWords} words
+ */
 function createSaid(words) {
   const text = el("p", { role: "status" });
   const trouble = el("p", { role: "alert", class: "trouble" });
-  const say = (sentence, wrong, ...more) => {
+  const say = (/** @type {string} */ sentence, /** @type {boolean} */ wrong, /** @type {Node[]} */ ...more) => {
     put(text, "data-warning", wrong);
     text.replaceChildren(sentence, ...(more.length ? [el("span", { class: "answers" }, more)] : []));
   };
-  const choice = (key, onclick) => button({ class: "framed", "data-answer": key, onclick }, words(key));
+  const choice = (/** @type {MineWord} */ key, /** @type {() => void} */ onclick) =>
+    button({ class: "framed", "data-answer": key, onclick }, words(key));
   const clear = () => text.replaceChildren();
-  const undo = (sentence) => {
+  const undo = (/** @type {string} */ sentence) => {
     const back = choice("undo", () => {
-      shelf.undo();
+      shelf().undo();
       clear();
     });
     say(sentence, false, back);
   };
-  const ask = (sentence, answers) => {
-    const all = { ...answers, cancel: () => {} };
-    say(
-      sentence,
-      false,
-      ...Object.entries(all).map(([key, act]) =>
-        choice(key, () => {
-          clear();
-          act();
-        }),
-      ),
-    );
+  const ask = (/** @type {string} */ sentence, /** @type {() => void} */ add, /** @type {() => void} */ replace) => {
+    const after = (/** @type {() => void} */ act) => () => {
+      clear();
+      act();
+    };
+    say(sentence, false, choice("add", after(add)), choice("replace", after(replace)), choice("cancel", clear));
   };
-  const why = (error) => words(`wrong.${error.key}`, error.vars);
-  const refuse = (file, error) => say(words("refused", { file, why: why(error) }), true);
+  const why = (/** @type {Refusal} */ error) => words(`wrong.${error.key}`, error.vars);
+  const refuse = (/** @type {string} */ file, /** @type {Refusal} */ error) =>
+    say(words("refused", { file, why: why(error) }), true);
   const sync = () => {
-    const { trouble: now, before } = shelf;
+    const { trouble: now, before } = shelf();
     put(trouble, "hidden", !now);
     put(trouble, "text", now ? words(`trouble.${now.key}`, { why: now.why ? why(now.why) : "" }) : "");
     if (!before && text.querySelector("[data-answer='undo']")) clear();
@@ -96,33 +114,41 @@ function createSaid(words) {
     element,
     sync,
     clear,
-    say: (key, vars) => say(words(key, vars), false),
-    warn: (key, vars) => say(words(key, vars), true),
+    say: /** @type {Saying} */ ((key, vars) => say(words(key, vars), false)),
+    warn: /** @type {Saying} */ ((key, vars) => say(words(key, vars), true)),
     undo,
     ask,
     refuse,
   };
 }
 
-/** Keep, present, download, open a file. */
+/**
+ * Makes the buttons: keep, present, download, open a file.
+ *
+ * @param {View} stage
+ * @param {{said: Said, list: ReturnType<typeof createList>, present: () => void}} panel
+ */
 function createButtons(stage, { said, list, present }) {
-  const words = (key, vars) => stage.words(`stage.mine.${key}`, vars);
-  const make = (key, onclick) => button({ class: "framed", onclick }, words(key));
+  /** @type {import("./kept_scenes_text.js").MineWords} */
+  const words = (key, values) => stage.words(`stage.mine.${key}`, values);
+  const make = (/** @type {MineWord} */ key, /** @type {() => void} */ onclick) =>
+    button({ class: "framed", onclick }, words(key));
   const keep = make("keep", async () => {
     const link = await sceneLink(stage);
     if (link === null) return said.warn("away");
     if (link.length > LONGEST.link)
-      return said.warn("wrong.long", { n: shelf.scenes.length + 1, name: "link", length: link.length, most: LONGEST.link });
+      return said.warn("wrong.long", { n: shelf().scenes.length + 1, name: "link", length: link.length, most: LONGEST.link });
     const scene = { title: propose(stage), note: "", link };
     try {
-      shelf.add([scene]);
+      shelf().add([scene]);
     } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
       return said.warn(`wrong.${error.key}`, error.vars);
     }
-    said.say("kept", { n: shelf.scenes.length });
+    said.say("kept", { n: shelf().scenes.length });
     return list.edit(scene);
   });
-  const [start, save] = [make("present", present), make("download", () => download(words("file")))];
+  const [start, take] = [make("present", present), make("download", () => download(words("file")))];
   put(start, "title", words("present_keys"));
   const input = el("input", {
     type: "file",
@@ -131,27 +157,32 @@ function createButtons(stage, { said, list, present }) {
     onchange: () => open(input, said, words),
   });
   const file = make("open_file", () => input.click());
-  const element = el("div", { class: "mine-buttons" }, keep, start, save, file, input);
-  const sync = (none) => {
+  const element = el("div", { class: "mine-buttons" }, keep, start, take, file, input);
+  const sync = (/** @type {boolean} */ none) => {
     put(start, "disabled", none);
-    put(save, "disabled", none);
+    put(take, "disabled", none);
   };
   return { element, sync };
 }
 
+/** @param {string} name */
 function download(name) {
   const day = new Date().toISOString().slice(0, 10);
-  const href = URL.createObjectURL(new Blob([write(shelf.scenes)], { type: "application/json" }));
-  el("a", { href, download: `${name} ${day}.json` }).click();
-  setTimeout(URL.revokeObjectURL, 60_000, href);
+  save(new Blob([write(shelf().scenes)], { type: "application/json" }), `${name} ${day}.json`);
 }
 
-/** Takes in a chosen file, or says why not. */
+/**
+ * Takes in a chosen file, or says why not.
+ *
+ * @param {HTMLInputElement} input
+ * @param {Said} said
+ * @param {MineWords} words
+ */
 async function open(input, said, words) {
-  const [file] = input.files;
+  const file = input.files?.[0];
   input.value = ""; // so that the same one can be chosen again, mended
   if (!file) return;
-  const attempt = (act) => {
+  const attempt = (/** @type {() => void} */ act) => {
     try {
       return act();
     } catch (error) {
@@ -164,21 +195,31 @@ async function open(input, said, words) {
     if (!bytes) throw new Refusal("too_large", { size: (file.size / 1e6).toFixed(1), most: MOST_BYTES / 1e6 });
     const scenes = read(decode(bytes));
     const what = { file: file.name, count: scenes.length };
-    const take = (put) => () =>
+    const take = (/** @type {() => void} */ act) => () =>
       attempt(() => {
-        put();
+        act();
         said.undo(words("opened", what));
       });
-    const add = take(() => shelf.add(scenes, true));
-    if (shelf.scenes.length === 0) add();
-    else said.ask(words("ask", what), { add, replace: take(() => shelf.set(scenes, true)) });
+    const add = take(() => shelf().add(scenes, true));
+    if (shelf().scenes.length === 0) add();
+    else
+      said.ask(
+        words("ask", what),
+        add,
+        take(() => shelf().set(scenes, true)),
+      );
   });
 }
 
-/** A title for the scene on the stage: where, and who. */
+/**
+ * Proposes a title for the scene on the stage: where, and who.
+ *
+ * @param {View} stage
+ */
 function propose(stage) {
   const { spec, tables, lang } = stage;
-  const place = stage.words(spec.surface ? `surfaces.${spec.surface}.label` : `datasets.${spec.dataset}.label`);
+  const place = stage.kind.title(stage);
+  /** @type {Map<OptimizerName, number>} */
   const counts = new Map();
   for (const { optimizer, on } of spec.lanes) if (on) counts.set(optimizer, (counts.get(optimizer) ?? 0) + 1);
   const names = [...counts].map(([name, count]) => tables.optimizers[name].label + (count > 1 ? ` × ${count}` : ""));

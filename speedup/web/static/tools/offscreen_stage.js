@@ -7,7 +7,9 @@ import { el } from "../base/dom.js";
 import { createFit } from "../network/fit.js";
 import { createNetView } from "../network/net_view.js";
 import { createScene } from "../race/map.js";
+import { Clock } from "../model/clock.js";
 
+/** @type {{[Name in keyof Pictured]: (view: View<any, any, any>) => Pictured[Name]}} */
 const MAKERS = { map: createScene, fit: createFit, net: createNetView, chart: createChart };
 export const RIGHT = 1.6; // em between the chart and its box: the last tick has room there
 const PATIENCE = 30_000; // milliseconds until a map that does not come is given up
@@ -18,63 +20,82 @@ const WIDE = 1.75; // of the relief, see still.js
 
 const frame = () => new Promise(requestAnimationFrame);
 
+/**
+ * @typedef {{map: RaceMap, fit: Part, net: Part, chart: Part}} Pictured  the parts that draw, by name; which there are depends on the kind
+ * @typedef {import("../race/map.js").RaceMap} RaceMap
+ * @typedef {[left: number, top: number, width: number, height: number]} Box  CSS pixels
+ * @typedef {Partial<Record<keyof Pictured, Box>>} Boxes
+ */
+
 export class Twin {
-  /** `boxes`: {name of a part: [left, top, width, height]}, in CSS pixels; `em` a letter's size in them. */
-  constructor(stage, { boxes, em, ratio, t, playing }) {
-    this.live = stage;
+  stale = true; // whether the parts are to be synchronised
+  /** @type {Promise<void> | null} */
+  looking = null; // on its way to where the stage looks from
+  looked = false;
+
+  /**
+   * @param {View} live
+   * @param {{boxes: Boxes, em: number, ratio: number, t: number, playing: boolean}} how  `em`: a letter's size in CSS pixels
+   */
+  constructor(live, { boxes, em, ratio, t, playing }) {
+    this.live = live;
     this.host = el("div", { "data-sharpness": ratio, style: `font-size: ${em}px` });
     this.element = el("div", { class: "twin", inert: true, "aria-hidden": "true" }, this.host);
-    stage.root.append(this.element);
-    this.stale = true;
-    this.stage = this.copy({ t, playing, speed: 1 });
-    this.parts = Object.fromEntries(Object.keys(boxes).map((name) => [name, MAKERS[name](this.stage)]));
-    for (const [name, [left, top, width, height]] of Object.entries(boxes)) {
-      const { element } = this.parts[name];
-      const place = { position: "absolute", left, top, width, height };
-      for (const [side, size] of Object.entries(place)) element.style[side] = typeof size === "number" ? `${size}px` : size;
-      element.style.setProperty("--plot-right", RIGHT);
-      this.host.append(element);
-    }
+    live.root.append(this.element);
+    this.clock = new Clock(
+      () => {},
+      () => live.run.spec.steps,
+      1,
+    );
+    this.clock.t = t;
+    this.clock.steps = live.run.spec.steps;
+    this.clock.playing = playing;
+    const refresh = () => {
+      this.stale = true;
+    };
+    this.view = viewOf(live, { clock: this.clock, root: this.element, refresh });
+    /** @type {Partial<Pictured>} */
+    this.parts = {};
+    for (const name of /** @type {(keyof Pictured)[]} */ (Object.keys(boxes))) this.add(name, /** @type {Box} */ (boxes[name]));
   }
 
-  /** The stage as it is now, with a clock and a run of its own: what is drawn writes into the run's lanes. */
-  copy(clock) {
-    const { live } = this;
-    const { run, words } = live;
-    const training = run.training && Object.assign(Object.create(run.training), { cursors: new Map() });
-    return Object.assign(Object.create(Object.getPrototypeOf(live)), live, {
-      clock,
-      hovered: -1,
-      dragging: false,
-      root: this.element,
-      spec: structuredClone(live.spec),
-      shared: { ...live.shared, plot: null }, // its own chart's
-      run: { ...run, training, lanes: run.lanes.map((lane) => ({ ...lane })) },
-      words: (key, values) => words(key === "stage.drag_start" ? "stage.start" : key, values), // nobody can
-      refresh: () => {
-        this.stale = true;
-      },
-      shared: { ...live.shared, plot: null },
-      redraw() {},
-      change() {},
-      set() {},
-    });
+  /**
+   * Makes a part and puts it into its box.
+   *
+   * @param {keyof Pictured} name
+   * @param {Box} box
+   */
+  add(name, [left, top, width, height]) {
+    const part = MAKERS[name](this.view);
+    Object.assign(this.parts, { [name]: part });
+    const place = { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` };
+    Object.assign(part.element.style, { position: "absolute", ...place });
+    part.element.style.setProperty("--plot-right", String(RIGHT));
+    this.host.append(part.element);
   }
 
   get scene() {
     return this.parts.map ?? null;
   }
 
-  /** Draws a step. */
+  /**
+   * Draws a step.
+   *
+   * @param {number} t
+   */
   seek(t) {
-    this.stage.clock.t = t;
+    this.clock.t = t;
     const parts = Object.values(this.parts);
     if (this.stale) parts.forEach((part) => part.sync());
     this.stale = false;
     parts.forEach((part) => part.frame(t));
   }
 
-  /** Until all is drawn. Rejects if the `signal` says so, or with an error named "NoMap" if there is none to be had. */
+  /**
+   * Waits until all is drawn. Rejects if the `signal` says so, or with an error named "NoMap" if there is none to be had.
+   *
+   * @param {AbortSignal} signal
+   */
   async ready(signal) {
     await document.fonts.ready;
     const limit = performance.now() + PATIENCE;
@@ -83,7 +104,7 @@ export class Twin {
       signal.throwIfAborted();
       if (performance.now() > limit) throw Object.assign(new Error("no map"), { name: "NoMap" });
       const before = this.scene?.camera?.seen;
-      this.seek(this.stage.clock.t);
+      this.seek(this.clock.t);
       if (this.scene?.still && !this.looking)
         this.looking = this.look().then(() => {
           this.looked = true;
@@ -93,38 +114,43 @@ export class Twin {
     }
   }
 
-  /** Looks at the map as the stage does: the same cut-out, or from the same side. */
+  /** Looks at the map as the stage does: it has the stage's window already, in relief it takes its side. */
   async look() {
-    const live = this.live.parts.find((part) => part.views)?.camera;
-    const { camera } = this.scene;
-    if (!live) return;
-    const { rect } = live;
-    if (!camera.relief) return; // it has the stage's window
-    const seen = live.scene.getCamera();
+    const { relief } = this.live.shared;
+    const own = this.scene?.camera;
+    if (!this.scene || !relief || !own?.relief) return;
+    const { rect } = relief;
+    const seen = relief.scene.getCamera();
     const { width, height } = this.scene.box;
-    const away = (ratio) => Math.max(1, WIDE / ratio);
+    const away = (/** @type {number} */ ratio) => Math.max(1, WIDE / ratio);
     const back = (BACK * away(width / height)) / away((rect.right - rect.left) / (rect.bottom - rect.top));
-    for (const axis of "xyz") seen.eye[axis] *= back;
-    await window.Plotly.relayout(camera.plot, { "scene.camera": seen });
+    for (const axis of /** @type {const} */ (["x", "y", "z"])) seen.eye[axis] *= back;
+    await this.scene.views["3d"].move({ "scene.camera": seen });
   }
 
-  /** The canvases from the lowest up, each with its place: [canvas, left, top, width, height]. */
+  /** Gives the canvases from the lowest up, each with its place. */
   layers() {
     const origin = this.host.getBoundingClientRect();
     const all = [...this.host.querySelectorAll("canvas")].filter((canvas) => !canvas.closest(".still"));
-    return all.map((canvas) => [canvas, ...placeOf(canvas, origin)]).filter(([, , , width]) => width > 0);
+    return all.map((canvas) => ({ canvas, box: placeOf(canvas, origin) })).filter(({ box }) => box[2] > 0);
   }
 
-  /** Where something of it stands: [left, top, width, height]. */
+  /**
+   * Tells where something of it stands.
+   *
+   * @param {Element} element
+   */
   placeOf(element) {
     return placeOf(element, this.host.getBoundingClientRect());
   }
 
-  /** Whether every canvas has its size: they get it by and by. */
+  /** Tells whether every canvas has its size: they get it by and by. */
   isWhole() {
     const ratio = Number(this.host.dataset.sharpness);
-    const fits = (pixels, size) => Math.abs(pixels - size * ratio) <= BORDER * ratio;
-    return this.layers().every(([canvas, , , width, height]) => fits(canvas.width, width) && fits(canvas.height, height));
+    const fits = (/** @type {number} */ pixels, /** @type {number} */ size) => Math.abs(pixels - size * ratio) <= BORDER * ratio;
+    return this.layers().every(
+      ({ canvas, box: [, , width, height] }) => fits(canvas.width, width) && fits(canvas.height, height),
+    );
   }
 
   destroy() {
@@ -133,7 +159,52 @@ export class Twin {
   }
 }
 
+/**
+ * @param {Element} element
+ * @param {DOMRect} origin
+ * @returns {Box}
+ */
 function placeOf(element, origin) {
   const { left, top, width, height } = element.getBoundingClientRect();
   return [left - origin.left, top - origin.top, width, height];
+}
+
+/**
+ * Gives a view of the scene as it is now, with a clock of its own; nothing can be changed in it.
+ *
+ * @param {View} live
+ * @param {{clock: Clock, root: HTMLElement, refresh: () => void}} own
+ * @returns {View}
+ */
+function viewOf(live, own) {
+  const { kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, still, veiled } = live;
+  const { view, chosen, curve, axis, scale, turn, at, window, run, committed } = live;
+  const nothing = () => {};
+  return {
+    ...{ kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, still, veiled },
+    ...{ view, chosen, curve, axis, scale, turn, at, window, run, committed },
+    ...own,
+    get step() {
+      return own.clock.t;
+    },
+    spec: structuredClone(live.spec),
+    shared: { ...live.shared, plot: null, relief: null },
+    words: (key, values) => live.words(key === "stage.drag_start" ? "stage.start" : key, values), // nobody can
+    hovered: -1,
+    dragging: false,
+    undoable: false,
+    gone: false,
+    change: nothing,
+    set: nothing,
+    show: nothing,
+    compute: nothing,
+    adopt: nothing,
+    visit: nothing,
+    help: nothing,
+    undo: nothing,
+    redraw: nothing,
+    setHyper: () => false,
+    prepare: async () => {},
+    lane: (optimizer) => live.lane(optimizer),
+  };
 }

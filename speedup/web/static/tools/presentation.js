@@ -4,6 +4,12 @@ import { home, settled, speaking } from "../base/links.js";
 import { shelf } from "./kept_scenes_store.js";
 import { setShown, shown } from "./presenting.js";
 
+/**
+ * @typedef {import("./kept_scenes_text.js").KeptScene} KeptScene
+ * @typedef {import("./kept_scenes_text.js").MineWord} MineWord
+ */
+
+/** @type {Record<string, number>} */
 const KEYS = { PageDown: 1, PageUp: -1 };
 const TYPED =
   "textarea, select, dialog[open], [role='dialog'], [role='listbox'], [contenteditable]:not([contenteditable='false']), " +
@@ -11,100 +17,138 @@ const TYPED =
 const BACK = "M15 5l-7 7 7 7";
 const ON = "M9 5l7 7-7 7";
 
-/** Which scene of the list is shown: null, or one of `shelf.scenes`. One for the tab, whatever page it is on. */
-const show = { scene: null, turn: 0 };
+/** Which scene of the list is shown, if any. There is one for the tab, whatever page it is on. */
+class Show {
+  turn = 0; // how often one was opened
 
-function remember(scene) {
-  show.scene = scene;
-  setShown(scene && shelf.scenes.indexOf(scene));
-}
-
-show.scene = shelf.scenes[shown() ?? -1] ?? null;
-
-/** After a change of the list: the scene shown is where it went, or what stands in its place now. */
-let last = shelf.scenes;
-shelf.listen(() => {
-  if (show.scene && !shelf.scenes.includes(show.scene)) {
-    const index = Math.min(last.indexOf(show.scene), shelf.scenes.length - 1);
-    show.scene = shelf.scenes[index] ?? null;
+  constructor() {
+    /** @type {KeptScene | null} */
+    this.scene = shelf().scenes[shown() ?? -1] ?? null;
+    this.last = shelf().scenes;
+    shelf().listen(() => this.follow());
   }
-  last = shelf.scenes;
-  remember(show.scene);
-});
 
-/** Opens a scene of the list in this page, from its start. */
-export async function openScene(stage, scene) {
-  show.turn += 1;
-  const now = show.turn;
-  await settled(stage); // or what was changed last would be sent after, and undo it
-  if (now !== show.turn) return;
-  if (!stage.still) stage.clock.set({ t: 0, playing: !stage.kind.waits, last: null }); // where it is the scene that is there already
-  stage.anew = performance.now();
-  stage.host.visit(home(stage) + speaking(stage, scene.link));
+  /** @param {KeptScene | null} scene */
+  remember(scene) {
+    this.scene = scene;
+    setShown(scene && shelf().scenes.indexOf(scene));
+  }
+
+  /** Stays at its scene after a change of the list: where it went, or what stands in its place now. */
+  follow() {
+    const { scenes } = shelf();
+    let { scene } = this;
+    if (scene && !scenes.includes(scene)) scene = scenes[Math.min(this.last.indexOf(scene), scenes.length - 1)] ?? null;
+    this.last = scenes;
+    this.remember(scene);
+  }
+
+  /**
+   * Opens a scene of the list in this page, from its start.
+   *
+   * @param {View} stage
+   * @param {KeptScene} scene
+   */
+  async open(stage, scene) {
+    this.turn += 1;
+    const now = this.turn;
+    await settled(stage); // or what was changed last would be sent after, and undo it
+    if (now !== this.turn) return;
+    if (!stage.still) stage.clock.set({ t: 0, playing: !stage.kind.waits, last: null }); // where it is the scene that is there already
+    stage.visit(home(stage) + speaking(stage, scene.link));
+  }
 }
 
-/** {element (the bar), sync(), present(), open(scene), shown(), destroy()}. */
+/** @type {Show | null} */
+let one = null;
+const theShow = () => (one ??= new Show());
+
+/**
+ * Makes the bar of a show: {element, sync(), present(), open(scene), shown(), destroy()}.
+ *
+ * @param {View} stage
+ */
 export function createShow(stage) {
-  const words = (key, vars) => stage.words(`stage.mine.${key}`, vars);
-  const make = (key, picture, onclick) =>
-    button({ class: "round", title: words(key), "aria-label": words(key), onclick }, picture);
-  const go = (scene) => {
-    remember(scene);
+  const show = theShow();
+  const go = (/** @type {KeptScene} */ scene) => {
+    show.remember(scene);
     sync();
-    return openScene(stage, scene);
+    return show.open(stage, scene);
   };
-  const step = (by) => {
-    const next = shelf.scenes[shelf.scenes.indexOf(show.scene) + by];
+  const step = (/** @type {number} */ by) => {
+    const next = show.scene && shelf().scenes[shelf().scenes.indexOf(show.scene) + by];
     if (next) go(next);
   };
-  const end = () => {
-    remember(null);
+  const again = () => show.scene && go(show.scene);
+  const stop = () => {
+    show.remember(null);
     sync();
   };
-  const [previous, next, stop] = [
-    make("previous", icon(BACK), () => step(-1)),
-    make("next", icon(ON), () => step(1)),
-    make("stop", "×", end),
-  ];
-  const [count, title, note] = ["scene-count", "scene-title", "scene-note"].map((name) => el("span", { class: name }));
-  const again = button({ class: "again", title: words("again"), onclick: () => go(show.scene) }, title);
-  const said = el("p", { role: "status" }, count, again, note);
-  const element = el("nav", { class: "show-bar", "aria-label": words("shown") }, previous, said, next, stop);
+  const bar = createBar(stage, { step, again, stop });
   const sync = () => {
     const { scene } = show;
     put(stage.root, "data-showing", scene !== null);
-    if (!scene) return element.remove();
-    const at = shelf.scenes.indexOf(scene);
-    put(count, "text", words("place", { n: at + 1, count: shelf.scenes.length }));
-    put(title, "text", scene.title);
-    put(note, "text", scene.note);
-    put(previous, "disabled", at === 0);
-    put(next, "disabled", at === shelf.scenes.length - 1);
-    if (element.parentElement !== stage.root) stage.root.append(element);
-    return undefined;
+    if (!scene) {
+      bar.element.remove();
+      return;
+    }
+    bar.sync(scene);
+    if (bar.element.parentElement !== stage.root) stage.root.append(bar.element);
   };
-  const unlisten = listen(step);
+  const unlisten = listen(() => show.scene !== null, step);
   const destroy = () => {
     unlisten();
-    element.remove();
+    bar.element.remove();
   };
   return {
-    element,
+    element: bar.element,
     sync,
-    present: () => go(shelf.scenes[0]),
-    open: (scene) => (show.scene ? go(scene) : openScene(stage, scene)),
+    present: () => go(shelf().scenes[0]),
+    open: (/** @type {KeptScene} */ scene) => (show.scene ? go(scene) : show.open(stage, scene)),
     shown: () => show.scene,
     destroy,
   };
 }
 
-/** The keys of a presenter's remote control, ahead of whatever else they mean on the page. Returns what ends it. */
-function listen(step) {
-  const onkeydown = (event) => {
+/**
+ * @param {View} stage
+ * @param {{step: (by: number) => void, again: () => void, stop: () => void}} acts
+ */
+function createBar(stage, { step, again, stop }) {
+  /** @type {import("./kept_scenes_text.js").MineWords} */
+  const words = (key, values) => stage.words(`stage.mine.${key}`, values);
+  const make = (/** @type {MineWord} */ key, /** @type {Node | string} */ picture, /** @type {() => void} */ onclick) =>
+    button({ class: "round", title: words(key), "aria-label": words(key), onclick }, picture);
+  const previous = make("previous", icon(BACK), () => step(-1));
+  const next = make("next", icon(ON), () => step(1));
+  const end = make("stop", "×", stop);
+  const [count, title, note] = ["scene-count", "scene-title", "scene-note"].map((name) => el("span", { class: name }));
+  const said = el("p", { role: "status" }, count, button({ class: "again", title: words("again"), onclick: again }, title), note);
+  const element = el("nav", { class: "show-bar", "aria-label": words("shown") }, previous, said, next, end);
+  const sync = (/** @type {KeptScene} */ scene) => {
+    const { scenes } = shelf();
+    const at = scenes.indexOf(scene);
+    put(count, "text", words("place", { n: at + 1, count: scenes.length }));
+    put(title, "text", scene.title);
+    put(note, "text", scene.note);
+    put(previous, "disabled", at === 0);
+    put(next, "disabled", at === scenes.length - 1);
+  };
+  return { element, sync };
+}
+
+/**
+ * Listens to the keys of a presenter's remote control, ahead of whatever else they mean on the page. Returns what ends it.
+ *
+ * @param {() => boolean} showing
+ * @param {(by: number) => void} step
+ */
+function listen(showing, step) {
+  const onkeydown = (/** @type {KeyboardEvent} */ event) => {
     const plain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
     const [target] = event.composedPath();
-    if (!show.scene || !(event.key in KEYS) || !plain) return;
-    if (document.querySelector("dialog[open]") || target.closest?.(TYPED)) return;
+    if (!showing() || !(event.key in KEYS) || !plain) return;
+    if (document.querySelector("dialog[open]") || (target instanceof Element && target.closest(TYPED))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!event.repeat) step(KEYS[event.key]);

@@ -2,20 +2,29 @@
 
 const NAME = "speedup shown"; // of the entry: the index of the scene
 
-/** The index of the scene shown, null for none. */
+/**
+ * Gives the index of the scene shown, null for none.
+ *
+ * @returns {number | null}
+ */
 export function shown() {
   try {
-    return sessionStorage.getItem(NAME);
+    const index = sessionStorage.getItem(NAME);
+    return index === null ? null : Number(index);
   } catch {
     return null; // storage is forbidden
   }
 }
 
-/** Sets it; null for none. */
+/**
+ * Sets it; null for none.
+ *
+ * @param {number | null} index
+ */
 export function setShown(index) {
   try {
     if (index === null) sessionStorage.removeItem(NAME);
-    else sessionStorage.setItem(NAME, index);
+    else sessionStorage.setItem(NAME, String(index));
   } catch {
     /* then a reload ends the show */
   }

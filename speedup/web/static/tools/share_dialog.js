@@ -7,9 +7,21 @@ import { copy } from "../panel/copy_button.js";
 const COMMAND = "HOST=0.0.0.0 make run";
 const SHOWN = 1600; // milliseconds for which the button says that it has copied
 
-/** {open(), destroy()}. */
+/**
+ * @typedef {object} Found  what can be shown
+ * @property {Under<"stage.share">} said
+ * @property {string} [link]
+ * @property {string} [qr]  the code's SVG
+ * @property {boolean} [warning]
+ */
+
+/**
+ * Makes the tool: {open(), destroy()}.
+ *
+ * @param {View} stage
+ */
 export function create(stage) {
-  const words = (key, vars) => stage.words(`stage.share.${key}`, vars);
+  const words = (/** @type {Under<"stage.share">} */ key) => stage.words(`stage.share.${key}`);
   const field = el("textarea", {
     class: "field",
     rows: 3,
@@ -22,7 +34,7 @@ export function create(stage) {
   const frame = el("div", { class: "qr-frame" }, code);
   const said = el("p", { class: "said", role: "status" });
   const row = el("div", { class: "share-link" }, field, copier.element);
-  const show = (found) => {
+  const show = (/** @type {Found} */ found) => {
     const plain = !found.qr && found.said !== "looking"; // then its room is kept
     put(frame, "hidden", plain);
     put(parts, "data-plain", plain);
@@ -51,7 +63,12 @@ export function create(stage) {
   return { open: dialog.open, destroy };
 }
 
-/** {link, qr (the code's SVG), said (a key of the words), warning}, as far as there is any of it. */
+/**
+ * Finds the link and its code, as far as there is any of it.
+ *
+ * @param {View} stage
+ * @returns {Promise<Found>}
+ */
 async function find(stage) {
   const { link, place } = await sharedLink(stage);
   if (link === null) return { said: "away", warning: true };
@@ -62,7 +79,13 @@ async function find(stage) {
   return { link, said: answer?.status === 400 ? "too_long" : "away", warning: true };
 }
 
-/** Every module gets a whole number of the screen's dots: sharp, and as large as there is room. */
+/**
+ * Draws a code, each module with a whole number of the screen's dots: sharp, and as large as there is room.
+ *
+ * @param {HTMLImageElement} code
+ * @param {HTMLElement} frame
+ * @param {string} svg
+ */
 async function draw(code, frame, svg) {
   code.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   await code.decode();
@@ -72,15 +95,24 @@ async function draw(code, frame, svg) {
   code.style.width = `${each * modules}px`;
 }
 
-/** A text whose {command} is shown as one. */
+/**
+ * Gives a text whose {command} is shown as one.
+ *
+ * @param {string} text
+ */
 function sentence(text) {
   const [before, after] = text.split("{command}");
   return after === undefined ? [before] : [before, el("code", null, COMMAND), after];
 }
 
+/**
+ * @param {View} stage
+ * @param {HTMLTextAreaElement} field
+ */
 function createCopier(stage, field) {
-  let timer = 0;
-  const say = (key) => put(element, "text", stage.words(`stage.${key}`));
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const say = (/** @type {"copied" | "copy_link"} */ key) => put(element, "text", stage.words(`stage.${key}`));
   const onclick = async () => {
     await copy(field.value, field);
     say("copied");

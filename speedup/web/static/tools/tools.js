@@ -10,9 +10,16 @@ const ICONS = {
   takeaway: "M12 4v11M7 10.5l5 5 5-5M5 20h14",
 };
 
-/** Each is create(stage) -> {element (its button), sync?(), frame?(t), destroy?()}; words in [stage.tools]. */
+/**
+ * @typedef {{element: HTMLElement, sync?: () => void, frame?: (t: number) => void, destroy?: () => void}} Tool  its button, and what a part has
+ * @typedef {{create: (stage: View) => Tool, fetch?: () => Promise<unknown>}} ToolMaker
+ * @typedef {{open: () => void, sync?: () => void, destroy: () => void}} Opened  what a tool's own module makes
+ * @typedef {{create: (stage: View) => Opened}} ToolModule
+ */
+
+/** @type {ToolMaker[]} */
 const TOOLS = [
-  createProjectorButton,
+  { create: createProjectorButton },
   later(
     "mine",
     () => import("./kept_scenes.js"),
@@ -23,12 +30,18 @@ const TOOLS = [
 ];
 
 const SOON = 4000; // milliseconds in which they are fetched, however busy the browser is
-const idle = (act) => (window.requestIdleCallback ? requestIdleCallback(act, { timeout: SOON }) : setTimeout(act, SOON)); // Safari
+const idle = (/** @type {() => void} */ act) =>
+  "requestIdleCallback" in window ? requestIdleCallback(act, { timeout: SOON }) : setTimeout(act, SOON); // Safari
 
-/** {element, sync(), frame(t), destroy()}. */
+/**
+ * Makes the bar of tools.
+ *
+ * @param {View} stage
+ * @returns {Part}
+ */
 export function createTools(stage) {
-  const here = stage.offline ? [] : TOOLS; // they hand on what a server has
-  const tools = here.map((create) => create(stage));
+  const here = stage.host.offline ? [] : TOOLS; // they hand on what a server has
+  const tools = here.map((maker) => maker.create(stage));
   const label = stage.words("stage.tools.title");
   const element = el(
     "div",
@@ -36,26 +49,33 @@ export function createTools(stage) {
     tools.map((tool) => tool.element),
   );
   idle(() =>
-    Promise.all(here.map((create) => create.fetch?.())).then(
+    Promise.all(here.map((maker) => maker.fetch?.())).then(
       () => put(element, "data-here", true),
       () => {},
     ),
   );
-  const each =
-    (name) =>
-    (...values) =>
-      tools.forEach((tool) => tool[name]?.(...values));
-  return { element, sync: each("sync"), frame: each("frame"), destroy: each("destroy") };
+  return {
+    element,
+    sync: () => tools.forEach((tool) => tool.sync?.()),
+    frame: (t) => tools.forEach((tool) => tool.frame?.(t)),
+    destroy: () => tools.forEach((tool) => tool.destroy?.()),
+  };
 }
 
 /**
- * A tool whose module exports create(stage) -> {open(), sync?(), destroy()}. It is loaded at the first click, at once
- * where it is `wanted`, else when the browser has nothing else to do: the server may be away later.
+ * Gives a tool of a module of its own. It is loaded at the first click, at once where it is `wanted`, else when the browser
+ * has nothing else to do: the server may be away later.
+ *
+ * @param {keyof typeof ICONS} name
+ * @param {() => Promise<ToolModule>} load
+ * @returns {ToolMaker}
  */
 function later(name, load, wanted = () => false) {
+  /** @type {ToolModule | null} */
   let loaded = null;
   const fetch = async () => (loaded ??= await load());
-  const create = (stage) => {
+  const create = (/** @type {View} */ stage) => {
+    /** @type {Opened | null} */
     let tool = null;
     let gone = false;
     const make = async () => {
@@ -80,5 +100,5 @@ function later(name, load, wanted = () => false) {
     };
     return { element, sync: () => tool?.sync?.(), destroy };
   };
-  return Object.assign(create, { fetch });
+  return { create, fetch };
 }

@@ -4,7 +4,12 @@ const INFO = [0x15, 0x49, 0xa9, 0x66];
 const DURATION = [0x44, 0x89];
 const HEAD = 4096; // bytes, more than come before the first frame
 
-/** The WebM with its duration; as it is where that is there already, or where the file looks otherwise than expected. */
+/**
+ * Gives the WebM with its duration; as it is where that is there already, or where the file looks otherwise than expected.
+ *
+ * @param {Blob} blob
+ * @param {number} milliseconds
+ */
 export async function withDuration(blob, milliseconds) {
   const head = new Uint8Array(await blob.slice(0, HEAD).arrayBuffer());
   const at = find(head, INFO);
@@ -22,11 +27,20 @@ export async function withDuration(blob, milliseconds) {
   });
 }
 
+/**
+ * @param {Uint8Array} bytes
+ * @param {number[]} name
+ */
 function find(bytes, name) {
   return bytes.findIndex((_, at) => name.every((byte, i) => bytes[at + i] === byte));
 }
 
-/** An EBML size at a place, {value, end (of its own bytes)}: as many bytes as the first has leading zeros, and one. */
+/**
+ * Reads an EBML size at a place, {value, end (of its own bytes)}: as many bytes as the first has leading zeros, and one.
+ *
+ * @param {Uint8Array} bytes
+ * @param {number} at
+ */
 function readSize(bytes, at) {
   const length = Math.clz32(bytes[at]) - 23;
   if (length > 8) return null;

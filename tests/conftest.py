@@ -19,12 +19,13 @@ def pytest_sessionstart(session):
         native.warm()
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item):
+    """Gives each file to one worker, whose tests share servers and pages: said before xdist reads it."""
+    item.add_marker(pytest.mark.xdist_group("serial" if item.path.name in SERIAL else item.path.name))
+
+
 def pytest_collection_modifyitems(items):
-    """Gives each file to one worker, whose tests share servers and pages; the longest files, in browsers, go first."""
-    for item in items:
-        name = "serial" if item.path.name in SERIAL else item.path.name
-        item.add_marker(pytest.mark.xdist_group(name))
+    """Has the longest files, in browsers, go first."""
     items.sort(key=lambda item: "browser" not in item.path.parts)
 
 

@@ -16,7 +16,7 @@ run: .venv/installed
 
 test: .venv/installed-dev
 	@.venv/bin/python tests/browser/setup_browser.py
-	.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+	.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # What a change has to pass before it is tried in a browser: style, types, arrows, and what Python and Node see alone.
 UNSEEN = --ignore tests/browser -m "not slow"

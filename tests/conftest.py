@@ -10,18 +10,11 @@ from tests.servers import running
 settings.register_profile("speedup", deadline=None, derandomize=True)
 settings.load_profile("speedup")
 
-SERIAL = ("test_films.py", "test_frames.py", "test_app.py", "test_share_route.py")  # watched by the clock, or full of servers
-
 
 def pytest_sessionstart(session):
     """Compiles the kernels before there are workers, who would all compile the same ones."""
     if session.config.getoption("numprocesses", None):
         native.warm()
-
-
-def pytest_itemcollected(item):
-    """Gives each file to one worker, whose tests share servers and pages: said before xdist reads it."""
-    item.add_marker(pytest.mark.xdist_group("serial" if item.path.name in SERIAL else item.path.name))
 
 
 def pytest_collection_modifyitems(items):

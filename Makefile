@@ -18,15 +18,17 @@ test: .venv/installed-dev
 	@.venv/bin/python tests/browser/setup_browser.py
 	.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-# What a change has to pass before it is tried in a browser: style, types, arrows, and what Python and Node see alone.
-UNSEEN = --ignore tests/browser -m "not slow"
+# What a change has to pass before it is tried in a browser: style, types, arrows, and what Python and Node see alone,
+# without a server and without compiling anything anew.
+SLOW = app compiler data_route fuzz guard offline_route package player_route protocols readme routes script share_route visits wasm
+ALONE = --ignore tests/browser $(SLOW:%=--ignore tests/test_%.py)
 check: .venv/installed-check
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	PATH="$$PWD/.venv/bin:$$PATH" node_modules/.bin/biome ci
 	PATH="$$PWD/.venv/bin:$$PATH" node_modules/.bin/tsc
-	.venv/bin/python -m pytest $(UNSEEN)
+	.venv/bin/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile $(ALONE)
 
 bench: .venv/installed-dev
 	@.venv/bin/python tests/browser/setup_browser.py

@@ -29,7 +29,7 @@ def drag(visitor):
     visitor.page.mouse.up()
 
 
-def play(visitor):
+def run(visitor):
     """Plays; yields once the button has become one that pauses, and later."""
     visitor.press("Home")
     visitor.control("button", "play").click()
@@ -53,7 +53,7 @@ def read(visitor):
 def test_what_moves_puts_nothing_into_the_page(play, page, query):
     visitor = play(query, at=page).wait("stage?.run && stage.querySelector('[data-figure=shown]')")
     visitor.wait("!('done' in stage.run) || stage.run.done === stage.run.spec.steps").wait_for_tools()
-    for move in drag, play, read:
+    for move in drag, run, read:
         for i, _ in enumerate(move(visitor)):
             if i == 0:
                 visitor.page.evaluate(WATCH)

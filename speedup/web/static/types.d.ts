@@ -401,6 +401,8 @@ interface Kind<S extends Spec = Spec, R extends Run = Run, O extends Shared = Sh
   about(view: View<S, R, O>): [key: AboutKey, values: Record<string, string | number>][];
   /** How far a lane has walked up to a step, where it walks. */
   walked?(lane: R["lanes"][number], step: number): number;
+  /** What was held is let go: the change is committed. */
+  letGo?(view: View<S, R>): void;
   chart(view: View<S, R, O>): ChartModel;
   status(view: View<S, R, O>, lane: R["lanes"][number], t: number): Status;
   sentence(view: View<S, R, O>): string;

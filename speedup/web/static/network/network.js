@@ -52,6 +52,9 @@ export const network = {
   batch,
   hyper,
   turn,
+  letGo: (/** @type {TrainView} */ { shared }) => {
+    shared.turned = null;
+  },
   cleared: (spec, index) => clear(spec, index),
   removed: (spec, index) => {
     clear(spec, index);

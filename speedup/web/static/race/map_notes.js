@@ -27,7 +27,7 @@ export class MapNotes {
     const hint = `${stage.words("stage.undo")} (Ctrl+Z)`;
     this.undo = button({ title: hint, hidden: true, onclick: () => stage.undo() }, stage.words("stage.undo"));
     this.flat = el("p", { class: "flat", role: "status" });
-    this.closest = el("p", { class: "flat", role: "status" });
+    this.closest = el("p", { class: "closest", role: "status" });
     this.moved = el("p", { class: "moved" }, this.said, this.undo);
     this.element = el("div", { class: "notes" }, this.whole, this.moved, this.flat, this.closest);
   }

@@ -155,6 +155,7 @@ export class State extends Shell {
     mutate(spec);
     this.kind.tidy(spec, this.tables);
     this.dragging = !commit;
+    if (commit) this.kind.letGo?.(this);
     this.compute(spec);
     if (commit && this.differs(spec)) {
       this.remember();

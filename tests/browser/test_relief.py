@@ -109,8 +109,8 @@ RING = """(name) => {
 
 
 @pytest.mark.parametrize("box, place", [("[data-testid=stMain]", (0.003, 0.5)), (".telling", (0.3, 0.98))])
-def test_only_the_tab_key_draws_a_ring_around_what_scrolls(play, box, place):
-    visitor = play("scene=drunk", at="lesson").wait("stage?.run && stage.querySelector('[data-figure=shown]')")
+def test_only_the_tab_key_draws_a_ring_around_what_scrolls(visit, box, place):
+    visitor = visit("scene=drunk", at="lesson").wait("stage?.run && stage.querySelector('[data-figure=shown]')")
     around = visitor.page.locator(box)
     area = around.bounding_box()
     around.click(position={"x": place[0] * area["width"], "y": place[1] * area["height"]})

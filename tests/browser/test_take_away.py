@@ -188,7 +188,7 @@ def test_the_server_is_asked_for_the_scene(play, key, route, ending):
     assert take(visitor, key)[1] == b"made"  # at once: it waits for the address
     assert asked[1] == [
         ("page", "surfaces"),
-        *[pair for pair in parse_qsl(urlsplit(visitor.page.url).query) if pair[0] != "lang"],
+        *[pair for pair in parse_qsl(urlsplit(visitor.page.url).query) if pair[0] not in ("lang", "page")],
     ]
     assert ("surface", "long_valley,condition:50,angle:0") in asked[1]
     visitor.allowed = "400"

@@ -11,6 +11,7 @@ import tomllib
 
 import pytest
 
+from speedup.kernels import native
 from tests.servers import PYTHON_APP, ROOT, free_port, running
 
 STREAMLIT_RUN = (sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", "{port}")
@@ -39,7 +40,7 @@ def test_python_app(server):
     check_all_parts(server)
     assert f"http://127.0.0.1:{server.port}/" in server.printed
     assert "HOST=0.0.0.0 make run" in server.printed
-    assert "preparing kernels: race, 1 of " in server.printed
+    assert f"preparing kernels: {next(iter(native.load_entries()))}, 1 of " in server.printed
     assert "Traceback" not in server.printed
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import uvicorn
@@ -22,6 +23,12 @@ async def app(scope, receive, send):
     await send({"type": "http.response.body", "body": body})
 
 
+def apart(function, *arguments):
+    """Returns function(*arguments), called in a thread of its own: where Playwright has been, this one has a running loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(function, *arguments).result()
+
+
 def talking(work, monkeypatch, **limits):
     """What work(reader, writer) returns, of a connection to such an app."""
 
@@ -34,7 +41,7 @@ def talking(work, monkeypatch, **limits):
 
     for name, value in limits.items():
         monkeypatch.setattr(protocols, name, value)
-    return asyncio.run(run())
+    return apart(asyncio.run, run())
 
 
 async def ended(reader, pause=0):
@@ -136,11 +143,14 @@ def test_a_session_s_loop_takes_no_descriptors_and_still_runs(monkeypatch):
     async def make():
         return asyncio.new_event_loop()
 
-    loop = asyncio.run(make())
-    assert type(loop) is script_loops.ScriptLoop and loop._ssock is None
-    assert loop.run_until_complete(threaded()) == 7
-    loop.run_until_complete(loop.shutdown_default_executor())
-    loop.close()
+    def run():
+        loop = asyncio.run(make())
+        assert type(loop) is script_loops.ScriptLoop and loop._ssock is None
+        assert loop.run_until_complete(threaded()) == 7
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
+
+    apart(run)
     unused = script_loops.ScriptLoop()
     unused.close()
     assert unused.is_closed()

@@ -12,6 +12,7 @@ from speedup.scenes import network_scene
 from speedup.scenes.query import parse_hidden
 from speedup.web import address_sync, widgets
 from speedup.web.explained import explained
+from speedup.web.session import leave, scene
 from speedup.web.stage import committed, stage
 from speedup.web.widgets import widget
 from speedup.words import i18n, results
@@ -26,31 +27,31 @@ def say(key, **values):
 
 def new_scene():
     if state.named in network_scene.SCENES:
-        state.scene = network_scene.SCENES[state.named]
+        leave(scene=network_scene.SCENES[state.named])
 
 
 @address_sync.refusing
 def set_run(name):
     """Takes over a widget's value."""
-    run, value = state.scene.run, state[f"run.{name}"]
+    run, value = scene().run, state[f"run.{name}"]
     values = {name: parse_hidden(value) if name == "hidden" else value}
     if name == "dataset":  # a noise of the same size would drown some and spare others
         values["noise"] = min(run.noise, DATASETS[value].most_noise)
     if name == "steps":
         values["changes"] = tuple(change for change in run.changes if change.step < value)
-    state.scene = replace(state.scene, run=replace(run, **values))
+    leave(scene=replace(scene(), run=replace(run, **values)))
 
 
 def field(name, *arguments, **options):
     """A widget of the field `name` of the training."""
-    value = getattr(state.scene.run, name)
+    value = getattr(scene().run, name)
     value = ", ".join(map(str, value)) if name == "hidden" else value
     widget(f"run.{name}", say(f"network.{name}"), *arguments, value=value, on_change=set_run, args=(name,), **options)
 
 
 def sidebar():
-    run, words = state.scene.run, i18n.words(lang)
-    named = network_scene.named(state.scene)
+    run, words = scene().run, i18n.words(lang)
+    named = network_scene.named(scene())
     with st.sidebar:
         address_sync.back_to_lesson(lang)
         widget(
@@ -79,12 +80,12 @@ def sidebar():
 
 
 address_sync.follow(network_scene)
-sent = committed(network_scene.NAME)
-if sent:
-    address_sync.adopt(network_scene, *sent)
+commit = committed(network_scene.NAME)
+if commit:
+    address_sync.adopt(network_scene, commit)
 sidebar()
 widgets.end()
 address_sync.warn(lang)
 address_sync.write(network_scene, lang)  # before the stage, which takes its answer as the sign that the link is saved
-stage(network_scene.NAME, network_scene.scene_json(state.scene), lang)
-explained(results.chosen_row(state.scene), lang)
+stage(network_scene.NAME, network_scene.scene_json(scene()), lang)
+explained(results.chosen_row(scene()), lang)

@@ -11,6 +11,7 @@ from speedup.scenes import surfaces_scene
 from speedup.schema import validation
 from speedup.web import address_sync, widgets
 from speedup.web.explained import explained
+from speedup.web.session import leave, scene
 from speedup.web.stage import committed, stage
 from speedup.web.widgets import widget
 from speedup.words import i18n, results
@@ -25,21 +26,21 @@ def say(key, **values):
 
 @address_sync.refusing
 def new_surface():
-    state.scene = surfaces_scene.on_surface(state.scene, state.surface)
+    leave(scene=surfaces_scene.on_surface(scene(), state.surface))
 
 
 @address_sync.refusing
 def set_race(name):
-    state.scene = replace(state.scene, race=replace(state.scene.race, **{name: state[name]}))
+    leave(scene=replace(scene(), race=replace(scene().race, **{name: state[name]})))
 
 
 @address_sync.refusing
 def set_view():
-    state.scene = replace(state.scene, view=validation.choice("view", state.view, surfaces_scene.VIEWS))
+    leave(scene=replace(scene(), view=validation.choice("view", state.view, surfaces_scene.VIEWS)))
 
 
 def sidebar():
-    race, labels = state.scene.race, i18n.words(lang)["surfaces"]
+    race, labels = scene().race, i18n.words(lang)["surfaces"]
     with st.sidebar:
         address_sync.back_to_lesson(lang)
         widget(
@@ -58,7 +59,7 @@ def sidebar():
             "view",
             say("page.view"),
             surfaces_scene.VIEWS,
-            value=state.scene.view,
+            value=scene().view,
             on_change=set_view,
             required=True,
             format_func=str.upper,
@@ -66,18 +67,18 @@ def sidebar():
 
 
 def number(name, low, high, **options):
-    value = getattr(state.scene.race, name)
+    value = getattr(scene().race, name)
     widget(name, say(f"page.{name}"), low, high, value=value, on_change=set_race, args=(name,), **options)
 
 
 address_sync.follow(surfaces_scene)
-sent = committed(surfaces_scene.NAME)
-if sent:
-    address_sync.adopt(surfaces_scene, *sent)
+commit = committed(surfaces_scene.NAME)
+if commit:
+    address_sync.adopt(surfaces_scene, commit)
 sidebar()
 widgets.end()
 address_sync.warn(lang)
 address_sync.write(surfaces_scene, lang)  # before the stage, which takes its answer as the sign that the link is saved
-stage(surfaces_scene.NAME, surfaces_scene.scene_json(state.scene), lang)
-st.markdown(results.table(simulate(state.scene.race), lang))
-explained(results.chosen_row(state.scene), lang)
+stage(surfaces_scene.NAME, surfaces_scene.scene_json(scene()), lang)
+st.markdown(results.table(simulate(scene().race), lang))
+explained(results.chosen_row(scene()), lang)

@@ -28,7 +28,7 @@ def query_of(scene):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_scene_in_every_language(name, lang):
     app = page(lang=lang, scene=name)
-    assert app.session_state.scene == told(name) and not app.warning
+    assert app.session_state.session.scene == told(name) and not app.warning
     assert app.subheader[0].value == OPTIMIZERS[told(name).lanes[told(name).chosen].optimizer].label
 
 
@@ -36,16 +36,16 @@ def test_every_scene_in_every_language(name, lang):
 def test_a_changed_scene_is_in_the_link(name):
     changed = LessonScene(name, TELLINGS[name].tried)
     app = page(**query_of(changed))
-    assert app.session_state.scene == changed and not app.warning
+    assert app.session_state.session.scene == changed and not app.warning
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
 def test_what_is_wrong_in_the_link_is_said(lang):
     app = page(lang=lang, scene="nowhere")
-    assert app.session_state.scene == told(NAMES[0]) and "nowhere" in app.warning[0].value
+    assert app.session_state.session.scene == told(NAMES[0]) and "nowhere" in app.warning[0].value
     app = page(lang=lang, scene=NAMES[1], steps="-1", zzz="1")
     said = " ".join(warning.value for warning in app.warning)
-    assert "steps" in said and "zzz" in said and app.session_state.scene.at == NAMES[1]
+    assert "steps" in said and "zzz" in said and app.session_state.session.scene.at == NAMES[1]
 
 
 def test_the_lesson_is_come_back_to_where_it_was_left():
@@ -56,4 +56,4 @@ def test_the_lesson_is_come_back_to_where_it_was_left():
         assert not app.exception
     app.query_params.clear()
     app.switch_page("lesson.py").run()
-    assert app.session_state.scene == told(NAMES[3]) and app.query_params["scene"] == NAMES[3]
+    assert app.session_state.session.scene == told(NAMES[3]) and app.query_params["scene"] == NAMES[3]

@@ -18,17 +18,17 @@ def test_every_scene_and_dataset_in_every_language(lang):
     for name, scene in SCENES.items():
         app.selectbox(key="named").set_value(name).run()
         assert not app.exception and not app.warning
-        assert app.session_state.scene == scene
+        assert app.session_state.session.scene == scene
         assert words["scenes"][name]["teaches"] in [caption.value for caption in app.caption]
     for name in DATASETS:
         app.selectbox(key="run.dataset").set_value(name).run()
-        assert not app.exception and not app.warning and app.session_state.scene.run.dataset == name
+        assert not app.exception and not app.warning and app.session_state.session.scene.run.dataset == name
     assert app.selectbox(key="run.dataset").label == i18n.text(lang, "network.dataset")
 
 
 def test_it_opens_on_the_tutorial_s_experiment_and_an_empty_link():
     app = page()
-    assert app.session_state.scene == default_scene() and "dataset" not in app.query_params
+    assert app.session_state.session.scene == default_scene() and "dataset" not in app.query_params
     assert app.selectbox(key="named").value == "tutorial"
 
 
@@ -39,9 +39,9 @@ def test_widgets_write_the_link():
     app.selectbox(key="run.activation").set_value("tanh").run()
     query = app.query_params
     assert (query["steps"], query["hidden"], query["activation"]) == ("50", "8,4", "tanh")
-    assert len(query["lane"]) == 5 and named(app.session_state.scene) is None
+    assert len(query["lane"]) == 5 and named(app.session_state.session.scene) is None
     app.text_input(key="run.hidden").set_value("").run()
-    assert app.session_state.scene.run.hidden == () and app.query_params["hidden"] == "none"
+    assert app.session_state.session.scene.run.hidden == () and app.query_params["hidden"] == "none"
 
 
 @pytest.mark.parametrize("typed", ["99", "8,8,8,8", "abc", "-1", "9" * 999])
@@ -49,7 +49,7 @@ def test_what_is_typed_wrong_is_said_and_the_scene_stays(typed):
     app = page()
     app.text_input(key="run.hidden").set_value(typed).run()
     assert not app.exception and "hidden" in app.warning[0].value
-    assert app.session_state.scene == default_scene() and app.text_input(key="run.hidden").value == "20"
+    assert app.session_state.session.scene == default_scene() and app.text_input(key="run.hidden").value == "20"
     app.number_input(key="run.seed").set_value(3).run()
     assert not app.warning
 
@@ -70,7 +70,7 @@ def test_a_link_gives_the_scene_back():
         off="2",
         chosen="2",
     )
-    scene = app.session_state.scene
+    scene = app.session_state.session.scene
     assert (scene.run.dataset, scene.run.hidden, scene.run.steps) == ("spiral", (8, 8), 900)
     assert scene.run.lanes[1].batch == 300 and scene.run.changes[0] == (90, 1, "lr", 0.1)
     assert scene.curve == "train" and scene.off == {1}
@@ -83,18 +83,18 @@ def test_rubbish_in_the_link_is_named_and_the_rest_kept(lang):
     said = " ".join(warning.value for warning in app.warning)
     for part in ("steps", "-3", "hidden", "lane adam lr", "zzz"):
         assert part in said
-    run = app.session_state.scene.run
+    run = app.session_state.session.scene.run
     assert run.dataset == "xor" and run.steps == 384 and run.lanes == (Lane("adam"), Lane("sgd", lr=0.01))
 
 
 def test_each_page_keeps_its_scene():
     app = page(dataset="xor", steps="77")
     app.switch_page("surfaces.py").run()
-    assert not app.exception and app.session_state.scene.race.surface == "long_valley"
+    assert not app.exception and app.session_state.session.scene.race.surface == "long_valley"
     app.selectbox(key="surface").set_value("beale").run()
     app.query_params.clear()  # as the navigation does
     app.switch_page("network.py").run()
-    assert app.session_state.scene.run.dataset == "xor" and app.query_params["steps"] == "77"
+    assert app.session_state.session.scene.run.dataset == "xor" and app.query_params["steps"] == "77"
     app.query_params.clear()
     app.switch_page("surfaces.py").run()
-    assert app.session_state.scene.race.surface == "beale"
+    assert app.session_state.session.scene.race.surface == "beale"

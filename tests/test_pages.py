@@ -33,14 +33,14 @@ def test_every_surface_in_every_language(lang):
     for name in SURFACES:
         app.selectbox(key="surface").set_value(name).run()
         assert not app.exception and not app.warning
-        assert app.session_state.scene.race.surface == name
+        assert app.session_state.session.scene.race.surface == name
         assert i18n.words(lang)["surfaces"][name]["teaches"] in [caption.value for caption in app.caption]
         assert i18n.text(lang, "page.distance") in shown(app)
 
 
 def test_the_page_opens_on_the_default_scene_and_an_empty_link():
     app = page()
-    assert app.session_state.scene == default_scene()
+    assert app.session_state.session.scene == default_scene()
     assert "surface" not in app.query_params
 
 
@@ -56,7 +56,7 @@ def test_a_link_gives_the_scene_back():
         off="2",
         chosen="2",
     )
-    scene = app.session_state.scene
+    scene = app.session_state.session.scene
     assert (scene.race.surface, scene.race.start, scene.race.steps) == ("booth", (1.0, 2.0), 77)
     assert scene.view == "3d" and scene.off == {1}
     assert app.number_input(key="steps").value == 77 and app.selectbox(key="surface").value == "booth"
@@ -71,13 +71,13 @@ def test_widgets_write_the_link():
     query = app.query_params
     assert query["steps"] == "50" and query["surface"].startswith("long_valley,condition:")
     assert len(query["lane"]) == 5
-    expected = dict(scene_fields(app.session_state.scene))
+    expected = dict(scene_fields(app.session_state.session.scene))
     assert query["start"] == expected["start"]
 
 
 def test_the_projector_stays_in_the_link_and_is_none_of_the_scene():
     app = page(projector="1")
-    assert app.session_state.scene == default_scene() and not app.warning
+    assert app.session_state.session.scene == default_scene() and not app.warning
     app.number_input(key="steps").set_value(50).run()
     assert (app.query_params["steps"], app.query_params["projector"]) == ("50", "1")
 
@@ -91,7 +91,7 @@ def test_rubbish_in_the_link_is_named_and_the_rest_kept(lang):
         named = i18n.text(lang, "page.problem", field=field, value=value, allowed="|").split("|")[0]
         assert sum(named in line for line in said) == 1
     assert len(said) == 3
-    race = app.session_state.scene.race
+    race = app.session_state.session.scene.race
     assert race.surface == "booth" and race.steps == 300 and race.lanes == (Lane("adam"), Lane("sgd", lr=0.01))
 
 
@@ -106,7 +106,7 @@ def test_another_language_keeps_the_scene():
     app = page(lang="en", surface="booth", steps="77")
     app.segmented_control(key="language").set_value("zh").run()
     assert not app.exception
-    assert app.session_state.scene.race.steps == 77
+    assert app.session_state.session.scene.race.steps == 77
     assert app.query_params["lang"] == "zh"
     assert app.selectbox(key="surface").label == i18n.text("zh", "page.surface")
 

@@ -77,3 +77,13 @@ def test_parameters_and_zero_over_zero():
     still = RaceSpec("long_valley", (0, 0), STEPS, tuple(Lane(name, {"eps": 0}) for name in divide))
     assert simulate(still).zero.any()
     check([valley, replace(valley, noise=0.3, seed=2**31 - 1), still])
+
+
+def test_stages_of_a_page_share_one_memory():
+    """A browser has room for about a hundred, and each change of the page makes a stage."""
+    once = """(async () => {
+      const { loadJson } = await import("./base/load.js");
+      const load = async () => it.loadKernels("held:/", await loadJson("held:/tables.json"));
+      return (await load()) === (await load());
+    })()"""
+    assert evaluate("model/kernels", once, None)

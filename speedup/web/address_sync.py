@@ -5,11 +5,14 @@
 
 import functools
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from speedup.schema.validation import SpecError
+from speedup.web.session import leave, session
+from speedup.web.stage import Commit
 from speedup.web.widgets import goes_through_history, widget
 from speedup.words import i18n
 
@@ -28,41 +31,39 @@ def pairs(kind: Any) -> list[tuple[str, str]]:
 
 
 def follow(kind: Any) -> None:
-    """Sets `state.scene` from the address when that has changed: a first visit, a link, Back.
+    """Sets the session's scene from the address when that has changed: a first visit, a link, Back.
 
     The navigation between pages empties the address: then the scene that the page had last is there again. Of two quick
     changes the browser sends the second with the address from before the first: that is late, not new, unless Back leads there.
     """
-    state, now = st.session_state, sorted(pairs(kind))
-    if state.get("page") != kind.NAME:
-        kept = state.setdefault("kept", {})
-        if "page" in state:
-            kept[state.page] = state.scene
-        state.come = "page" in state  # from another page
-        state.page, state.written, state.problems, state.seen = kind.NAME, [], [], []
-        state.pop("scene", None)
+    now, was = tuple(sorted(pairs(kind))), session()
+    fresh = was.page != kind.NAME
+    if fresh:
+        kept = {**was.kept, was.page: was.scene} if was.page else was.kept
+        was = replace(was, page=kind.NAME, scene=None, kept=kept, written=(), seen=(), problems=(), behind=bool(was.page))
         if not now and kind.NAME in kept:
-            state.scene = kept[kind.NAME]
+            leave(**vars(replace(was, scene=kept[kind.NAME])))
             st.rerun()  # in this run the browser would write the query behind the address of the page before
-    late = now in state.seen and not goes_through_history()
-    if "scene" in state and (now == state.written or late):
-        state.problems = []
+    late = now in was.seen and not goes_through_history()
+    if was.scene is not None and (now == was.written or late):
+        leave(problems=(), behind=was.behind or now != was.written)
         return
-    state.scene, state.problems = kind.read_scene(pairs(kind))
-    _remember(now)
+    scene, problems = kind.read_scene(pairs(kind))
+    leave(**vars(replace(was, scene=scene, problems=problems)) | _remembered(was, now))
 
 
-def adopt(kind: Any, sent: dict[str, Any], current: bool) -> None:
-    """Sets `state.scene` to what the stage has sent; what isn't valid is left alone and said.
+def adopt(kind: Any, commit: Commit) -> None:
+    """Sets the session's scene to what the stage has sent; what isn't valid is left alone and said.
 
     Where a widget has changed the scene meanwhile (not `current`), only the lanes are taken.
     """
-    state = st.session_state
+    had = session()
+    taken: dict[str, Any] = {"commits": {**had.commits, kind.NAME: commit.id}, "own": True}
     try:
-        scene = kind.scene_from_json(sent)
-        state.scene = scene if current else kind.merge(state.scene, scene)
+        scene = kind.scene_from_json(commit.scene)
+        leave(**taken, scene=scene if commit.current else kind.merge(had.scene, scene))
     except SpecError as problem:
-        state.problems = [problem]
+        leave(**taken, problems=[problem])
 
 
 def refusing(change: Callable) -> Callable:
@@ -81,38 +82,39 @@ def refusing(change: Callable) -> Callable:
 def write(kind: Any, lang: str) -> None:
     """Puts the scene into the address. The default scene of a first visit leaves it empty.
 
-    Whoever comes from another page has it written in any case: what that one wrote last may be under way still, and would
-    stay behind this one's address.
+    It is written in any case where the browser may have another one: whoever comes from another page, for what that one
+    wrote last may be under way still, and would stay behind this one's address.
     """
-    state = st.session_state
-    fields, come = kind.scene_fields(state.scene), state.pop("come", False)
-    if not state.written and fields == kind.scene_fields(kind.default_scene()):
+    had = session()
+    fields = kind.scene_fields(had.scene)
+    if not had.written and fields == kind.scene_fields(kind.default_scene()):
         fields = []
-    if sorted(fields) == state.written and not come:
+    new = tuple(sorted(fields))
+    if new == had.written and not had.behind:
         return
     query: dict[str, Any] = {}
     for field, text in fields:
         query.setdefault(field, []).append(text)
     query |= {field: st.query_params[field] for field in OF_THE_PAGE if field in st.query_params} | {"lang": lang}
-    st.query_params.from_dict(query)
-    _remember(sorted(fields))
+    leave(**_remembered(had, new), behind=True)
+    st.query_params.from_dict(query)  # the run may be stopped here
+    leave(behind=False)
 
 
-def _remember(address):
-    """Keeps what the address is, and the last ones that it was."""
-    state = st.session_state
-    state.written, state.seen = address, [*state.seen, address][-MOST_SEEN:]
+def _remembered(had, now):
+    """What the address is, and the last ones that it was."""
+    return {"written": now, "seen": (*had.seen, now)[-MOST_SEEN:]}
 
 
 def back_to_lesson(lang: str) -> None:
     """Shows the way back, once the lesson has been left; `follow` brings its scene there again."""
-    if "lesson" in st.session_state.kept:
+    if "lesson" in session().kept:
         st.page_link("lesson.py", label=f"← {i18n.text(lang, 'lesson.back')}")
 
 
 def warn(lang: str) -> None:
     """Shows what is wrong, in one box with all of its lines; of many problems the first, and how many more there are."""
-    problems, refused = st.session_state.problems, st.session_state.pop("refused", None)
+    problems, refused = session().problems, st.session_state.pop("refused", None)
     lines = [i18n.explain(problem, lang) for problem in problems[:MOST_SAID]]
     if len(problems) > MOST_SAID:
         lines.append(i18n.text(lang, "page.more_problems", n=len(problems) - MOST_SAID))

@@ -9,24 +9,37 @@ was gone is committed again once it is back.
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from speedup.web.assets import base_url
+from speedup.web.session import leave, session
 
 # Streamlit takes a string without a newline in it for a file's path. It runs this as a module of a blob: URL, which
 # can't import relatively, hence the address of the page.
-# Calls wait here while mount.js loads, and may leave late: `call` numbers them, `() => calls` is the latest.
-MODULE = """let calls = 0;
+# Calls wait here while mount.js loads, and may leave late: `call` numbers those of one element, `latest` is the last. All
+# stages share this module, and a page's may come before that of the page before has gone.
+MODULE = """const calls = new WeakMap();
 export default async (component) => {
-  const call = ++calls;
-  return (await import(new URL(component.data.base + "host/mount.js", location.href))).default(component, call, () => calls);
+  const { parentElement, data } = component;
+  const latest = () => calls.get(parentElement) ?? 0;
+  const call = latest() + 1;
+  calls.set(parentElement, call);
+  return (await import(new URL(data.base + "host/mount.js", location.href))).default(component, call, latest);
 };"""
 
 LONGEST_LINE = 50  # serials kept
 
 _mount = st.components.v2.component("speedup.stage", js=MODULE, isolate_styles=False)  # Plotly styles the head
+
+
+class Commit(NamedTuple):
+    """What a stage has committed: its id, the scene's plain JSON, and whether that is made from the scene that the page has."""
+
+    id: str
+    scene: dict
+    current: bool
 
 
 def stage(kind: str, scene: dict, lang: str) -> None:
@@ -35,43 +48,41 @@ def stage(kind: str, scene: dict, lang: str) -> None:
     A server that restarted learns of a commit only here: it starts the page again, for `committed` to return it. Not
     if the scene has changed since by another way, a widget or the address.
     """
-    key, text = kind, json.dumps(scene, sort_keys=True, allow_nan=False)
+    text, commits = json.dumps(scene, sort_keys=True, allow_nan=False), session().commits
     serial = hashlib.sha256(text.encode()).hexdigest()[:12]
     data: dict[str, Any] = {"kind": kind, "scene": scene, "lang": lang, "base": base_url(), "serial": serial}
-    data["id"] = st.session_state.get(f"{key}.id")  # of the last commit seen
-    _descend(key, data["serial"])
-    state = _mount(key=key, data=data, height="content", on_commit_change=lambda: None)
-    fresh = f"{key}.id" not in st.session_state
-    st.session_state.setdefault(f"{key}.id", None)
-    commit = _valid(state.get("commit"))
-    if fresh and commit and commit["after"] == data["serial"]:
-        st.session_state[f"{key}.waiting"] = commit
+    data["id"] = commits.get(kind)
+    _descend(kind, serial)
+    commit = _valid(_mount(key=kind, data=data, height="content", on_commit_change=lambda: None).get("commit"))
+    if kind in commits:
+        return
+    if commit and commit["after"] == serial:
+        st.session_state[f"{kind}.waiting"] = commit
         st.rerun()
-    if fresh and commit:
-        st.session_state[f"{key}.id"] = commit["id"]
+    leave(commits={**commits, kind: commit and commit["id"]})
 
 
-def committed(key: str) -> tuple[dict, bool] | None:
-    """Returns what the stage has committed since the last run of the page, or None: (scene, whether it is made from the scene
-    that the page has now). To be checked: a browser sent it.
-    """
-    state = st.session_state.get(key) or {}
-    commit = st.session_state.pop(f"{key}.waiting", None) or _valid(state.get("commit"))
-    if commit is None or commit["id"] == st.session_state.get(f"{key}.id"):
+def committed(kind: str) -> Commit | None:
+    """Returns what the stage has committed since the last run of the page, None if nothing. To be checked: a browser sent it."""
+    had, state = session(), st.session_state
+    waiting = None if kind in had.commits else state.get(f"{kind}.waiting")
+    commit = waiting or _valid((state.get(kind) or {}).get("commit"))
+    if commit is None or commit["id"] == had.commits.get(kind):
         return None
-    st.session_state[f"{key}.id"] = commit["id"]
-    st.session_state[f"{key}.own"] = True
-    return commit["scene"], commit["after"] in st.session_state.get(f"{key}.line", (commit["after"],))
+    return Commit(commit["id"], commit["scene"], commit["after"] in had.lines.get(kind, (commit["after"],)))
 
 
-def _descend(key, serial):
-    """Keeps `line`, the serials of the scenes that only the stage's own commits lie between, the last one at its end.
+def _descend(kind, serial):
+    """Keeps the line, the serials of the scenes that only the stage's own commits lie between, the last one at its end.
 
     On a slow line the stage commits again before it has heard of its last commit: that is no change by somebody else.
     """
-    own, line = st.session_state.pop(f"{key}.own", False), st.session_state.get(f"{key}.line", ())
-    if not line or serial != line[-1]:
-        st.session_state[f"{key}.line"] = ((*line, serial) if own else (serial,))[-LONGEST_LINE:]
+    had = session()
+    line = had.lines.get(kind, ())
+    if line and serial == line[-1]:
+        leave(own=False)
+    else:
+        leave(own=False, lines={**had.lines, kind: ((*line, serial) if had.own else (serial,))[-LONGEST_LINE:]})
 
 
 def _valid(commit):

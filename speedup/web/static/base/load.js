@@ -8,12 +8,14 @@ export const held = new Map();
 const kept = new Map();
 
 /**
+ * Has what comes of an address loaded once.
+ *
  * @template T
  * @param {string} address
  * @param {(address: string) => Promise<T>} load
  * @returns {Promise<T>}
  */
-function once(address, load) {
+export function once(address, load) {
   const before = kept.get(address);
   if (before) return before;
   const promise = load(address);

@@ -22,6 +22,7 @@ export function enter(address) {
 /** Has what is entered take the place of an entry that nobody has seen. */
 export function watchHistory() {
   history.pushState = (...entry) => {
+    if (new URL(String(entry[2]), location.href).href === location.href) return; // written again, to be sure
     const { pushState, replaceState } = History.prototype; // the browser's own, also for a newer copy of this module
     (seen ? pushState : replaceState).apply(history, entry);
     seen = false;

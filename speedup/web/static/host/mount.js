@@ -21,7 +21,7 @@ watchHistory();
  * Shows what the component is called with; returns what ends it. A call that the `latest` has overtaken changes nothing, nor cleans up after it.
  *
  * @param {Component} component
- * @param {number} call  the component's calls are numbered
+ * @param {number} call  the calls for one element are numbered
  * @param {() => number} latest
  */
 export default function mount(component, call, latest) {

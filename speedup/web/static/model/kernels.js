@@ -1,7 +1,7 @@
 // The kernels: the functions that Python runs natively, compiled to WebAssembly. Nothing is computed twice here:
 // this module lays arguments into memory, calls, and reads the results.
 
-import { ask } from "../base/load.js";
+import { ask, once } from "../base/load.js";
 import { fields } from "./records.js";
 
 const BYTES = 8; // of a float64; everything in memory begins at a multiple of them
@@ -22,12 +22,19 @@ const BYTES = 8; // of a float64; everything in memory begins at a multiple of t
 export const scratch = (length) => ({ length });
 
 /**
- * Loads the module. Rejects with an error named "OldBrowser" where that can't be compiled: it uses SIMD.
+ * Loads the module, once: a browser has room for about a hundred memories, and is late to give up those of stages that are
+ * gone. Rejects with an error named "OldBrowser" where it can't be compiled: it uses SIMD.
  *
  * @param {string} base  the folder of the assets
  * @param {Tables} tables
  */
-export async function loadKernels(base, tables) {
+export const loadKernels = (base, tables) => once(`${base}kernels.wasm`, () => instantiate(base, tables));
+
+/**
+ * @param {string} base
+ * @param {Tables} tables
+ */
+async function instantiate(base, tables) {
   const [manifest, bytes] = await Promise.all([
     ask(`${base}kernels.json`).then((response) => response.json()),
     ask(`${base}kernels.wasm`).then((response) => response.arrayBuffer()),

@@ -94,9 +94,10 @@ export class Commits {
 
   /** Sends what waits, for the page is left. */
   close() {
-    const waiting = this.unsaved;
+    const unsaved = this.unsaved;
     this.unsaved = false;
     clearTimeout(this.timer);
-    if (waiting) this.send({ id: this.id, after: this.serial, scene: this.scene() });
+    this.waiting.splice(0).forEach((resolve) => resolve());
+    if (unsaved) this.send({ id: this.id, after: this.serial, scene: this.scene() });
   }
 }

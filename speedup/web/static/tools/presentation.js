@@ -17,15 +17,37 @@ const TYPED =
 const BACK = "M15 5l-7 7 7 7";
 const ON = "M9 5l7 7-7 7";
 
-/** Which scene of the list is shown, if any. There is one for the tab, whatever page it is on. */
+/**
+ * Which scene of the list is shown, if any. There is one for the tab, whatever page it is on: a key pressed while one page
+ * has gone and the next isn't there yet counts too.
+ */
 class Show {
-  turn = 0; // how often one was opened
+  /** @type {View | null} */
+  stage = null; // the one that is there
+  sync = () => {}; // its bar
+  /** @type {KeptScene | null} */
+  wanted = null; // to be opened, at the latest in the next stage
 
   constructor() {
     /** @type {KeptScene | null} */
     this.scene = shelf().scenes[shown() ?? -1] ?? null;
     this.last = shelf().scenes;
     shelf().listen(() => this.follow());
+    listen(this);
+  }
+
+  /**
+   * @param {View} stage
+   * @param {() => void} sync
+   */
+  enter(stage, sync) {
+    Object.assign(this, { stage, sync });
+    if (this.wanted) this.open(this.wanted);
+  }
+
+  /** @param {View} stage */
+  leave(stage) {
+    if (this.stage === stage) Object.assign(this, { stage: null, sync: () => {} });
   }
 
   /** @param {KeptScene | null} scene */
@@ -43,17 +65,37 @@ class Show {
     this.remember(scene);
   }
 
+  /** @param {KeptScene} scene */
+  go(scene) {
+    this.remember(scene);
+    this.sync();
+    this.open(scene);
+  }
+
+  /** @param {number} by */
+  step(by) {
+    const next = this.scene && shelf().scenes[shelf().scenes.indexOf(this.scene) + by];
+    if (next) this.go(next);
+  }
+
+  stop() {
+    this.wanted = null;
+    this.remember(null);
+    this.sync();
+  }
+
   /**
-   * Opens a scene of the list in this page, from its start.
+   * Opens a scene of the list in this page, from its start; once, however often it is asked for meanwhile.
    *
-   * @param {View} stage
    * @param {KeptScene} scene
    */
-  async open(stage, scene) {
-    this.turn += 1;
-    const now = this.turn;
+  async open(scene) {
+    const { stage } = this;
+    this.wanted = scene;
+    if (!stage) return;
     await settled(stage); // or what was changed last would be sent after, and undo it
-    if (now !== this.turn) return;
+    if (this.wanted !== scene || this.stage !== stage) return;
+    this.wanted = null;
     if (!stage.still) stage.clock.set({ t: 0, playing: !stage.kind.waits, last: null }); // where it is the scene that is there already
     stage.visit(home(stage) + speaking(stage, scene.link));
   }
@@ -70,21 +112,11 @@ const theShow = () => (one ??= new Show());
  */
 export function createShow(stage) {
   const show = theShow();
-  const go = (/** @type {KeptScene} */ scene) => {
-    show.remember(scene);
-    sync();
-    return show.open(stage, scene);
-  };
-  const step = (/** @type {number} */ by) => {
-    const next = show.scene && shelf().scenes[shelf().scenes.indexOf(show.scene) + by];
-    if (next) go(next);
-  };
-  const again = () => show.scene && go(show.scene);
-  const stop = () => {
-    show.remember(null);
-    sync();
-  };
-  const bar = createBar(stage, { step, again, stop });
+  const bar = createBar(stage, {
+    step: (by) => show.step(by),
+    again: () => show.scene && show.go(show.scene),
+    stop: () => show.stop(),
+  });
   const sync = () => {
     const { scene } = show;
     put(stage.root, "data-showing", scene !== null);
@@ -95,16 +127,16 @@ export function createShow(stage) {
     bar.sync(scene);
     if (bar.element.parentElement !== stage.root) stage.root.append(bar.element);
   };
-  const unlisten = listen(() => show.scene !== null, step);
+  show.enter(stage, sync);
   const destroy = () => {
-    unlisten();
+    show.leave(stage);
     bar.element.remove();
   };
   return {
     element: bar.element,
     sync,
-    present: () => go(shelf().scenes[0]),
-    open: (/** @type {KeptScene} */ scene) => (show.scene ? go(scene) : show.open(stage, scene)),
+    present: () => show.go(shelf().scenes[0]),
+    open: (/** @type {KeptScene} */ scene) => (show.scene ? show.go(scene) : show.open(scene)),
     shown: () => show.scene,
     destroy,
   };
@@ -138,21 +170,19 @@ function createBar(stage, { step, again, stop }) {
 }
 
 /**
- * Listens to the keys of a presenter's remote control, ahead of whatever else they mean on the page. Returns what ends it.
+ * Listens to the keys of a presenter's remote control, ahead of whatever else they mean on the page.
  *
- * @param {() => boolean} showing
- * @param {(by: number) => void} step
+ * @param {Show} show
  */
-function listen(showing, step) {
+function listen(show) {
   const onkeydown = (/** @type {KeyboardEvent} */ event) => {
     const plain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
     const [target] = event.composedPath();
-    if (!showing() || !(event.key in KEYS) || !plain) return;
+    if (!show.scene || !(event.key in KEYS) || !plain) return;
     if (document.querySelector("dialog[open]") || (target instanceof Element && target.closest(TYPED))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (!event.repeat) step(KEYS[event.key]);
+    if (!event.repeat) show.step(KEYS[event.key]);
   };
   addEventListener("keydown", onkeydown, true);
-  return () => removeEventListener("keydown", onkeydown, true);
 }

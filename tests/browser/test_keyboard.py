@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 @pytest.fixture
 def visitor(visit):
     """At the last step."""
-    return visit(relief=True).wait_until_shown().stop_at_end()
+    return visit().wait_until_shown().stop_at_end()
 
 
 @pytest.fixture

@@ -47,9 +47,10 @@ def in_sight(visitor, *names):
     return found
 
 
-@pytest.mark.parametrize("lang", i18n.LANGUAGES)
-@pytest.mark.parametrize("projector", [False, True])
-@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize(
+    "size, projector, lang",
+    [((1280, 720), False, "en"), ((1280, 720), True, "zh"), ((1920, 1080), False, "zh"), ((1920, 1080), True, "en")],
+)
 def test_what_is_asked_and_tried_is_in_sight(play, size, projector, lang):
     """Before the guess all of the lecture is; later on what gives way says that there is more of it."""
     visitor = play(f"lang={lang}" + "&projector=1" * projector, at="lesson", size=size, lang=lang, reduced_motion="reduce")

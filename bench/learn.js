@@ -2,11 +2,9 @@
 // timed together, by the stage's own modules, as its worker calls them.
 async ({ base, spec, inputs, targets, train, steps, batch }) => {
   const names = ["kernels", "learner", "net"];
-  const [{ loadKernels }, { Learner, origin }, { initial, netOf, piecesOf }] = await Promise.all(
-    names.map((name) => import(`${base}model/${name}.js`)),
-  );
-  const tables = await (await fetch(`${base}tables.json`)).json();
-  const kernels = (window.kernels ??= await loadKernels(base, tables));
+  const [{ loadKernels }, { Learner, origin }, { initial, netOf, piecesOf }] = names.map((name) => speedup(`model/${name}.js`));
+  const { tables } = await speedup("base/load.js").loadTables(base, "en");
+  const kernels = await loadKernels(base, tables);
   const net = netOf(tables, spec);
   const job = {
     net,

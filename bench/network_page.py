@@ -18,8 +18,8 @@ TURNED = "stage().run.spec.changes.at(-1)?.[3]"  # the value from MIDDLE on, in 
 ROUNDS = 5
 # Which value a position of the learning rate's slider asks for.
 ASKED = """async ([base, optimizer]) => {
-  const { toValue } = await import(`${base}panel/scale.js`);
-  const tables = await (await fetch(`${base}tables.json`)).json();
+  const { toValue } = speedup("panel/scale.js");
+  const { tables } = await speedup("base/load.js").loadTables(base, "en");
   const row = tables.optimizers[optimizer].hyperparameters.find(({ name }) => name === "lr");
   bench.asked = (event) => toValue(row, event.target.valueAsNumber);
 }"""

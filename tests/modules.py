@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright._impl._driver import compute_driver_executable
 
-from speedup.web.assets import PLAYER, PLOTLY, assets
+from speedup.web.assets import STATIC, assets
 
 NODE = shutil.which("node") or compute_driver_executable()[0]  # Playwright brings one
 BASE = "held:/"  # where modules find kernels, tables and words, as `base`
@@ -22,13 +22,11 @@ globalThis.fetch = async (address) => new Response(await readFile(address.replac
 
 @functools.cache
 def _folder():
-    """A folder with all that the server gives the stage; Node takes the modules for modules by the file beside them."""
+    """A folder with the modules and what the server gives them; Node takes them for modules by the file beside them."""
     folder = tempfile.TemporaryDirectory()
+    shutil.copytree(STATIC, folder.name, dirs_exist_ok=True)
     for name, asset in assets().items():
-        if name not in (PLAYER, PLOTLY.name):
-            file = Path(folder.name) / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(asset.body)
+        (Path(folder.name) / name).write_bytes(asset.body)
     (Path(folder.name) / "package.json").write_text('{"type": "module"}')
     return folder
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from speedup.scenes import lesson_scene, network_scene, surfaces_scene
-from speedup.web.assets import assets, version
+from speedup.web.assets import version
 from speedup.words import i18n
 from tests.servers import Answer
 
@@ -58,7 +58,7 @@ def test_the_page_holds_the_scene_of_its_link(server, page, lang):
     assert answer.headers["cache-control"] == "no-cache"
     shown, told = Page(answer.body), server.ask(f"/api/scene?page={page}&{query}&lang={lang}").json()
     assert shown.told == told | {"base": f"/assets/{version()}/"}
-    assert shown.scripts == [f"/assets/{version()}/player.bundle.js"]
+    assert shown.scripts == [f"/assets/{version()}/speedup.js"]
     assert told["scene"] == kind.scene_json(kind.read_scene(parse_qsl(query))[0]) and told["problems"] == []
     assert shown.attributes["html"]["lang"] == lang and shown.text["title"].startswith(i18n.text(lang, f"page.{page}"))
 
@@ -98,12 +98,11 @@ def test_a_part_of_another_page_has_no_bar(server):
 
 
 def test_the_script_holds_every_module(server):
-    script = server.ask(f"/assets/{version()}/player.bundle.js").body.decode()
+    script = server.ask(f"/assets/{version()}/speedup.js").body.decode()
     assert {"host/player.js", "stage/stage.js", "tools/downloads.js", "lesson/lecture.js"} <= set(
         re.findall(r'^"([\w./]+\.js)": ', script, re.M)
     )
     assert not re.search(r"^(import|export)\b", script, re.M)
-    assert set(assets()) >= {"player.bundle.js", "model/worker.js"}
 
 
 @pytest.mark.parametrize(

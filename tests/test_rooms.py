@@ -112,7 +112,6 @@ def test_modules_do_nothing_when_they_are_loaded():
     """Node loads them: but for the hosts, no room asks for a page before one of its functions is called."""
     rooms = [room for line in BROWSER_ROOMS[1:] for room in line]
     names = [path.relative_to(STATIC).as_posix() for room in rooms for path in sorted((STATIC / room).glob("*.js"))]
-    names.remove("model/worker.js")  # a thread's own: it listens
     load = "Promise.all(arg.map((name) => import(`./${name}`).then(() => null, (error) => `${name}: ${error}`)))"
     assert [error for error in evaluate("base/dom", load, names) if error] == []
 

@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from speedup import SURFACES
-from speedup.web.assets import PLOTLY
+from speedup.web.assets import PLOTLY, STATIC
+from speedup.web.assets import assets as served
 from speedup.words import i18n
 
 GZIP = {"accept_encoding": "gzip, deflate, br"}
@@ -80,7 +81,7 @@ def test_etag_saves_the_body(server, encoding):
 
 
 def test_head_has_no_body(server, assets):
-    for path in LINK, f"{assets}/stage/stage.js":
+    for path in LINK, f"{assets}/speedup.js":
         get, head = server.ask(path, **GZIP), server.ask(path, "HEAD", **GZIP)
         assert head.status == 200 and not head.body
         for name in "content-length", "content-type", "content-encoding", "etag", "cache-control":
@@ -89,15 +90,15 @@ def test_head_has_no_body(server, assets):
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_nothing_can_be_written(server, assets, method):
-    for path in LINK, f"{assets}/stage/stage.js":
+    for path in LINK, f"{assets}/speedup.js":
         assert server.ask(path, method).status == 405
 
 
 def test_assets(server, assets):
-    types = {"stage/stage.js": "text/javascript; charset=utf-8", "stage/stage.css": "text/css; charset=utf-8"}
-    types |= {"kernels.wasm": "application/wasm", "kernels.json": "application/json"}
-    types |= dict.fromkeys(("tables.json", *(f"words.{one}.json" for one in i18n.LANGUAGES)), "application/json")
-    types |= {"plotly.min.js": "text/javascript; charset=utf-8"}
+    types = {"speedup.js": "text/javascript; charset=utf-8", "speedup.css": "text/css; charset=utf-8"}
+    types |= {"kernels.wasm": "application/wasm", "plotly.min.js": "text/javascript; charset=utf-8"}
+    types |= dict.fromkeys((f"tables.{one}.json" for one in i18n.LANGUAGES), "application/json")
+    assert set(types) == set(served())
     for name, media_type in types.items():
         answer = server.ask(f"{assets}/{name}", **GZIP)
         assert answer.status == 200 and answer.headers["content-type"] == media_type
@@ -108,8 +109,15 @@ def test_assets(server, assets):
     assert server.ask(f"{assets}/plotly.min.js").body == PLOTLY.read_bytes()
 
 
+def test_styles_are_one_sheet(server, assets):
+    """Every style sheet is in it, in its place."""
+    text = server.ask(f"{assets}/speedup.css").body.decode()
+    assert "@import" not in text
+    assert all(file.read_text("utf-8") in text for file in STATIC.rglob("*/*.css"))
+
+
 def test_tables_hold_every_row_without_kernels(server, assets):
-    tables = server.ask(f"{assets}/tables.json").json()
+    tables = server.ask(f"{assets}/tables.en.json").json()["tables"]
     assert list(tables["surfaces"]) == list(SURFACES)
     for row in [*tables["surfaces"].values(), *tables["optimizers"].values()]:
         assert {"name", "label"} <= set(row) and "kernel" not in row
@@ -117,7 +125,7 @@ def test_tables_hold_every_row_without_kernels(server, assets):
 
 def test_words_are_those_of_the_locale(server, assets):
     for lang in i18n.LANGUAGES:
-        assert server.ask(f"{assets}/words.{lang}.json").json() == i18n.words(lang)
+        assert server.ask(f"{assets}/tables.{lang}.json").json()["words"] == i18n.words(lang)
 
 
 LONG = "a" * 5000

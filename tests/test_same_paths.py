@@ -14,8 +14,8 @@ from tests.modules import evaluate
 STEPS = 150
 # Calls the kernels as the stage does; a race's numbers, 5 events and the path of each lane, as base64.
 RUN = """(async () => {
-  const { loadJson } = await import("./base/load.js");
-  const kernels = await it.loadKernels("held:/", await loadJson("held:/tables.json"));
+  const { loadTables } = await import("./base/load.js");
+  const kernels = await it.loadKernels("held:/", (await loadTables("held:/", "en")).tables);
   const numbers = ({ arrived, left, diverged, zero, inside, path }) =>
     [arrived, left, diverged, Number(zero), Number(inside), ...path];
   const text = (numbers) => Buffer.from(Float64Array.from(numbers).buffer).toString("base64");
@@ -82,8 +82,8 @@ def test_parameters_and_zero_over_zero():
 def test_stages_of_a_page_share_one_memory():
     """A browser has room for about a hundred, and each change of the page makes a stage."""
     once = """(async () => {
-      const { loadJson } = await import("./base/load.js");
-      const load = async () => it.loadKernels("held:/", await loadJson("held:/tables.json"));
+      const { loadTables } = await import("./base/load.js");
+      const load = async () => it.loadKernels("held:/", (await loadTables("held:/", "en")).tables);
       return (await load()) === (await load());
     })()"""
     assert evaluate("model/kernels", once, None)

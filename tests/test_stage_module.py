@@ -6,7 +6,7 @@ import subprocess
 from speedup.web.stage import MODULE
 from tests.modules import NODE
 
-MOUNT = "export default (component, call, latest) => () => component.parentElement.ended.push(call === latest());"
+MOUNT = "(component, call, latest) => () => component.parentElement.ended.push(call === latest())"
 PLAY = """
 const [lesson, surfaces] = [{ ended: [] }, { ended: [] }];
 const call = (parentElement) => mount({ parentElement, data: { base: "" } });
@@ -19,8 +19,7 @@ console.log(JSON.stringify(lesson.ended));
 
 
 def test_a_stage_ends_when_its_last_call_ends_though_the_next_page_has_come(tmp_path):
-    (tmp_path / "host").mkdir()
-    (tmp_path / "host/mount.js").write_text(MOUNT)
+    (tmp_path / "speedup.js").write_text(f"globalThis.speedup = () => ({{ default: {MOUNT} }});")
     (tmp_path / "package.json").write_text('{"type": "module"}')
     code = f"globalThis.location = {{ href: {json.dumps(tmp_path.as_uri() + '/')} }};\n"
     code += MODULE.replace("export default", "const mount =") + PLAY

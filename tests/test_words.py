@@ -43,7 +43,6 @@ NO_WORDS = {  # (file, how it begins): why it is in no language file
     ("notice.js", "这个浏览器版本太旧"): "both languages: words may not come",
     ("notice.js", "The stage could not be loaded"): "both languages: words have not come",
     ("notice.js", "Try again"): "both languages: words have not come",
-    ("offline.js", "for (const one of"): "a script",
     ("bundle.py", "^export"): "a pattern",
     ("share_dialog.js", "HOST="): "a command",
     ("kept_scenes_text.js", "speedup scenes"): "of a file's format",

@@ -1,4 +1,4 @@
-"""What the browser loads besides Streamlit's own: the stage's modules, kernels, tables, words and Plotly.
+"""What the browser loads besides Streamlit's own, in few files: one script, one style sheet, kernels, tables with words; Plotly.
 
 Kept in memory. All have addresses under one hash of all contents, so that browsers may keep them for ever.
 """
@@ -6,6 +6,7 @@ Kept in memory. All have addresses under one hash of all contents, so that brows
 import functools
 import gzip
 import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -14,14 +15,16 @@ from streamlit import config
 
 from speedup.kernels import wasm
 from speedup.web import tables
-from speedup.web.bundle import bundle
+from speedup.web.bundle import bundle, sheet
 from speedup.words import i18n
 
 WEB = Path(__file__).resolve().parent
 PACKAGE = WEB.parent
 STATIC = WEB / "static"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-PLAYER = "player.bundle.js"  # host/player.js with all modules that it needs, in one script
+SCRIPT = "speedup.js"  # all modules, for every host and for threads
+STYLE = "speedup.css"
+ENTRIES = ("host/player.js", "host/mount.js", "host/offline.js", "model/worker.js")
 
 TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -46,25 +49,19 @@ class Asset:
 
 @functools.lru_cache(maxsize=1)
 def assets() -> dict[str, Asset]:
-    """Returns {name: Asset}: a file of `static` by its path in there, the others by their names.
-
-    Builds `kernels.wasm` first if somebody has edited a kernel.
-    """
-    files = {file.relative_to(STATIC).as_posix(): file for file in sorted(STATIC.rglob("*"))}
-    files |= {file.name: file for file in (*wasm.ensure().iterdir(), PLOTLY)}
-    found = {name: Asset(file.read_bytes(), TYPES[file.suffix]) for name, file in files.items() if file.suffix in TYPES}
-    script = bundle(modules(found), ("host/player.js",), "") + '\nspeedup("host/player.js").start();'
-    found[PLAYER] = Asset(script.encode(), TYPES[".js"])
-    found["tables.json"] = Asset(tables.tables(), TYPES[".json"])
-    for lang in sorted(file.stem for file in i18n.LOCALES.glob("*.toml")):
-        found[f"words.{lang}.json"] = Asset(tables.words(lang), TYPES[".json"])
-    return found
+    """Returns {name: Asset}. Builds `kernels.wasm` first if somebody has edited a kernel."""
+    built = wasm.ensure()
+    memory = json.loads((built / wasm.MANIFEST).read_text("utf-8"))["memory"]
+    styles = texts(".css")
+    bodies = {SCRIPT: bundle(texts(".js"), ENTRIES).encode(), STYLE: sheet(styles[STYLE], styles).encode()}
+    bodies |= {file.name: file.read_bytes() for file in (built / wasm.MODULE, PLOTLY)}
+    bodies |= {f"tables.{lang}.json": tables.tables_and_words(lang, memory) for lang in i18n.LANGUAGES}
+    return {name: Asset(body, TYPES[Path(name).suffix]) for name, body in bodies.items()}
 
 
-def modules(found: dict[str, Asset]) -> dict[str, str]:
-    """Returns {name: text} of the stage's modules among assets."""
-    ours = {name: asset for name, asset in found.items() if name.endswith(".js") and name not in (PLOTLY.name, PLAYER)}
-    return {name: asset.body.decode() for name, asset in ours.items()}
+def texts(suffix: str) -> dict[str, str]:
+    """Returns {name: text} of the files of `static` that end so, by their paths in there."""
+    return {file.relative_to(STATIC).as_posix(): file.read_text("utf-8") for file in sorted(STATIC.rglob(f"*{suffix}"))}
 
 
 @functools.lru_cache(maxsize=1)

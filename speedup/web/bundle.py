@@ -1,4 +1,4 @@
-"""The stage's modules as one plain script, for a page opened from disk: there a browser loads no module from another.
+"""The stage's modules as one plain script, its styles as one sheet: few to ask for, and a page on a disk loads no module.
 
 Of import and export only the forms that our modules use are known; any other is refused.
 """
@@ -13,22 +13,27 @@ LATER = re.compile(r'\bimport\("(\.[\w./]+)"\)')
 # On lines of its own; in it are types, maybe other modules'.
 COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.M | re.S)
 MODULE_ONLY = re.compile(r"^(?:import|export)\b.*|\bimport\.meta.*", re.M)
-FRAME = """globalThis.speedup = (() => {{
+SHEET = re.compile(r'^@import "([\w./]+)";$', re.M)
+FRAME = """(() => {{
 "use strict";
 const made = {{}};
 const modules = {{
 {}
 }};
-return (name) => (made[name] ??= modules[name]());
+const speedup = (name) => (made[name] ??= modules[name]());
+globalThis.speedup = speedup;
+const {{ document, name }} = globalThis;
+const first = document ? document.currentScript?.dataset.start : name; // a thread's name says what it is for
+if (first) speedup(first).start();
 }})();
 """
 
 
-def bundle(modules: dict[str, str], entries: tuple[str, ...], base: str) -> str:
+def bundle(modules: dict[str, str], entries: tuple[str, ...]) -> str:
     """Returns a script that defines `speedup(name)`, which gives what a module exports and runs it when first asked for.
 
-    `modules`: name, with its folders -> text; those that `entries` need are taken. `base`: the folder that they believe
-    to be in.
+    It calls start() of the module that its element names as `data-start`, or a thread by its name. `modules`: name, with
+    its folders -> text; those that `entries` need are taken.
     Raises KeyError for a module that isn't there, CycleError, and ValueError for what this can't translate.
     """
     texts, needs, waiting = {}, {}, list(entries)
@@ -39,14 +44,18 @@ def bundle(modules: dict[str, str], entries: tuple[str, ...], base: str) -> str:
             needs[name] = [_resolved(name, found[3]) for found in IMPORT.finditer(texts[name])]
             waiting += needs[name] + [_resolved(name, path) for path in LATER.findall(texts[name])]
     order = TopologicalSorter(needs).static_order()
-    return FRAME.format("\n".join(_function(name, texts[name], base) for name in order))
+    return FRAME.format("\n".join(_function(name, texts[name]) for name in order))
 
 
-def _function(name, text, base):
+def sheet(text: str, styles: dict[str, str]) -> str:
+    """Returns a style sheet with the sheets that it imports, by their names, in it. Raises KeyError for one that isn't there."""
+    return SHEET.sub(lambda found: styles[found[1]], text)
+
+
+def _function(name, text):
     """A module as a property: a function that returns what it exports."""
     exported = [f"default: {found[3]}" if found[1] else found[3] for found in EXPORT.finditer(text)]
     text = EXPORT.sub(r"\2 \3", IMPORT.sub(lambda found: _constants(found, name), text))
-    text = text.replace("import.meta.url", f'"{base}{name}"')
     text = LATER.sub(lambda found: f'Promise.resolve(speedup("{_resolved(name, found[1])}"))', text)
     left = MODULE_ONLY.search(text)
     if left:

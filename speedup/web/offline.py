@@ -1,7 +1,7 @@
 """A scene as one HTML file that is alive without a server: the stage, the kernels and all that they need are in it.
 
-Files of the app stand in it as gzip in base64, under the names that they have in `speedup.web.assets`; its modules as
-one script (see `speedup.web.bundle`). `static/host/offline.html` unpacks them, `static/host/offline.js` is the stage's server.
+Files of the app stand in it as gzip in base64, under the names that they have in `speedup.web.assets`.
+`static/host/offline.html` unpacks them, `static/host/offline.js` is the stage's server.
 """
 
 import base64
@@ -18,13 +18,11 @@ from speedup.race import figures
 from speedup.scenes import network_scene, surfaces_scene
 from speedup.scenes.query import DATA_FIELDS
 from speedup.web import data
-from speedup.web.assets import STATIC, TYPES, Asset, assets, modules, version
-from speedup.web.bundle import bundle
+from speedup.web.assets import SCRIPT, STATIC, STYLE, TYPES, Asset, assets, version
 from speedup.words import i18n
 
 PAGES = {kind.NAME: kind for kind in (surfaces_scene, network_scene)}
 FOLDER = "held:/"  # where the page believes the app's addresses to be
-ENTRIES = ("host/offline.js", "model/worker.js")
 COLOURS = ("textColor", "backgroundColor", "secondaryBackgroundColor", "borderColor", "primaryColor")
 
 
@@ -66,10 +64,9 @@ def _subject(page, found):
 
 def _files(page, found, lang):
     """Name -> Asset of all that the page needs."""
-    css = (name for name in assets() if name.endswith(".css"))
-    names = ("kernels.json", "kernels.wasm", "tables.json", f"words.{lang}.json", *css)
-    files = {name: assets()[name] for name in names} | {"speedup.js": _script()}
-    told = {"kind": page, "scene": PAGES[page].scene_json(found), "lang": lang, "base": _base(), "serial": "", "id": None}
+    files = {name: assets()[name] for name in (SCRIPT, STYLE, "kernels.wasm", f"tables.{lang}.json")}
+    told = {"kind": page, "scene": PAGES[page].scene_json(found), "lang": lang, "serial": "", "id": None}
+    told["base"] = f"{FOLDER}assets/{version()}/"
     if page == surfaces_scene.NAME:
         files["plotly.min.js"] = assets()["plotly.min.js"]
         told["figures"] = figures.without_heights(found.race.surface, dict(found.race.params))
@@ -77,15 +74,6 @@ def _files(page, found, lang):
         tensors = data.tensors(*(getattr(found.run, name) for name in DATA_FIELDS))
         files["data"] = Asset(tensors, "application/octet-stream")
     return files | {"page.json": Asset(json.dumps(told, allow_nan=False).encode(), TYPES[".json"])}
-
-
-@functools.lru_cache(maxsize=1)
-def _script() -> Asset:
-    return Asset(bundle(modules(assets()), ENTRIES, _base()).encode(), TYPES[".js"])
-
-
-def _base():
-    return f"{FOLDER}assets/{version()}/"
 
 
 def _element(name, asset):

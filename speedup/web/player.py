@@ -22,7 +22,7 @@ from speedup.scenes import lesson_scene, network_scene, surfaces_scene
 from speedup.schema import validation
 from speedup.schema.validation import SpecError
 from speedup.web.answers import ASKED_ANEW, answered, refused
-from speedup.web.assets import PLAYER, STATIC, TYPES, Asset, base_path, base_url
+from speedup.web.assets import SCRIPT, STATIC, STYLE, TYPES, Asset, base_path, base_url
 from speedup.web.offline import style
 from speedup.words import i18n
 
@@ -105,8 +105,8 @@ def tell(kind: Any, found: Any, lang: str, problems: Sequence[SpecError] = ()) -
 def page(told: dict, embedded: bool) -> str:
     """Returns the page as HTML."""
     words = i18n.words(told["lang"])
-    values = {"lang": told["lang"], "title": words["page"][told["page"]], "script": base_url() + PLAYER}
-    values["needs"] = words["offline"]["needs"]
+    values = {"lang": told["lang"], "title": words["page"][told["page"]], "needs": words["offline"]["needs"]}
+    values |= {"base": base_url(), "script": SCRIPT, "style": STYLE}
     values = {name: html.escape(value) for name, value in values.items()} | style()
     scene_text = _json(told | {"base": base_url()}).replace("<", "\\u003c")  # ends no <script>
     bar = "" if embedded else _bar(words["page"])

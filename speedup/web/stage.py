@@ -18,7 +18,7 @@ from speedup.web.session import leave, session
 
 # Streamlit takes a string without a newline in it for a file's path. It runs this as a module of a blob: URL, which
 # can't import relatively, hence the address of the page.
-# Calls wait here while mount.js loads, and may leave late: `call` numbers those of one element, `latest` is the last. All
+# Calls wait here while the script loads, and may leave late: `call` numbers those of one element, `latest` is the last. All
 # stages share this module, and a page's may come before that of the page before has gone.
 MODULE = """const calls = new WeakMap();
 export default async (component) => {
@@ -26,7 +26,8 @@ export default async (component) => {
   const latest = () => calls.get(parentElement) ?? 0;
   const call = latest() + 1;
   calls.set(parentElement, call);
-  return (await import(new URL(data.base + "host/mount.js", location.href))).default(component, call, latest);
+  await import(new URL(data.base + "speedup.js", location.href));
+  return speedup("host/mount.js").default(component, call, latest);
 };"""
 
 LONGEST_LINE = 50  # serials kept

@@ -28,12 +28,19 @@ RECORDS = {
 }  # fmt: skip
 
 
-def tables() -> bytes:
-    """Returns {"optimizers": {name: row}, "surfaces": {name: row}, "datasets": {name: row}, …} as JSON.
+def tables_and_words(lang: str, memory: dict[str, int]) -> bytes:
+    """Returns {"tables": see `tables`, "words": all words of a language, nested as in its locale file} as JSON."""
+    both = {"tables": tables(memory), "words": i18n.words(lang)}
+    return json.dumps(both, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def tables(memory: dict[str, int]) -> dict[str, Any]:
+    """Returns {"optimizers": {name: row}, "surfaces": {name: row}, "datasets": {name: row}, …}, which is plain JSON.
 
     Rows are as their dataclasses have them; a surface's also holds `lr` {optimizer: rate} and `record`, what kernels
     read of it after its parameters, an optimizer's `train`, its hyperparameters in a training. `hyperparameters` is the
     order in which kernels read those; `records` {name: fields} the order in which they read and write other records;
+    `memory`, of the browser's module, how they share it;
     `chapter` the lanes to begin with; `network` what a training may be; `lesson` its scenes in their order; `map` its bands
     and colours.
     """
@@ -56,14 +63,9 @@ def tables() -> bytes:
     more = {
         "map": {"bands": BANDS, "themes": themes}, "hyperparameters": list(HYPERPARAMETERS), "network": network,
         "records": {name: list(fields._fields) for name, fields in RECORDS.items()}, "chapter": list(CHAPTER),
-        "lesson": lesson_scene.plain(),
+        "memory": memory, "lesson": lesson_scene.plain(),
     }  # fmt: skip
-    return _json({"optimizers": optimizers, "surfaces": surfaces, "datasets": _plain(DATASETS)} | more)
-
-
-def words(lang: str) -> bytes:
-    """Returns all words of a language as JSON, nested as in its locale file."""
-    return _json(i18n.words(lang))
+    return {"optimizers": optimizers, "surfaces": surfaces, "datasets": _plain(DATASETS)} | more
 
 
 def _plain(value: Any) -> Any:
@@ -75,7 +77,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_plain(one) for one in value]
     return value
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()

@@ -7,11 +7,11 @@ from speedup.scenes.network_scene import SCENES, scene_json
 
 # Hands the stage another scene, as Streamlit would, and looks at its last lane; until its run is drawn.
 SHOW = """async ([scene, serial]) => {
-  const mount = performance.getEntriesByType("resource").map(({ name }) => name).find((name) => name.endsWith("/host/mount.js"));
+  const script = performance.getEntriesByType("resource").map(({ name }) => name).find((name) => name.endsWith("/speedup.js"));
   const stage = document.querySelector("[data-testid=stage]");
-  const data = { kind: "network", scene, lang: "en", base: new URL(".", mount).href, serial, id: null };
+  const data = { kind: "network", scene, lang: "en", base: new URL(".", script).href, serial, id: null };
   const parentElement = stage.parentElement;
-  (await import(mount)).default({ parentElement, data, setStateValue() {} }, 1e9, () => 1e9);
+  speedup("host/mount.js").default({ parentElement, data, setStateValue() {} }, 1e9, () => 1e9);
   const same = ({ spec }) => JSON.stringify([spec.lanes, spec.steps]) === JSON.stringify([scene.lanes, scene.steps]);
   const drawn = () => new Promise(requestAnimationFrame);
   while (!stage.run || !same(stage.run)) await drawn();

@@ -24,9 +24,9 @@ VALLEY = "surface=long_valley,condition:30,angle:20&start=-6,4&steps=120&noise=0
 NETWORK = "dataset=circle&noise=0.3&test=0.25&hidden=4,3&activation=tanh&batch=16&seed=3"
 # A figure as the page makes it of what the server has told it, heights as one list.
 MADE = """async ([made, query]) => {
-  const { held, loadJson } = speedup("base/load.js");
-  const tables = [...held.keys()].find((address) => address.endsWith("/tables.json"));
-  const kernels = await speedup("model/kernels.js").loadKernels(tables.replace("tables.json", ""), await loadJson(tables));
+  const { held, loadTables } = speedup("base/load.js");
+  const base = [...held.keys()].find((address) => address.endsWith("/speedup.js")).replace("speedup.js", "");
+  const kernels = await speedup("model/kernels.js").loadKernels(base, (await loadTables(base, document.documentElement.lang)).tables);
   const figure = await speedup("model/relief_heights.js").createFigures(made)({ kernels }, query);
   figure.data[0].z = figure.data[0].z.flatMap((row) => Array.from(row));
   return figure;

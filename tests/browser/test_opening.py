@@ -33,6 +33,20 @@ def test_plays_by_itself(visit):
     assert visitor.query == ""
 
 
+def test_a_first_visit_asks_for_little(visit):
+    """Files of ours, each once and for ever; of the player all there is, besides its page."""
+    for at, most in {"play": 6, "play?page=network": 6, "network": 8}.items():
+        answers = {}
+        keep = lambda one, into=answers: into.setdefault(one.url, one)
+        visitor = visit(at=at, fresh=True, prepare=lambda page, keep=keep: page.on("response", lambda one: keep(one)))
+        visitor.wait_for_state("playing").wait("stage.querySelector('[data-figure=shown]')")
+        ours = {url: one for url, one in answers.items() if at.startswith("play") or re.search("/(assets|api)/", url)}
+        sizes = {url: one.request.sizes()["responseBodySize"] for url, one in ours.items()}
+        assert len(ours) <= most and sum(sizes.values()) < 300_000, sizes
+        kept = [url for url, one in ours.items() if "immutable" in one.headers["cache-control"]]
+        assert kept == [url for url in ours if "/play" not in url]
+
+
 def test_only_the_relief_needs_plotly(play):
     visitor = play(relief=True).wait_until_shown().wait_for_tools()
     heavy = lambda: [url for url in visitor.sent if re.search("plotly|api/figure", url)]

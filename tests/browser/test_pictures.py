@@ -2,15 +2,10 @@
 
 import pytest
 
-from speedup.web.assets import base_url
-
 # Puts all pictures over the page, in a large and a small size, and says what there is to say of each.
-SHOW = """async ([base, still]) => {
+SHOW = """(still) => {
   const stage = document.querySelector("[data-testid=stage]");
-  const sheet = (name) => new Promise((resolve, reject) => document.head.append(Object.assign(document.createElement("link"),
-    { rel: "stylesheet", href: `${base}${name}.css`, onload: resolve, onerror: reject })));
-  await Promise.all(["lesson/pictures", "lesson/pictures_motion"].map(sheet));
-  const { NAMES, picture } = await import(`${base}lesson/pictures.js`);
+  const { NAMES, picture } = speedup("lesson/pictures.js");
   const wall = document.createElement("div");
   wall.style.cssText = "position: fixed; inset: 0; z-index: 9999999; display: flex; flex-wrap: wrap";
   if (still) wall.dataset.still = "";
@@ -41,7 +36,7 @@ def show(play):
     """show(still, **how): what SHOW says."""
 
     def say(still, **how):
-        return play(**how).page.evaluate(SHOW, [base_url(), still])
+        return play(**how).page.evaluate(SHOW, still)
 
     return say
 

@@ -58,6 +58,7 @@ interface Tables {
   surfaces: Record<SurfaceName, SurfaceRow>;
   datasets: Record<DatasetName, DatasetRow>;
   hyperparameters: HyperparameterName[]; // in the order in which kernels read them
+  memory: { stack: number; heap: number }; // where Numba's stack ends and where ours begins, in bytes
   records: Record<RecordName, string[]> & { frame: (keyof ReliefFrame)[]; measured: (keyof Measured)[] }; // the order of the fields in each record that kernels read or write
   chapter: OptimizerName[]; // the lanes to begin with
   network: { activations: string[]; inits: string[]; tasks: string[]; looks: Record<string, string[]>; frames: number; most_changes: number; tile: number };
@@ -365,7 +366,6 @@ interface Kind<S extends Spec = Spec, R extends Run = Run, O extends Shared = Sh
   share?(view: View<S, R, O>): Omit<O, keyof Shared>;
   lesson?: boolean;
   waits?: boolean; // nothing plays before a guess
-  styles: string[];
   looks: (keyof Looks)[];
   parts: PartMaker<S, R, O>[];
   rate: number; // steps a second at speed 1

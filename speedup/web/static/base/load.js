@@ -45,14 +45,22 @@ export function loadJson(address) {
 }
 
 /**
- * Starts the thread that trains, see worker.js. Held, it is no module: a page on a disk could not load what that imports.
+ * Loads the tables and the words of a language, which come together.
+ *
+ * @param {string} base  the folder of the assets
+ * @param {string} lang
+ * @returns {Promise<{tables: Tables, words: Record<string, any>}>}
+ */
+export const loadTables = (base, lang) => loadJson(`${base}tables.${lang}.json`);
+
+/**
+ * Starts the thread that trains, see worker.js: it runs the page's own script, which the browser has.
  *
  * @param {string} base  the folder of the assets
  */
 export function startThread(base) {
-  const address = `${base}model/worker.js`;
-  const own = held.get(address);
-  return own ? new Worker(own) : new Worker(address, { type: "module" });
+  const address = `${base}speedup.js`;
+  return new Worker(held.get(address) ?? address, { name: "model/worker.js" });
 }
 
 /**
@@ -63,7 +71,7 @@ export function startThread(base) {
  * @returns {Promise<Words>}
  */
 export async function loadWords(base, lang) {
-  const table = await loadJson(`${base}words.${lang}.json`);
+  const table = (await loadTables(base, lang)).words;
   return (key, vars = {}) => {
     const text = key.split(".").reduce((/** @type {any} */ node, name) => node?.[name], table);
     if (typeof text !== "string") return key;

@@ -22,7 +22,6 @@ export function told(kind) {
     },
     lesson: true,
     waits: true, // for a guess who wins
-    styles: [...kind.styles, "lesson/pictures", "lesson/pictures_motion", "lesson/lesson"],
     looks: [...kind.looks, "at"],
     parts: [(view) => lecture.createLecture(view), ...kind.parts],
     defaults: own,

@@ -9,7 +9,7 @@ const BYTES = 8; // of a float64; everything in memory begins at a multiple of t
 /**
  * @typedef {{length: number}} Scratch  room in memory
  * @typedef {number | Numbers | Scratch} Argument  of an entry
- * @typedef {{memory: {stack: number, heap: number}}} Manifest  where Numba's stack ends and where ours begins, in bytes
+ * @typedef {{tables: Tables, module: WebAssembly.Module}} Compiled  what another thread makes kernels of its own from
  * @typedef {Record<string, (...args: number[]) => number>} Entries
  */
 
@@ -26,39 +26,39 @@ export const scratch = (length) => ({ length });
  * gone. Rejects with an error named "OldBrowser" where it can't be compiled: it uses SIMD.
  *
  * @param {string} base  the folder of the assets
- * @param {Tables} tables
+ * @param {Tables | Promise<Tables>} tables
  */
-export const loadKernels = (base, tables) => once(`${base}kernels.wasm`, () => instantiate(base, tables));
+export const loadKernels = (base, tables) =>
+  once(`${base}kernels.wasm`, async (address) => {
+    const [bytes, known] = await Promise.all([ask(address).then((response) => response.arrayBuffer()), tables]);
+    if (typeof WebAssembly !== "object" || !WebAssembly.validate(bytes)) {
+      throw Object.assign(new Error("no WebAssembly SIMD"), { name: "OldBrowser" });
+    }
+    return instantiate({ tables: known, module: await WebAssembly.compile(bytes) });
+  });
 
 /**
- * @param {string} base
- * @param {Tables} tables
+ * Makes kernels with a memory of their own.
+ *
+ * @param {Compiled} compiled
  */
-async function instantiate(base, tables) {
-  const [manifest, bytes] = await Promise.all([
-    ask(`${base}kernels.json`).then((response) => response.json()),
-    ask(`${base}kernels.wasm`).then((response) => response.arrayBuffer()),
-  ]);
-  if (typeof WebAssembly !== "object" || !WebAssembly.validate(bytes)) {
-    throw Object.assign(new Error("no WebAssembly SIMD"), { name: "OldBrowser" });
-  }
+export async function instantiate(compiled) {
   const memory = new WebAssembly.Memory({ initial: 16 });
-  const stack = new WebAssembly.Global({ value: "i32", mutable: true }, manifest.memory.stack);
+  const stack = new WebAssembly.Global({ value: "i32", mutable: true }, compiled.tables.memory.stack);
   const imports = { env: { __linear_memory: memory, __stack_pointer: stack } };
-  const { instance } = await WebAssembly.instantiate(bytes, imports);
-  return new Kernels(tables, manifest, memory, /** @type {Entries} */ (instance.exports));
+  const { exports } = await WebAssembly.instantiate(compiled.module, imports);
+  return new Kernels(compiled, memory, /** @type {Entries} */ (exports));
 }
 
 export class Kernels {
   /**
-   * @param {Tables} tables
-   * @param {Manifest} manifest
+   * @param {Compiled} compiled
    * @param {WebAssembly.Memory} memory
    * @param {Entries} entries
    */
-  constructor(tables, manifest, memory, entries) {
-    this.tables = tables;
-    this.manifest = manifest;
+  constructor(compiled, memory, entries) {
+    this.compiled = compiled;
+    this.tables = compiled.tables;
     this.memory = memory;
     this.entries = entries;
   }
@@ -71,7 +71,7 @@ export class Kernels {
    * @param {number[]} results  places of typed arrays among the arguments
    */
   call(name, args, results) {
-    const { heap } = this.manifest.memory;
+    const { heap } = this.tables.memory;
     const scratch = 2 * BYTES; // Numba's return value and exception, which every entry takes first
     let top = heap + scratch;
     const addresses = args.map((arg) => (typeof arg === "number" ? arg : (top += room(arg)) - room(arg)));

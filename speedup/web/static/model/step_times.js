@@ -8,7 +8,7 @@ export class Paces {
   /** @type {Worker | null} */
   thread = null;
 
-  /** @param {Pick<TrainView, "run" | "base" | "tables" | "refresh">} view */
+  /** @param {Pick<TrainView, "run" | "base" | "kernels" | "refresh">} view */
   constructor(view) {
     this.view = view;
   }
@@ -35,7 +35,7 @@ export class Paces {
     if (this.asked === names.join()) return;
     this.close();
     this.asked = names.join();
-    const { run, base, tables } = this.view;
+    const { run, base, kernels } = this.view;
     const { training } = run;
     const lanes = training.lanes.map((lane) => ({ job: training.job(lane), from: lane.marks[0] }));
     this.thread = startThread(base);
@@ -45,7 +45,7 @@ export class Paces {
       this.view.refresh();
     };
     this.thread.onerror = () => this.close();
-    this.thread.postMessage({ id: 1, kind: "paces", lanes, tables });
+    this.thread.postMessage({ id: 1, kind: "paces", lanes, compiled: kernels.compiled });
   }
 
   close() {

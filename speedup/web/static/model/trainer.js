@@ -22,7 +22,7 @@ export class Coach {
   /** @type {[TrainSpec, Data] | null} */
   next = null;
 
-  /** @param {Pick<TrainView, "kernels" | "base" | "tables" | "notice" | "clock" | "show">} view */
+  /** @param {Pick<TrainView, "kernels" | "base" | "notice" | "clock" | "show">} view */
   constructor(view) {
     this.view = view;
   }
@@ -70,10 +70,10 @@ export class Coach {
 
   /** @param {{kind: "train", lanes: ReturnType<Training["work"]>}} message */
   post(message) {
-    const tables = this.thread ? null : this.view.tables;
+    const compiled = this.thread ? null : this.view.kernels.compiled;
     this.thread ??= this.open();
     this.id += 1;
-    this.thread.postMessage({ ...message, id: this.id, tables });
+    this.thread.postMessage({ ...message, id: this.id, compiled });
   }
 
   open() {

@@ -1,6 +1,6 @@
 // A thread that trains: lanes of one job after the other, until another job comes. It keeps nothing between jobs.
 
-import { loadKernels } from "./kernels.js";
+import { instantiate } from "./kernels.js";
 import { Learner, origin } from "./learner.js";
 import { initial, measure } from "./net.js";
 import { records } from "./records.js";
@@ -14,7 +14,7 @@ const REPORT = 250; // milliseconds between two reports on many seeds
  * @typedef {import("./learner.js").Job} Job
  * @typedef {import("./learner.js").Checkpoint} Checkpoint
  *
- * @typedef {{id: number, tables: Tables}} Message  `tables` with the first one only
+ * @typedef {{id: number, compiled: import("./kernels.js").Compiled}} Message  `compiled` with the first one only
  * @typedef {Message & {kind: "train", lanes: {index: number, job: Job, from: Checkpoint, steps: number, save: number}[]}} Train
  * @typedef {Message & {kind: "paces", lanes: {job: Job, from: Checkpoint}[]}} Paces
  * @typedef {Message & {kind: "seeds", lanes: {job: Job, steps: number}[], spec: TrainSpec, count: number}} Seeds
@@ -23,20 +23,25 @@ const REPORT = 250; // milliseconds between two reports on many seeds
 /** @type {Promise<Kernels> | null} */
 let kernels = null;
 let latest = 0;
-const pause = new MessageChannel();
-/** @type {(value?: unknown) => void} */
-let resume = () => {};
-pause.port1.onmessage = () => resume();
-const breathe = () =>
-  new Promise((resolve) => {
-    resume = resolve;
-    pause.port2.postMessage(null);
-  });
+/** @type {() => Promise<unknown>} */
+let breathe;
 
-addEventListener("message", async (/** @type {MessageEvent<Train | Paces | Seeds>} */ { data: message }) => {
+/** Makes this thread one that trains. */
+export function start() {
+  const pause = new MessageChannel();
+  breathe = () =>
+    new Promise((resolve) => {
+      pause.port1.onmessage = resolve;
+      pause.port2.postMessage(null);
+    });
+  addEventListener("message", answer);
+}
+
+/** @param {MessageEvent<Train | Paces | Seeds>} event */
+async function answer({ data: message }) {
   latest = message.id;
   try {
-    kernels ??= loadKernels(new URL("../", import.meta.url).href, message.tables);
+    kernels ??= instantiate(message.compiled);
     const ready = await kernels;
     if (message.id !== latest) return;
     if (message.kind === "train") await train(ready, message);
@@ -45,7 +50,7 @@ addEventListener("message", async (/** @type {MessageEvent<Train | Paces | Seeds
   } catch (error) {
     postMessage({ id: message.id, error: String(error) });
   }
-});
+}
 
 /**
  * Trains lanes up to `steps`, with a checkpoint every `save` steps, the least advanced first.

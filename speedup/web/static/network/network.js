@@ -28,7 +28,6 @@ const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100]; // steps a frame
 export const network = {
   name: "network",
   shows: (scene) => "dataset" in scene,
-  styles: ["network/network"],
   looks: ["curve", "axis", "scale", "turn", "chosen"],
   parts: [createFit, createNetView, createTransport, createChart, createSeeds, createLooks, createLanes],
   rate: FRAME_RATE,

@@ -65,7 +65,7 @@ export class SeedRuns {
    * @param {number} count  seeds
    */
   run(count) {
-    const { run, tables, base } = this.#view;
+    const { run, kernels, base } = this.#view;
     const { training, spec } = run;
     this.cancel();
     const every = Math.ceil(spec.steps / FRAMES);
@@ -79,7 +79,8 @@ export class SeedRuns {
     this.#thread = startThread(base);
     this.#thread.onmessage = ({ data }) => this.#take(data);
     this.#thread.onerror = () => this.#fail();
-    this.#thread.postMessage({ id: ++this.#id, kind: "seeds", lanes, spec, count, tables });
+    const { compiled } = kernels;
+    this.#thread.postMessage({ id: ++this.#id, kind: "seeds", lanes, spec, count, compiled });
     this.#view.refresh();
   }
 

@@ -13,7 +13,6 @@ import { table } from "./table.js";
 export const surfaces = {
   name: "surfaces",
   shows: (scene) => "surface" in scene,
-  styles: ["race/map"],
   looks: ["view", "chosen", "window"], // of a scene what is no part of the run
   parts: [createScene, createTransport, createChart, createLanes],
   rate: 40, // steps a second at speed 1: the 300 steps of a race take 7.5 seconds

@@ -56,9 +56,8 @@ export class Stage extends State {
 
   /** @param {StageData} data */
   async load(data) {
-    const { tables, kernels } = await loadStage(this.base, data);
-    this.tables = tables;
-    this.kernels = kernels;
+    this.kernels = await loadStage(this.base, data);
+    this.tables = this.kernels.tables;
     if (!this.gone) this.room ??= watchRoom(this);
   }
 

@@ -1,6 +1,5 @@
 /** The state of a stage: a scene, its run, how it is looked at, and the verbs that change them. All that a part sees of it is View, see types.d.ts. */
 import { put } from "../base/dom.js";
-import { loadStyle } from "../base/load.js";
 import { tell } from "../base/page_attributes.js";
 import { Clock } from "../model/clock.js";
 import { Commits } from "./commit.js";
@@ -109,11 +108,9 @@ export class State extends Shell {
    * Fetches what a scene needs besides; rejects if it can't be had.
    *
    * @param {Scene} scene
-   * @returns {Promise<unknown>}
    */
-  prepare(scene) {
-    const kind = kindOf(this.page, scene);
-    return Promise.all([kind.ready(this, scene), ...kind.styles.map((name) => loadStyle(`${this.base}${name}.css`))]);
+  async prepare(scene) {
+    await kindOf(this.page, scene).ready(this, scene);
   }
 
   /**

@@ -3,7 +3,7 @@
 import numpy as np
 
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, datasets
-from speedup.network import training
+from speedup.network import learner, training
 from speedup.network.learning import Job
 from speedup.optimizers import Decay
 from speedup.race.tuning import best_lr
@@ -92,7 +92,7 @@ def learn_arguments(spec, shift=0):
     params, steps = training.initial(spec), spec.steps
     state, decay, order = np.empty(3 * len(params)), np.empty(len(Decay._fields)), np.empty(train + 1)
     scratch = [placed(n, shift) for n in (net.act, net.delta, len(params))]
-    ((_, h),) = training.pieces(spec, 0)
+    ((_, h),) = learner.pieces(spec, 0)
     job = Job(train, spec.samples - train, spec.batch_of(lane), 0, steps, NEVER, OPTIMIZERS[lane.optimizer].index, spec.seed)
     return (
         params,

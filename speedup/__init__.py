@@ -6,18 +6,21 @@ from speedup.network.training import Training, TrainSpec, train
 from speedup.optimizers import OPTIMIZERS
 from speedup.race.race import Race, RaceSpec, simulate
 from speedup.schema.validation import SpecError
+from speedup.study.anatomy import Anatomy, anatomy
 from speedup.surfaces import SURFACES
 
 __all__ = [
     "DATASETS",
     "OPTIMIZERS",
     "SURFACES",
+    "Anatomy",
     "Lane",
     "Race",
     "RaceSpec",
     "SpecError",
     "TrainSpec",
     "Training",
+    "anatomy",
     "simulate",
     "train",
 ]

@@ -25,6 +25,8 @@ TRY = {
 from speedup import *
 race = simulate(RaceSpec("booth", lanes=(Lane("signsgd", {"lr": 0.5}), Lane("adamw"), Lane("sgd")), steps=9))
 assert abs(race.paths[0, 1] - race.paths[0, 0])[:2].tolist() == [0.5, 0.5]
+line = anatomy(race.spec, 0, 3).lines[-1]
+assert line.source == "w = w - h.lr * (g / abs(g) if g != 0 else 0.0)" and line.value.tolist() == race.paths[0, 4, :2].tolist()
 """,
     "surface": f"""
 from speedup import *

@@ -19,6 +19,7 @@ PYTHON_ROOMS = (
     ("speedup.export",),
     ("speedup.words",),
     ("speedup.scenes",),
+    ("speedup.study",),
     ("speedup.race", "speedup.network"),
     ("speedup.optimizers", "speedup.surfaces", "speedup.datasets", "speedup.lane"),
     ("speedup.schema",),

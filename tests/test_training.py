@@ -8,8 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from speedup import DATASETS, OPTIMIZERS, Lane, TrainSpec, train
+from speedup.network.learner import pieces
 from speedup.network.learning import learn, shuffled
-from speedup.network.training import FRAMES, initial, pieces
+from speedup.network.training import FRAMES, initial
 from speedup.numerics.rng import uniform
 from tests import nets
 

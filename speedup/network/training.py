@@ -8,12 +8,12 @@ import numpy as np
 
 from speedup import datasets
 from speedup.lane import MOST_SEED, Lane, check_lanes
-from speedup.network import layers, learning
+from speedup.network import learning
+from speedup.network.learner import Learner
 from speedup.network.shape import ACTIVATIONS, INITS, MEASURED, Net, initialise
-from speedup.optimizers import OPTIMIZERS, Decay
+from speedup.optimizers import OPTIMIZERS
 from speedup.schema import validation
 from speedup.schema.frozen import Result
-from speedup.schema.parameters import hyper_record
 from speedup.schema.validation import SpecError
 
 MOST_SAMPLES, LEAST_SAMPLES, MOST_TEST = 2000, 10, 0.5
@@ -172,29 +172,16 @@ def initial(spec: TrainSpec) -> np.ndarray:
     return params
 
 
-def pieces(spec: TrainSpec, lane: int) -> list[tuple[int, np.ndarray]]:
-    """Returns [(step, h)]: the `hyper_record` of lane number `lane` from each step at which it changes."""
-    values = dict(spec.lanes[lane].hyperparameters)
-    found = {0: values}
-    for change in spec.changes:
-        if change.lane == lane:
-            values = values | {change.name: change.value}
-            found[change.step] = values
-    return [(step, np.array(hyper_record(one))) for step, one in found.items()]
-
-
 def train(spec: TrainSpec) -> Training:
     """Runs the Training of a TrainSpec. Raises TypeError for anything else. Releases the GIL while it computes."""
     validation.instance(spec, TrainSpec, "train")
-    inputs, targets, is_test = datasets.make(spec.dataset, spec.samples, spec.noise, spec.test, spec.seed)
-    sorted_data = [np.concatenate([one[~is_test], one[is_test]]) for one in (inputs, targets)]
-    every = every_of(spec)
-    frames = np.append(np.arange(0, spec.steps, every), spec.steps)
+    data = inputs, targets, is_test = datasets.make(spec.dataset, spec.samples, spec.noise, spec.test, spec.seed)
+    frames = np.append(np.arange(0, spec.steps, every_of(spec)), spec.steps)
     weights, lanes = initial(spec), len(spec.lanes)
     batch_loss, measured = np.empty((lanes, spec.steps)), np.empty((lanes, len(frames), len(MEASURED)))
     params = np.repeat(weights[None], lanes, axis=0)
     for i in range(lanes):
-        _train_lane(spec, i, sorted_data, params[i], batch_loss[i], measured[i])
+        _train_lane(spec, Learner(spec, i, data, params[i]), batch_loss[i], measured[i])
     of_all = {name: np.ascontiguousarray(measured[:, :, getattr(MEASURED, name)]) for name in MEASURED._fields}
     return Training(spec, inputs, targets, is_test, weights, batch_loss, frames, params=params, **of_all)
 
@@ -204,23 +191,8 @@ def every_of(spec: TrainSpec) -> int:
     return -(-spec.steps // FRAMES)
 
 
-def _train_lane(spec, lane, data, params, batch_loss, measured):
-    """Trains `params` in place; fills in batch_loss (steps,) and measured (frames, len(MEASURED))."""
-    every, net, train = every_of(spec), np.array(spec.net.record()), spec.train_samples
-    state, decay, order = np.empty(3 * len(params)), np.empty(len(Decay._fields)), np.empty(train + 1)
-    act, delta, grad = np.empty(spec.net.act), np.empty(spec.net.delta), np.empty(len(params))
-    row, batch = OPTIMIZERS[spec.lanes[lane].optimizer], spec.batch_of(spec.lanes[lane])
-    test = spec.samples - train
-
-    def measure(frame):
-        for at, begin, end in (MEASURED.train_loss, 0, train), (MEASURED.test_loss, train, spec.samples):
-            layers.evaluate(measured[frame, at : at + 2], params, net, *data, begin, end, act, delta)
-
-    measure(0)
-    schedule = pieces(spec, lane)
-    for (step, h), end in zip(schedule, [*(step for step, _ in schedule[1:]), spec.steps], strict=True):
-        frames = measured[1 + step // every :].reshape(-1)
-        job = np.array(learning.Job(train, test, batch, step, end - step, every, row.index, spec.seed), float)
-        found, told = (batch_loss[step:end], frames), (h, net, *data, job)
-        learning.learn(params, state, decay, order, *found, *told, act, delta, grad)
-    measure(-1)
+def _train_lane(spec, learner, batch_loss, measured):
+    """Trains a lane from its start to its end; fills in batch_loss (steps,) and measured (frames, len(MEASURED))."""
+    learner.measure(measured[0])
+    learner.advance(spec.steps, batch_loss, measured[1:], every_of(spec))
+    learner.measure(measured[-1])

@@ -134,7 +134,8 @@ def parameter(field: str, name: Any, value: Any, rows: Sequence[Any]) -> tuple[s
     raise SpecError(field, name, "one of " + ", ".join(row.name for row in rows) if rows else "left out: it has no parameters")
 
 
-def instance(value: object, kind: type, function: str) -> None:
-    """Raises TypeError unless value is of this class: it names what `function` takes, and the type that it was given."""
-    if not isinstance(value, kind):
-        raise TypeError(f"{function} takes a {kind.__name__}, not {type(value).__name__}")
+def instance(value: object, kinds: type | tuple[type, ...], function: str) -> None:
+    """Raises TypeError unless value is of one of these classes: it names what `function` takes, and the type it was given."""
+    if not isinstance(value, kinds):
+        taken = " or ".join(f"a {kind.__name__}" for kind in (kinds if isinstance(kinds, tuple) else (kinds,)))
+        raise TypeError(f"{function} takes {taken}, not {type(value).__name__}")

@@ -115,13 +115,14 @@ def page(told: dict, embedded: bool) -> str:
 
 
 def _bar(words):
-    """The pages and the languages; player.js fills in where they lead to."""
+    """The pages, the languages and the whole app; player.js fills in where they lead to."""
     pages = "".join(f'<a data-page="{name}">{html.escape(words[name])}</a>' for name in PAGES)
     languages = "".join(
         f'<a data-lang="{lang}" lang="{lang}">{html.escape(i18n.text(lang, "page.language_name"))}</a>' for lang in i18n.LANGUAGES
     )
     label = html.escape(words["language"])
-    return f'<header><h1>speedup</h1><nav>{pages}</nav><div role="group" aria-label="{label}">{languages}</div></header>'
+    languages = f'<div role="group" aria-label="{label}">{languages}</div>'
+    return f"<header><h1>speedup</h1><nav>{pages}</nav>{languages}<a data-app>↗</a></header>"
 
 
 async def _sent(request):

@@ -57,12 +57,12 @@ def test_a_code_opens_the_very_scene(visit, open_server, how):
     run = first.wait_for_other_run(before)
     _, code, field = share(first)  # at once: the link has to wait for the server
     link = read_off_the_screen(first, code)
-    assert link == field.input_value() and link.startswith(f"{open_server.lan.url}/?surface=")
+    assert link == field.input_value() and link.startswith(f"{open_server.lan.url}/play?page=surfaces&surface=")
     if how.get("size") is None:
         assert min(code.bounding_box()["width"], code.bounding_box()["height"]) >= 300
     box, (width, height) = code.bounding_box(), how.get("size", (1280, 720))
     assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] >= 0 and box["y"] + box["height"] <= height
-    second = visit(link.partition("?")[2], open_server.lan, lang=how["lang"]).wait_until_shown()
+    second = visit(link.partition("?")[2], open_server.lan, at="play", lang=how["lang"]).wait_until_shown()
     assert second.data("run") == run and second.race == first.race
     _, code, field = share(second)  # opened by that address, it is the page's own
     assert field.input_value() == read_off_the_screen(second, code) == link
@@ -73,8 +73,11 @@ def test_the_scene_that_a_page_opens_with(visit, open_server):
     first = visit("", open_server, at=at).wait("stage?.run")
     _, code, _ = share(first)
     link = read_off_the_screen(first, code)
-    second = visit(link.partition("?")[2], open_server.lan, at=at).wait("stage?.run")
+    second = visit(link.partition("?")[2], open_server.lan, at="play").wait("stage?.run")
     assert second.data("run") == first.data("run")
+    second.page.get_by_role("link", name=second.words("page.whole_app")).click()
+    second.page.wait_for_url(f"{open_server.lan.url}/network?*", wait_until="commit")
+    assert second.wait("stage?.run").data("run") == first.data("run")
 
 
 def test_the_link_is_copied(visit, open_server):
@@ -111,7 +114,7 @@ def test_a_server_for_this_computer_only(visit, server):
     lang = "zh"
     visitor = visit(f"{SCENE}&lang={lang}", lang=lang).wait_until_shown()
     link = check_no_code(visitor, "alone", link=True)
-    assert link.startswith(f"{server.url}/?surface=long_valley,condition:40")
+    assert link.startswith(f"{server.url}/play?page=surfaces&surface=long_valley,condition:40")
 
 
 def test_a_link_too_long_for_a_code(visit, open_server):

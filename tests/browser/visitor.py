@@ -33,7 +33,7 @@ READY = f"stage?.run && (data.kind === 'network' ? stage.querySelector('[data-fi
 
 def linked(url):
     """The Scene that an address gives, None for the bare address."""
-    pairs = [(field, text) for field, text in parse_qsl(urlsplit(url).query) if field != "lang"]
+    pairs = [(field, text) for field, text in parse_qsl(urlsplit(url).query) if field not in ("lang", "page")]
     return read_scene(pairs)[0] if pairs else None
 
 

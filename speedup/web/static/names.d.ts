@@ -376,6 +376,7 @@ type Word =
   | "lesson.scenes.which.outcome"
   | "page.language_name"
   | "page.language"
+  | "page.whole_app"
   | "page.surfaces"
   | "page.network"
   | "page.lesson"

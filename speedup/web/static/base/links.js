@@ -32,26 +32,43 @@ export async function sceneLink(stage) {
 }
 
 /**
- * Tells where the host shows the scene of such a link, in a language, relative to the app's folder.
+ * Tells where the app shows a scene, relative to its folder.
+ *
+ * @param {string} page
+ * @param {string} query
+ */
+export const inApp = (page, query) => `${page === "surfaces" ? "" : page}${query && "?"}${query}`;
+
+/**
+ * The same for the player.
+ *
+ * @param {string} page
+ * @param {string} query
+ */
+export const inPlayer = (page, query) => `play?page=${page}${query && "&"}${query}`;
+
+/**
+ * Tells where the scene of a link that `sceneLink` gave is shown, in a language: by the host, unless another `path` is given.
  *
  * @param {View} stage
  * @param {string} relative
  */
-export function speaking(stage, relative) {
+export function speaking(stage, relative, path = stage.host.path) {
   const [page, search] = relative.split("?");
   const query = new URLSearchParams(search);
   query.set("lang", stage.lang);
-  return stage.host.path(page || "surfaces", legible(query));
+  return path(page || "surfaces", legible(query));
 }
 
 /**
- * Gives the link for others, as it is everywhere handed out: {link, null while the server can't tell; place, see `whereabouts`}.
+ * Gives the link for others, as it is everywhere handed out: {link, null while the server can't tell; place, see
+ * `whereabouts`}. It opens the player, which is there at once on any phone.
  *
  * @param {View} stage
  */
 export async function sharedLink(stage) {
   const [relative, place] = await Promise.all([sceneLink(stage), whereabouts(stage)]);
-  return { place, link: relative === null ? null : (place?.address ?? home(stage)) + speaking(stage, relative) };
+  return { place, link: relative === null ? null : (place?.address ?? home(stage)) + speaking(stage, relative, inPlayer) };
 }
 
 /**

@@ -2,6 +2,7 @@
 import { watchConnection } from "./connection.js";
 import { enter, see, watchHistory } from "./history.js";
 import { answers, fieldsOfScene } from "./host.js";
+import { inApp } from "../base/links.js";
 import { Stage } from "../stage/stage.js";
 import { visit } from "./visit.js";
 
@@ -59,7 +60,7 @@ function createHost(component) {
     alive: () => answers(home),
     watch: watchConnection,
     place: () => ({ page: page(), query: fieldsOfScene() }),
-    path: (name, query) => `${name === "surfaces" ? "" : name}${query && "?"}${query}`,
+    path: inApp,
     scroller: () => document.querySelector("[data-testid=stMain]"),
     makeRoom: foldSidebar,
     enter,

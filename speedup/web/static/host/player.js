@@ -3,10 +3,11 @@ import { el, put } from "../base/dom.js";
 import { answers, fieldsOfScene } from "./host.js";
 import { loadWords } from "../base/load.js";
 import { carried } from "../stage/projector.js";
-import { settled } from "../base/links.js";
+import { inPlayer, settled } from "../base/links.js";
 import { Stage } from "../stage/stage.js";
 import { visit } from "./visit.js";
 import { enter } from "./history.js";
+import { leadToApp } from "./whole_app.js";
 
 const AGAIN = 2000; // milliseconds until a server that was away is asked again
 
@@ -212,6 +213,7 @@ class Player {
       put(link, "aria-current", other === lang ? "true" : null);
       put(link, "href", this.address(page, query, other));
     }
+    leadToApp(this.home, this.shown, words);
     document.documentElement.lang = lang;
     document.title = `${words(`page.${page}`)} · speedup`;
   }
@@ -238,5 +240,5 @@ class Player {
  */
 function path(page, query) {
   const embedded = new URLSearchParams(location.search).get("embed") === "1";
-  return `play?page=${page}${embedded ? "&embed=1" : ""}${query && "&"}${query}`;
+  return inPlayer(page, [embedded && "embed=1", query].filter(Boolean).join("&"));
 }

@@ -30,6 +30,7 @@ MEANINGS = {  # of every field of an address
     "off": "the lanes that are hidden",
     "chosen": "the lane that is explained below the stage",
     "window": "the part of the map that is seen in 2D",
+    "panel": "the instrument under the map: the loss against the steps, or the loss at the end against lr",
     "dataset": "what the networks learn",
     "samples": "how many samples there are",
     "test": "the share of the samples that is held out",
@@ -60,6 +61,7 @@ DEFAULTS = {
     "off": "none",
     "chosen": "1",
     "window": "all",
+    "panel": "loss",
     "change": "none",
 }
 

@@ -1,9 +1,9 @@
 """The scene of the surfaces page: a race, how it is looked at, and which lanes are shown. Its query string is the page's.
 
-    surface=beale&start=1,1.5&steps=300&noise=0&seed=0&lane=adam,lr:0.5&lane=sgd,lr:0.02&view=2d&off=2&chosen=1&window=-2,2,0,2
+    surface=beale&start=1,1.5&steps=300&noise=0&seed=0&lane=adam,lr:0.5&lane=sgd,lr:0.02&view=2d&off=2&chosen=1&window=-2,2,0,2&panel=rates
 
-`off` and `chosen` count the lanes from 1; `window` is the part of the map that is seen, x from -2 to 2 and y from 0 to 2.
-These are left out when empty.
+`off` and `chosen` count the lanes from 1; `window` is the part of the map that is seen, x from -2 to 2 and y from 0 to 2;
+`panel` is the instrument under the map. These are left out when empty, or as it is at first.
 """
 
 from collections.abc import Mapping, Sequence, Set
@@ -22,7 +22,8 @@ from speedup.surfaces import SURFACES
 
 NAME = "surfaces"  # of the page
 VIEWS = ("2d", "3d")
-SCENE_FIELDS = RACE_FIELDS + ("view", "off", "chosen", "window")
+PANELS = ("loss", "rates")  # instruments: the loss against the steps, the loss at the end against lr
+SCENE_FIELDS = RACE_FIELDS + ("view", "off", "chosen", "window", "panel")
 FINEST = 2.0**-44, 1e-16  # of a window's side: of its farthest coordinate, of the map's side
 
 
@@ -30,7 +31,7 @@ FINEST = 2.0**-44, 1e-16  # of a window's side: of its farthest coordinate, of t
 class Scene:
     """`off`: the lanes not shown, `chosen`: the one explained below the stage; both count from 0.
 
-    `window` (x0, x1, y0, y1) is what the flat map shows; None for all of it.
+    `window` (x0, x1, y0, y1) is what the flat map shows; None for all of it. `panel` is one of PANELS.
     """
 
     race: RaceSpec
@@ -38,6 +39,7 @@ class Scene:
     off: frozenset[int] = frozenset()
     chosen: int = 0
     window: tuple[float, float, float, float] | None = None
+    panel: str = PANELS[0]
 
     @property
     def lanes(self) -> tuple[Lane, ...]:
@@ -56,7 +58,7 @@ def read_scene(pairs: Pairs) -> tuple[Scene, list[SpecError]]:
     Every wrong field is a SpecError in `problems`, an unknown one too.
     """
     race, problems = read_race([(field, text) for field, text in pairs if field in RACE_FIELDS])
-    scene, more = read_looks(Scene(race), pairs, SCENE_FIELDS, {"view": VIEWS}, len(race.lanes))
+    scene, more = read_looks(Scene(race), pairs, SCENE_FIELDS, {"view": VIEWS, "panel": PANELS}, len(race.lanes))
     for text in [text for field, text in pairs if field == "window"]:
         try:
             scene = replace(scene, window=_window(race.surface, text[:LONGEST].split(",")))
@@ -127,7 +129,8 @@ def look_fields(scene: Any) -> Pairs:
 def scene_fields(scene: Scene) -> Pairs:
     """Returns [(field, text), ...] of a scene; `read_scene` gives the same scene back."""
     window = [("window", ",".join(map(format_number, scene.window)))] if scene.window else []
-    return race_fields(scene.race) + [("view", scene.view)] + look_fields(scene) + window
+    panel = [("panel", scene.panel)] * (scene.panel != PANELS[0])
+    return race_fields(scene.race) + [("view", scene.view)] + look_fields(scene) + window + panel
 
 
 def scene_query(scene: Scene) -> str:
@@ -149,6 +152,7 @@ def scene_json(scene: Scene) -> dict[str, Any]:
         "view": scene.view,
         "chosen": scene.chosen,
         "window": scene.window and list(scene.window),
+        "panel": scene.panel,
     }
 
 
@@ -164,10 +168,12 @@ def scene_from_json(value: dict[str, Any]) -> Scene:
         race = RaceSpec(
             value["surface"], tuple(value["start"]), value["steps"], lanes, value["noise"], value["seed"], value["params"]
         )
+        view = validation.choice("view", value.get("view"), VIEWS)
+        panel = validation.choice("panel", value.get("panel", PANELS[0]), PANELS)
         window = value.get("window") and _window(race.surface, list(value["window"][: validation.MOST_ITEMS]))
     except (KeyError, TypeError) as error:
         raise SpecError("scene", error, "as the stage sends it") from None
-    return Scene(race, validation.choice("view", value.get("view"), VIEWS), off, chosen, window or None)
+    return Scene(race, view, off, chosen, window or None, panel)
 
 
 def lanes_from_json(value: dict[str, Any]) -> tuple[tuple[Lane, ...], frozenset[int], int]:

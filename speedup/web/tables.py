@@ -18,6 +18,7 @@ from speedup.race.visibility import FRAME
 from speedup.scenes import lesson_scene
 from speedup.scenes.network_scene import LOOKS
 from speedup.scenes.query import train_lane
+from speedup.scenes.surfaces_scene import PANELS
 from speedup.schema.parameters import HYPERPARAMETERS, SURFACE
 from speedup.surfaces import SURFACES
 from speedup.words import i18n
@@ -41,8 +42,8 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
     read of it after its parameters, an optimizer's `train`, its hyperparameters in a training. `hyperparameters` is the
     order in which kernels read those; `records` {name: fields} the order in which they read and write other records;
     `memory`, of the browser's module, how they share it;
-    `chapter` the lanes to begin with; `network` what a training may be; `lesson` its scenes in their order; `map` its bands
-    and colours.
+    `chapter` the lanes to begin with; `panels` the instruments; `network` what a training may be; `lesson` its scenes in
+    their order; `map` its bands and colours.
     """
     surfaces, optimizers = _plain(SURFACES), _plain(OPTIMIZERS)
     for name, row in surfaces.items():
@@ -63,7 +64,7 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
     more = {
         "map": {"bands": BANDS, "themes": themes}, "hyperparameters": list(HYPERPARAMETERS), "network": network,
         "records": {name: list(fields._fields) for name, fields in RECORDS.items()}, "chapter": list(CHAPTER),
-        "memory": memory, "lesson": lesson_scene.plain(),
+        "panels": list(PANELS), "memory": memory, "lesson": lesson_scene.plain(),
     }  # fmt: skip
     return {"optimizers": optimizers, "surfaces": surfaces, "datasets": _plain(DATASETS)} | more
 

@@ -61,6 +61,7 @@ interface Tables {
   memory: { stack: number; heap: number }; // where Numba's stack ends and where ours begins, in bytes
   records: Record<RecordName, string[]> & { frame: (keyof ReliefFrame)[]; measured: (keyof Measured)[] }; // the order of the fields in each record that kernels read or write
   chapter: OptimizerName[]; // the lanes to begin with
+  panels: Looks["panel"][];
   network: { activations: string[]; inits: string[]; tasks: string[]; looks: Record<string, string[]>; frames: number; most_changes: number; tile: number };
   map: { bands: number; themes: Record<"light" | "dark", { map: string[]; line: string; text: string; axis: string }> };
   lesson: Record<string, LessonScene>;
@@ -201,6 +202,7 @@ interface Looks {
   view: "2d" | "3d";
   chosen: number; // a lane
   window: number[] | null; // x0, x1, y0, y1 of what the flat map shows; null: all of it
+  panel: "loss" | "rates"; // the instrument under the map
   curve: "batch" | "train" | "test";
   axis: "step" | "epoch" | "samples" | "seconds";
   scale: "linear" | "log";

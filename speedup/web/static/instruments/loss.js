@@ -40,7 +40,7 @@ export function createChart(view) {
     readout.sync();
   };
   const frame = (/** @type {number} */ t) => {
-    if (!plot) return;
+    if (!plot || view.panel !== "loss") return;
     if (drawn !== view.hovered) drawLayers(view, layers, plot);
     drawn = view.hovered;
     drawFrame(view, canvas, layers, plot, t);
@@ -61,18 +61,28 @@ export function createChart(view) {
 }
 
 /**
- * Gives canvases the size of an element; and the frame of the plot in it, with its type, null where there is no room.
+ * Gives canvases the size of an element; and the frame of the plot in it, see `frameOf`.
  *
  * @param {Element} element
  * @param {HTMLCanvasElement[]} canvases
  */
 function frameIn(element, canvases) {
   const box = measure(element);
+  for (const canvas of canvases) fit(canvas, box);
+  return frameOf(element, box);
+}
+
+/**
+ * Gives the frame of a plot in an element, with its type; null where there is no room.
+ *
+ * @param {Element} element
+ * @param {import("../draw/canvas.js").Box} box  its
+ */
+export function frameOf(element, box) {
   const { size, ratio, family } = box;
   const style = getComputedStyle(element);
   const margin = (/** @type {"left" | "right"} */ side) => parseFloat(style.getPropertyValue(`--plot-${side}`)) * size;
   const [left, right] = [margin("left"), margin("right")];
-  for (const canvas of canvases) fit(canvas, box);
   const frame = { left, top: size * 0.6, width: box.width - left - right, height: box.height - size * 2.3 };
   const enough = frame.width >= 20 && frame.height >= 20;
   return enough ? { ...frame, size, ratio, margin: right, font: family } : null;

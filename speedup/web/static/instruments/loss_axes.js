@@ -3,13 +3,13 @@ import { lossTicks, spanTicks } from "../draw/plot.js";
 import { visible } from "./loss_marks.js";
 
 /**
- * Draws the axes' lines and numbers.
+ * Draws the axis of losses: its lines across the frame and its numbers.
  *
  * @param {View} view
  * @param {CanvasRenderingContext2D} pen
  * @param {Plot} plot
  */
-export function drawAxes({ colours }, pen, plot) {
+export function drawLosses({ colours }, pen, plot) {
   pen.font = `${plot.size * 0.85}px ${plot.font}`;
   pen.lineWidth = 1;
   pen.strokeStyle = colours.line;
@@ -24,6 +24,17 @@ export function drawAxes({ colours }, pen, plot) {
     pen.stroke();
     pen.fillText(text, plot.left - plot.size * 0.5, y);
   }
+}
+
+/**
+ * Draws the axes' lines and numbers.
+ *
+ * @param {View} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Plot} plot
+ */
+export function drawAxes(view, pen, plot) {
+  drawLosses(view, pen, plot);
   pen.textAlign = "center";
   pen.textBaseline = "top";
   const under = plot.bottom + plot.size * 0.45;

@@ -1,4 +1,5 @@
 /** What a kind of stage is on the lesson page: what it is elsewhere, and the lecture beside it. */
+import { createRates } from "../instruments/rates.js";
 import { go, own } from "./lesson_nav.js";
 import { Telling } from "./telling.js";
 
@@ -22,15 +23,26 @@ export function told(kind) {
     },
     lesson: true,
     waits: true, // for a guess who wins
-    looks: [...kind.looks, "at"],
-    parts: [(view) => lecture.createLecture(view), ...kind.parts],
+    looks: [...kind.looks.filter((name) => name !== "panel"), "at"], // what other rates come to would answer the question
+    parts: [(view) => lecture.createLecture(view), ...kind.parts.filter((part) => part !== createRates)],
     defaults: own,
     keys: (view) => ({
-      ...kind.keys(view),
+      ...keysOf(kind, view),
       ArrowLeft: () => go(view, -1),
       PageUp: () => go(view, -1),
       ArrowRight: () => go(view, 1),
       PageDown: () => go(view, 1),
     }),
   };
+}
+
+/**
+ * Gives the keys of a kind but that of its instruments.
+ *
+ * @param {Kind} kind
+ * @param {LessonView} view
+ */
+function keysOf(kind, view) {
+  const { i: _, ...keys } = kind.keys(view);
+  return keys;
 }

@@ -114,21 +114,33 @@ export class Kernels {
    * @returns {Race}
    */
   race(spec) {
-    const p = this.record(spec.surface, spec.params);
-    const { index } = this.tables.surfaces[spec.surface];
-    const lanes = spec.lanes.map(({ optimizer, h }) => {
+    const lanes = spec.lanes.map((lane) => {
       const path = new Float64Array(3 * (spec.steps + 1));
-      const { events: names } = this.tables.records;
-      const events = new Float64Array(names.length);
-      const hyper = Float64Array.from(this.tables.hyperparameters, (name) => h[name] ?? 0);
-      const [x, y] = spec.start;
-      const number = this.tables.optimizers[optimizer].index;
-      this.call("race", [path, events, hyper, p, x, y, spec.noise, spec.steps, index, number, spec.seed], [0, 1]);
-      const { arrived, left, diverged, zero, inside } = fields(names, events);
+      const events = this.run(spec, lane, path);
       const loss = Float64Array.from({ length: spec.steps + 1 }, (_, step) => path[3 * step + 2]);
-      return { optimizer, path, loss, arrived, left, diverged, zero: zero === 1, inside: inside === 1 };
+      return { optimizer: lane.optimizer, path, loss, ...events };
     });
     return { spec, lanes };
+  }
+
+  /**
+   * Runs one lane over a spec's surface, from its start.
+   *
+   * @param {RaceSpec} spec
+   * @param {LaneSpec} lane
+   * @param {Float64Array} path  x, y and loss of every step are written here
+   */
+  run(spec, { optimizer, h }, path) {
+    const p = this.record(spec.surface, spec.params);
+    const { index } = this.tables.surfaces[spec.surface];
+    const { events: names } = this.tables.records;
+    const events = new Float64Array(names.length);
+    const hyper = Float64Array.from(this.tables.hyperparameters, (name) => h[name] ?? 0);
+    const [x, y] = spec.start;
+    const number = this.tables.optimizers[optimizer].index;
+    this.call("race", [path, events, hyper, p, x, y, spec.noise, spec.steps, index, number, spec.seed], [0, 1]);
+    const { arrived, left, diverged, zero, inside } = fields(names, events);
+    return { arrived, left, diverged, zero: zero === 1, inside: inside === 1 };
   }
 
   /**

@@ -1,5 +1,6 @@
 /** What the stage is on the surfaces page: a race over a map. */
 import { createChart } from "../instruments/loss.js";
+import { createRates } from "../instruments/rates.js";
 import { number, plain } from "../draw/format.js";
 import { createLanes } from "../panel/lanes.js";
 import { axisRange } from "../draw/plot.js";
@@ -13,8 +14,8 @@ import { table } from "./table.js";
 export const surfaces = {
   name: "surfaces",
   shows: (scene) => "surface" in scene,
-  looks: ["view", "chosen", "window"], // of a scene what is no part of the run
-  parts: [createScene, createTransport, createChart, createLanes],
+  looks: ["view", "chosen", "window", "panel"], // of a scene what is no part of the run
+  parts: [createScene, createTransport, createChart, createRates, createLanes],
   rate: 40, // steps a second at speed 1: the 300 steps of a race take 7.5 seconds
   speeds: () => [0.25, 0.5, 1, 2, 4, 8].map((speed) => ({ speed, text: `${speed}×` })),
   fingerprint,
@@ -22,6 +23,7 @@ export const surfaces = {
   controls: ({ tables, spec }) => tables.surfaces[spec.surface].parameters,
   keys: (stage) => ({
     v: () => stage.set({ view: stage.view === "2d" ? "3d" : "2d" }),
+    i: () => stage.set({ panel: nextPanel(stage) }),
     ...Object.fromEntries(Object.entries(ZOOMS).map(([key, closer]) => [key, () => zoom(stage, closer)])),
   }),
   /** What a run needs besides the kernels: nothing. */
@@ -49,6 +51,13 @@ export const surfaces = {
   table,
   walked,
 };
+
+/**
+ * Gives the instrument after the one that is shown.
+ *
+ * @param {RaceView} stage
+ */
+const nextPanel = ({ panel, tables: { panels } }) => panels[(panels.indexOf(panel) + 1) % panels.length];
 
 const ZOOMS = { "+": 2, "=": 2, "-": 0.5, 0: 0 }; // how much closer a key looks; 0: at the whole map
 

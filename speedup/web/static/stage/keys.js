@@ -156,6 +156,7 @@ function createHelp(stage) {
     ends: key("Home", "End"),
     view: key("V"),
     zoom: key("+", "−", "0"),
+    panel: key("I"),
     lanes: key("1 – 9"),
     loop: key("L"),
     full_screen: key("F"),
@@ -167,6 +168,7 @@ function createHelp(stage) {
     delete lines.view;
     delete lines.zoom;
   }
+  if (!stage.kind.keys(stage).i) delete lines.panel;
   if (stage.kind.lesson) Object.assign(lines, { steps: key(",", "."), scenes: key("←", "→", "PgUp", "PgDn") });
   const list = /** @type {[Under<"stage.keys">, Node[]][]} */ (Object.entries(lines)).flatMap(([name, keys]) => [
     el("dt", null, keys),

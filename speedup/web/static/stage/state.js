@@ -41,6 +41,8 @@ export class State extends Shell {
   at = "";
   /** @type {Looks["window"]} */
   window = null;
+  /** @type {Looks["panel"]} */
+  panel = "loss";
   seen = ""; // the looks that were committed or came last
 
   /**
@@ -98,6 +100,7 @@ export class State extends Shell {
     this.undoable = this.veiled = false;
     this.spec = this.run = LATER;
     this.hovered = -1;
+    if (!kind.looks.includes("panel")) this.panel = "loss";
     Object.assign(this.clock, { rate: kind.rate, speed: 1 });
     this.root.dataset.kind = kind.name;
     put(this.root, "data-lesson", kind.lesson);

@@ -178,11 +178,11 @@ function placeOf(element, origin) {
  */
 function viewOf(live, own) {
   const { kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, still, veiled } = live;
-  const { view, chosen, curve, axis, scale, turn, at, window, run, committed } = live;
+  const { view, chosen, curve, axis, scale, turn, at, window, panel, run, committed } = live;
   const nothing = () => {};
   return {
     ...{ kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, still, veiled },
-    ...{ view, chosen, curve, axis, scale, turn, at, window, run, committed },
+    ...{ view, chosen, curve, axis, scale, turn, at, window, panel, run, committed },
     ...own,
     get step() {
       return own.clock.t;

@@ -1,0 +1,99 @@
+/** The loss at the end against the learning rate: what each lane comes to with every rate of its slider, all else as it is. */
+
+export const COUNT = 61; // rates
+const STRIDES = [8, 4, 2, 1]; // coarse first
+const every = Array.from({ length: COUNT }, (_, i) => i);
+const ORDER = STRIDES.flatMap((stride, k) => every.filter((i) => i % stride === 0 && !(k > 0 && i % STRIDES[k - 1] === 0)));
+
+/**
+ * @typedef {object} Swept  a lane with every rate; what isn't computed yet is NaN, and -1
+ * @property {string} key  all that it depends on
+ * @property {LaneSpec} lane
+ * @property {Float64Array} losses  at the end
+ * @property {Int32Array} arrived  the step, -1: never
+ * @property {Int32Array} diverged
+ * @property {Int32Array} left  the step at which it left the map
+ * @property {number} done  how many rates
+ */
+
+export class RateSweep {
+  /** @type {Swept[]} */
+  lanes = [];
+
+  /**
+   * @param {Kernels} kernels
+   * @param {number[]} rates  COUNT of them, rising
+   */
+  constructor(kernels, rates) {
+    this.kernels = kernels;
+    this.rates = rates;
+  }
+
+  /**
+   * Takes note of what is to be computed. A lane that only another rate was chosen for keeps what it has.
+   *
+   * @param {RaceSpec} spec
+   */
+  want(spec) {
+    const { lanes, ...rest } = spec;
+    this.spec = spec;
+    const before = new Map(this.lanes.map((swept) => [swept.key, swept]));
+    this.lanes = lanes.map((lane) => {
+      const key = JSON.stringify([rest, lane.optimizer, { ...lane.h, lr: 0 }]);
+      return before.get(key) ?? empty(key, lane);
+    });
+  }
+
+  /** Whether all is computed. */
+  get complete() {
+    return this.lanes.every(({ done }) => done === COUNT);
+  }
+
+  /**
+   * Computes on, all lanes coarsely before any is finer, until it is complete or `enough()`.
+   *
+   * @param {() => boolean} enough
+   */
+  work(enough) {
+    const path = new Float64Array(3 * ((this.spec?.steps ?? 0) + 1));
+    while (!this.complete && !enough()) {
+      const swept = this.lanes.reduce((least, one) => (one.done < least.done ? one : least));
+      const i = ORDER[swept.done];
+      const lane = { ...swept.lane, h: { ...swept.lane.h, lr: this.rates[i] } };
+      const { arrived, diverged, left } = this.kernels.run(/** @type {RaceSpec} */ (this.spec), lane, path);
+      swept.arrived[i] = arrived;
+      swept.diverged[i] = diverged;
+      swept.left[i] = left;
+      swept.losses[i] = path[path.length - 1];
+      swept.done += 1;
+    }
+  }
+}
+
+/**
+ * @param {string} key
+ * @param {LaneSpec} lane
+ * @returns {Swept}
+ */
+function empty(key, lane) {
+  const steps = () => new Int32Array(COUNT).fill(-1);
+  const losses = new Float64Array(COUNT).fill(NaN);
+  return { key, lane, losses, arrived: steps(), diverged: steps(), left: steps(), done: 0 };
+}
+
+/**
+ * Tells what a curve says: the place of the best rate, the ends of the places around it where the lane arrives too (null if
+ * the best doesn't), and from where on it diverges; -1 for none.
+ *
+ * @param {Swept} swept
+ * @returns {{best: number, arrives: [first: number, last: number] | null, diverges: number}}
+ */
+export function findings({ losses, arrived, diverged }) {
+  const best = losses.reduce((at, loss, i) => (loss < (losses[at] ?? Infinity) ? i : at), -1);
+  const diverges = diverged.findIndex((step, i) => i > best && step >= 0);
+  if (best < 0 || arrived[best] < 0) return { best, arrives: null, diverges };
+  let [first, last] = [best, best];
+  while (arrived[first - 1] >= 0) first -= 1;
+  while (arrived[last + 1] >= 0) last += 1;
+  return { best, arrives: [first, last], diverges };
+}

@@ -1,0 +1,61 @@
+"""The rates instrument on the stage: by its switch, its key and the link; a dot that is dragged is its lane's lr."""
+
+from playwright.sync_api import expect
+
+from speedup import simulate
+
+QUERY = "surface=booth&steps=60&lane=sgd,lr:0.01&lane=adam,lr:0.3&panel=rates"
+# Where lr 10^-6 and 10 are on the screen, and the sheet's top and bottom.
+AXIS = """(stage) => {
+  const { left, top, right, bottom } = stage.querySelector(".sweep").getBoundingClientRect();
+  const style = getComputedStyle(stage.querySelector(".sweep")), em = parseFloat(style.fontSize);
+  const margin = (side) => em * parseFloat(style.getPropertyValue(`--plot-${side}`));
+  return [left + margin("left"), right - margin("right"), top, bottom];
+}"""
+
+
+def dot(visitor, share):
+    """A place on the axis of lr."""
+    left, right, top, bottom = visitor.stage.evaluate(AXIS)
+    return left + share * (right - left), top, bottom
+
+
+def test_a_dot_is_its_lanes_rate(play):
+    visitor = play(QUERY).stop_at_end()
+    finding = visitor.stage.locator(".finding")
+    expect(finding).to_contain_text("SGD")
+    before = visitor.data("run")
+    x, top, bottom = dot(visitor, 4 / 7)  # 10^-2, where SGD's dot is, at some height
+    for y in range(int(top) + 12, int(bottom) - 20, 6):
+        visitor.page.mouse.move(x, y)
+        if visitor.stage.locator(".sweep").evaluate("(sheet) => sheet.style.cursor"):
+            break
+    visitor.page.mouse.down()
+    visitor.page.mouse.move(dot(visitor, 4.5 / 7)[0], y, steps=3)
+    run = visitor.wait_for_other_run(before)
+    visitor.page.mouse.up()
+    (lane, other), race = visitor.race.lanes, visitor.race
+    assert 0.028 < lane.hyperparameters["lr"] < 0.035 and other.hyperparameters["lr"] == 0.3
+    visitor.wait_for_link()
+    assert visitor.data("run") == run and "panel=rates" in visitor.query
+    assert simulate(race).diverged[0] == -1
+
+
+def test_switch_key_and_link_agree(play):
+    visitor = play(QUERY.replace("&panel=rates", "")).stop_at_end()
+    sheet = visitor.stage.locator(".sweep")
+    expect(sheet).to_be_hidden()
+    visitor.press("i")
+    expect(sheet).to_be_visible()
+    visitor.page.wait_for_url("**panel=rates*")
+    visitor.stage.get_by_role("button", name=visitor.words("stage.panels.loss"), exact=True).click()
+    expect(sheet).to_be_hidden()
+    visitor.page.wait_for_url(lambda url: "panel" not in url)
+    expect(visitor.stage.locator(".chart canvas").first).to_be_visible()
+
+
+def test_the_lesson_has_no_instrument_that_would_answer_its_question(play):
+    visitor = play("scene=slope", at="lesson")
+    visitor.press("i")
+    expect(visitor.stage.locator(".sweep")).to_have_count(0)
+    expect(visitor.stage.locator(".chart canvas").first).to_be_visible()

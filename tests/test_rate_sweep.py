@@ -10,9 +10,10 @@ from tests.modules import evaluate
 RATES = np.geomspace(1e-4, 5, 61).tolist()
 SPEC = RaceSpec("booth", (-6.0, 4.0), 80, (Lane("sgd", {"lr": 0.01}), Lane("adam", {"lr": 0.5, "beta1": 0.8})), noise=0.3, seed=5)
 SWEEP = """(async () => {
-  const { loadJson } = await import("./base/load.js");
+  const { loadTables } = await import("./base/load.js");
   const { loadKernels } = await import("./model/kernels.js");
-  const sweep = new it.RateSweep(await loadKernels("held:/", await loadJson("held:/tables.json")), arg.rates);
+  const { tables } = await loadTables("held:/", "en");
+  const sweep = new it.RateSweep(await loadKernels("held:/", tables), arg.rates);
   sweep.want(arg.spec);
   let left = 9;
   sweep.work(() => left-- === 0);

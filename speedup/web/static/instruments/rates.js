@@ -48,9 +48,7 @@ export function createRates(view) {
     sweep.work(() => performance.now() > end);
     plot = plotOf(view, box, sweep);
     drawRates(view, board.pen, plot, sweep);
-    const said = say(view, sweep);
-    put(finding, "text", said);
-    put(finding, "title", said);
+    for (const place of ["text", "title"]) put(finding, place, say(view, sweep));
     drawn = sweep.complete ? now : "";
     if (!sweep.complete) view.redraw();
   };

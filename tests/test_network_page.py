@@ -16,7 +16,7 @@ page = partial(test_pages.page, "network.py")
 def test_every_scene_and_dataset_in_every_language(lang):
     app, words = page(lang=lang), i18n.words(lang)
     for name, scene in SCENES.items():
-        app.selectbox(key="named").set_value(name).run()
+        app.selectbox(key="run.scene").set_value(name).run()
         assert not app.exception and not app.warning
         assert app.session_state.session.scene == scene
         assert words["scenes"][name]["teaches"] in [caption.value for caption in app.caption]
@@ -29,7 +29,7 @@ def test_every_scene_and_dataset_in_every_language(lang):
 def test_it_opens_on_the_tutorial_s_experiment_and_an_empty_link():
     app = page()
     assert app.session_state.session.scene == default_scene() and "dataset" not in app.query_params
-    assert app.selectbox(key="named").value == "tutorial"
+    assert app.selectbox(key="run.scene").value == "tutorial"
 
 
 def test_widgets_write_the_link():

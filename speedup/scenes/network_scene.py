@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from speedup.datasets import DATASETS
 from speedup.lane import Lane
-from speedup.network.training import TrainSpec
-from speedup.scenes.query import TRAIN_FIELDS, default_training, read_training, training_fields
+from speedup.network.training import MOST_STEPS, TrainSpec
+from speedup.scenes.query import TRAIN_FIELDS, default_training, parse_hidden, read_training, training_fields
 from speedup.scenes.surfaces_scene import lanes_from_json, lanes_json, look_fields, read_looks
 from speedup.scenes.texts import Pairs
 from speedup.schema import validation
@@ -138,3 +139,25 @@ def merge(scene: NetworkScene, sent: NetworkScene) -> NetworkScene:
 def named(scene: NetworkScene) -> str | None:
     """Returns the name in SCENES of a scene's training, None if it has none."""
     return next((name for name, one in SCENES.items() if one.run == scene.run), None)
+
+
+def setting(scene: NetworkScene, field: str) -> Any:
+    """Returns what a setting of the page is: a field of the training, or the name of the scene, None without one."""
+    if field == "scene":
+        return named(scene)
+    return ", ".join(map(str, scene.run.hidden)) if field == "hidden" else getattr(scene.run, field)
+
+
+def changed(scene: NetworkScene, field: str, value: Any) -> NetworkScene:
+    """Returns the scene with a setting changed, or the one of a name in SCENES. Raises SpecError."""
+    if field == "scene":
+        return SCENES[validation.choice(field, value, SCENES)]
+    values = {field: value}
+    if field == "hidden":
+        values[field] = parse_hidden(value)
+    if field == "dataset":  # a noise of the same size would drown some and spare others
+        values["noise"] = min(scene.run.noise, DATASETS[validation.choice(field, value, DATASETS)].most_noise)
+    if field == "steps":
+        steps = validation.integer(field, value, 1, MOST_STEPS)
+        values["changes"] = tuple(change for change in scene.run.changes if change.step < steps)
+    return replace(scene, run=replace(scene.run, **values))

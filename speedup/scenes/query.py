@@ -115,8 +115,8 @@ def default_training(**values: Any) -> TrainSpec:
 
 
 def parse_hidden(text: str) -> tuple[str, ...]:
-    """Returns the units of the hidden layers in "8,8", none in "none" or "". Raises SpecError if it is too long."""
-    if len(text) > LONGEST:
+    """Returns the units of the hidden layers in "8,8", none in "none" or "". Raises SpecError if it is no text, or too long."""
+    if not isinstance(text, str) or len(text) > LONGEST:
         raise SpecError("hidden", text, f"the units of 0 to {MOST_LAYERS} layers, 20 or 8,8 or none")
     return () if text.strip() in ("", "none") else tuple(part.strip() for part in text.split(","))
 

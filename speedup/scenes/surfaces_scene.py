@@ -203,3 +203,17 @@ def on_surface(scene: Scene, surface: str) -> Scene:
     )
     race = RaceSpec(surface, steps=race.steps, lanes=lanes, noise=race.noise, seed=race.seed)
     return replace(scene, window=None, race=race)
+
+
+def setting(scene: Scene, field: str) -> Any:
+    """Returns what a setting of the page is: a field of the race, or the view."""
+    return scene.view if field == "view" else getattr(scene.race, field)
+
+
+def changed(scene: Scene, field: str, value: Any) -> Scene:
+    """Returns the scene with a setting changed; on another surface its start and rates follow. Raises SpecError."""
+    if field == "surface":
+        return on_surface(scene, validation.choice(field, value, SURFACES))
+    if field == "view":
+        return replace(scene, view=validation.choice(field, value, VIEWS))
+    return replace(scene, race=replace(scene.race, **{field: value}))

@@ -6,12 +6,20 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-NUMBERS = ("steps", "noise", "seed", "run.samples", "run.noise", "run.test", "run.batch", "run.steps", "run.seed")
-CHOICES = ("surface", "named", "run.dataset", "run.activation", "run.init")
+from speedup.words.settings import SETTINGS
+
+FORMS = {"number": "number_input", "choice": "selectbox", "text": "text_input", "switch": "segmented_control"}
+
+
+def key_of(page: str, field: str) -> str:
+    """Returns the key of a setting's widget: of the network's page "run.steps", of the surfaces' page "steps"."""
+    return f"run.{field}" if page == "network" else field
+
+
 KINDS = (  # the keys of all widgets, and how a browser sends their values
-    dict.fromkeys(NUMBERS, "number_input") | dict.fromkeys(CHOICES, "selectbox")
-    | {"run.hidden": "text_input", "view": "segmented_control", "language": "segmented_control"}
-    | dict.fromkeys(("surfaces", "network", "lesson"), "stage")
+    {key_of(page, row.field): FORMS[row.form] for page, rows in SETTINGS.items() for row in rows}
+    | {"language": "segmented_control"}
+    | dict.fromkeys(SETTINGS, "stage")
 )  # fmt: skip
 SENT = {"number_input": ("int_value", "double_value"), "selectbox": ("string_value",), "text_input": ("string_value",),
         "segmented_control": ("string_array_value",), "stage": ("json_value",)}  # fmt: skip

@@ -3,9 +3,12 @@
     GET /play?page=surfaces&surface=beale&lane=adam&lang=zh     the page; with embed=1 without its bar
     GET /api/scene?page=surfaces&surface=beale&lane=adam        the scene of a link, as the stage reads it
     POST /api/scene {"page", "lang", "scene"}                   the link of a scene, as the stage has made it
+    POST /api/scene {…, "change": {"field", "value"}}           the same with one of the page's settings changed
 
-Both ways the scene is answered as {"page", "lang", "scene", "query", "problems"}: `query` gives the scene back, `problems`
-are sentences about what in the link was wrong and has its default. Of a scene the stage made nothing may be wrong.
+All ways the scene is answered as {"page", "lang", "scene", "query", "settings", "problems"}: `query` gives the scene back,
+`settings` are rows of words/settings.py as they are shown of it, `problems` sentences about what in the link was wrong and
+has its default. Of a scene the stage made nothing may be wrong. A value that a setting can't have leaves the scene as it
+was, and is told as `refused` {"field", "said"}.
 """
 
 import html
@@ -24,7 +27,7 @@ from speedup.schema.validation import SpecError
 from speedup.web.answers import ASKED_ANEW, answered, refused
 from speedup.web.assets import SCRIPT, STATIC, STYLE, TYPES, Asset, base_path, base_url
 from speedup.web.offline import style
-from speedup.words import i18n
+from speedup.words import i18n, settings
 
 PAGES = {kind.NAME: kind for kind in (surfaces_scene, network_scene, lesson_scene)}
 CHOICES = {  # fields of the address that are none of the scene's
@@ -74,7 +77,7 @@ async def post_scene(request: Request) -> Response:
         kind = PAGES[validation.choice("page", sent.get("page"), PAGES)]
         if not isinstance(sent.get("scene"), dict):
             raise SpecError("scene", sent.get("scene"), "as the stage sends it")
-        told = tell(kind, kind.scene_from_json(sent["scene"]), lang)
+        told = _change(kind, kind.scene_from_json(sent["scene"]), lang, sent.get("change"))
     except SpecError as error:
         return refused(400, str(error), error.field, said=i18n.explain(error, lang, "refused"))
     return Response(_json(told), media_type=TYPES[".json"], headers={"Cache-Control": "no-store"})
@@ -99,7 +102,27 @@ def read(request: Request) -> tuple[dict, dict]:
 def tell(kind: Any, found: Any, lang: str, problems: Sequence[SpecError] = ()) -> dict:
     """Returns what the browser is told of a scene."""
     said = [i18n.explain(problem, lang) for problem in problems]
-    return {"page": kind.NAME, "lang": lang, "scene": kind.scene_json(found), "query": kind.scene_query(found), "problems": said}
+    return {
+        "page": kind.NAME,
+        "lang": lang,
+        "scene": kind.scene_json(found),
+        "query": kind.scene_query(found),
+        "settings": settings.all_shown(kind, found, lang),
+        "problems": said,
+    }
+
+
+def _change(kind, found, lang, change):
+    """What is told of a scene after a change {"field", "value"} of a setting; None: there is none. Raises SpecError."""
+    if change is None:
+        return tell(kind, found, lang)
+    if not isinstance(change, dict):
+        raise SpecError("change", change, "a JSON object with field and value")
+    row = settings.row(kind, change.get("field"))
+    try:
+        return tell(kind, kind.changed(found, row.field, change.get("value")), lang)
+    except SpecError as error:
+        return tell(kind, found, lang) | {"refused": {"field": row.field, "said": i18n.explain(error, lang, "refused")}}
 
 
 def page(told: dict, embedded: bool) -> str:
@@ -109,20 +132,22 @@ def page(told: dict, embedded: bool) -> str:
     values |= {"base": base_url(), "script": SCRIPT, "style": STYLE}
     values = {name: html.escape(value) for name, value in values.items()} | style()
     scene_text = _json(told | {"base": base_url()}).replace("<", "\\u003c")  # ends no <script>
-    bar = "" if embedded else _bar(words["page"])
+    bar = "" if embedded else _bar(words["page"], not told["settings"])
     text = (STATIC / "host" / "player.html").read_text("utf-8")
     return Template(text).substitute(values, scene=scene_text, bar=bar, embed=" data-embed" * embedded)
 
 
-def _bar(words):
-    """The pages, the languages and the whole app; player.js fills in where they lead to."""
+def _bar(words, alone):
+    """The pages, the settings' button, unless the stage is `alone`, the languages, the whole app; player.js fills in the rest."""
     pages = "".join(f'<a data-page="{name}">{html.escape(words[name])}</a>' for name in PAGES)
     languages = "".join(
         f'<a data-lang="{lang}" lang="{lang}">{html.escape(i18n.text(lang, "page.language_name"))}</a>' for lang in i18n.LANGUAGES
     )
     label = html.escape(words["language"])
     languages = f'<div role="group" aria-label="{label}">{languages}</div>'
-    return f"<header><h1>speedup</h1><nav>{pages}</nav>{languages}<a data-app>↗</a></header>"
+    hidden = " hidden" * alone
+    opener = f'<button type="button" class="open" aria-expanded="false"{hidden}><span>{words["settings"]}</span></button>'
+    return f"<header><h1>speedup</h1><nav>{pages}</nav>{opener}{languages}<a data-app>↗</a></header>"
 
 
 async def _sent(request):

@@ -1,26 +1,17 @@
-/** The page /play: the stage and a slim bar, without Streamlit, a socket or a session. Its address is its scene. */
-import { el, put } from "../base/dom.js";
-import { answers, fieldsOfScene } from "./host.js";
+/** The page /play: the stage, a slim bar and a drawer, without Streamlit, a socket or a session. Its address is its scene. */
+import { linkOf, say, writeBar } from "./bar.js";
+import { Drawer } from "./drawer.js";
+import { fieldsOfScene } from "./host.js";
 import { loadWords } from "../base/load.js";
 import { carried } from "../stage/projector.js";
 import { inPlayer, settled } from "../base/links.js";
+import { Server } from "./server.js";
 import { Stage } from "../stage/stage.js";
 import { visit } from "./visit.js";
 import { enter } from "./history.js";
 import { leadToApp } from "./whole_app.js";
 
-const AGAIN = 2000; // milliseconds until a server that was away is asked again
-
-/**
- * @typedef {object} Answer  of /api/scene: a scene, its link, and what in the link was wrong
- * @property {PageName} page
- * @property {string} lang
- * @property {Scene} scene
- * @property {string} query
- * @property {string[]} problems
- *
- * @typedef {{scene?: undefined, said: string}} Refusal  of a scene that can't be
- */
+/** @typedef {import("./server.js").Answer} Answer */
 
 /** Starts it with what the server has written into the page. */
 export function start() {
@@ -38,7 +29,7 @@ const seek = (selector) => /** @type {HTMLElement} */ (document.querySelector(se
 
 class Player {
   last = 0; // which question to the server was the last
-  timer = 0;
+  changing = Promise.resolve(); // until no setting is being changed
   /** @type {Partial<Record<PageName, string>>} */
   kept = {}; // page -> its scene's query
 
@@ -49,10 +40,13 @@ class Player {
   constructor(main, data) {
     this.main = main;
     this.home = new URL("../../", new URL(data.base, location.href));
+    this.server = new Server(this.home);
     this.base = data.base;
     /** @type {Answer} */
     this.shown = data; // of the server's answers the one that is shown
     this.stage = this.stageOf(data);
+    const opener = document.querySelector(".open"); // a part of another page has none
+    this.drawer = opener instanceof HTMLElement ? new Drawer(opener, main, (...one) => this.change(...one)) : null;
     addEventListener("popstate", () => this.follow());
     document.addEventListener("click", (event) => this.click(event));
     if (fieldsOfScene().size) this.write(data);
@@ -73,7 +67,7 @@ class Player {
       this.stage.destroy();
       this.stage = this.stageOf(found);
     }
-    this.say(found.problems);
+    say(found.problems);
     this.label();
     this.stage.receive({ ...this.dataOf(found), id: id ?? this.stage.commits.id });
   }
@@ -108,10 +102,10 @@ class Player {
     return {
       offline: null,
       send: (commit) => this.commit(page, commit),
-      alive: () => answers(this.home),
+      alive: () => this.server.alive(),
       watch: (changed) => {
         this.linked = changed;
-        return () => clearTimeout(this.timer);
+        return () => this.server.stop();
       },
       place: () => ({ page, query: fieldsOfScene() }),
       path,
@@ -129,9 +123,10 @@ class Player {
    * @param {Commit} commit
    */
   async commit(page, { id, scene }) {
+    await this.changing;
+    if (!this.stage.commits.unsaved) return; // it went along with a setting
     const now = (this.last += 1);
-    const body = JSON.stringify({ page, lang: this.shown.lang, scene });
-    const found = await this.ask("", { method: "POST", body }).catch(() => null); // null: the server is away
+    const found = await this.server.post({ page, lang: this.shown.lang, scene });
     if (now !== this.last) return;
     if (!found) this.away();
     else if (!found.scene) this.show({ ...this.shown, problems: [found.said] }, id);
@@ -141,32 +136,57 @@ class Player {
     }
   }
 
+  /**
+   * Has the server change a setting, once those before are changed. The address before is one to go back to.
+   *
+   * @param {string} field
+   * @param {string | number} value
+   */
+  change(field, value) {
+    const stage = this.stage;
+    this.changing = this.changing.then(() => this.changeNow(stage, { field, value }));
+  }
+
+  /**
+   * @param {Stage} stage
+   * @param {{field: string, value: string | number}} change
+   */
+  async changeNow(stage, change) {
+    const { page, lang } = this.shown;
+    let [now, id, found] = [0, "", /** @type {Awaited<ReturnType<Server["post"]>>} */ (null)];
+    do {
+      if (stage.gone) return; // for another page
+      now = this.last += 1;
+      id = stage.commits.id;
+      const scene = stage.spec ? stage.commits.scene() : this.shown.scene;
+      found = await this.server.post({ page, lang, scene, change });
+    } while (found && id !== stage.commits.id); // the stage has changed meanwhile: again, with that
+    if (now !== this.last) return; // the address has changed
+    if (!found) {
+      this.away();
+      const words = await loadWords(this.base, lang);
+      this.label({ field: change.field, said: words("page.away") });
+    } else if (!found.scene) this.show({ ...this.shown, problems: [found.said] });
+    else {
+      if (found.query !== this.shown.query && !found.refused) enter(this.address(page, found.query, lang));
+      else this.write(found);
+      this.show(found);
+    }
+  }
+
   /** Shows what the address has become: by Back, by a link within the page. */
   async follow() {
     const now = (this.last += 1);
-    const found = await this.ask(location.search).catch(() => null);
+    const found = await this.server.scene(location.search);
     if (now !== this.last) return;
     if (found?.scene) this.show(found);
     else this.stage.notice.show("notice.no_data", true);
   }
 
-  /**
-   * @param {string} search
-   * @param {RequestInit} [options]
-   * @returns {Promise<Answer | Refusal>}
-   */
-  async ask(search, options) {
-    return (await fetch(new URL(`api/scene${search}`, this.home), options)).json();
-  }
-
   /** The server is away: the stage is told, and again once it is back. */
   away() {
     this.linked(false);
-    clearTimeout(this.timer);
-    this.timer = setTimeout(async () => {
-      if (await answers(this.home).catch(() => false)) this.linked(true);
-      else this.away();
-    }, AGAIN);
+    this.server.back(() => this.linked(true));
   }
 
   /**
@@ -187,35 +207,12 @@ class Player {
     return carried(new URL(`${path(page, query)}&lang=${lang}`, this.home));
   }
 
-  /**
-   * Says in the bar's box what is wrong with the link.
-   *
-   * @param {string[]} problems
-   */
-  say(problems) {
-    const box = seek(".problems");
-    put(box, "hidden", !problems.length);
-    box.replaceChildren(...problems.map((text) => el("p", null, text)));
-  }
-
-  /** Writes the bar's links and names, in the language. */
-  async label() {
-    const { page, query, lang } = this.shown;
-    const words = await loadWords(this.base, lang);
-    for (const link of document.querySelectorAll("[data-page]")) {
-      const name = /** @type {PageName} */ (link.getAttribute("data-page"));
-      put(link, "text", words(`page.${name}`));
-      put(link, "aria-current", name === page ? "page" : null);
-      put(link, "href", this.address(name, this.kept[name] ?? "", lang));
-    }
-    for (const link of document.querySelectorAll("[data-lang]")) {
-      const other = link.getAttribute("data-lang") ?? "";
-      put(link, "aria-current", other === lang ? "true" : null);
-      put(link, "href", this.address(page, query, other));
-    }
+  /** Writes bar and drawer, in the language; `refused`: what of a setting can't be. */
+  async label(refused = this.shown.refused) {
+    const words = await loadWords(this.base, this.shown.lang);
+    writeBar(this.shown, (page, lang) => this.address(page, this.kept[page] ?? "", lang), words);
     leadToApp(this.home, this.shown, words);
-    document.documentElement.lang = lang;
-    document.title = `${words(`page.${page}`)} · speedup`;
+    this.drawer?.show({ ...this.shown, refused }, words);
   }
 
   /**
@@ -224,9 +221,10 @@ class Player {
    * @param {MouseEvent} event
    */
   async click(event) {
-    const link = event.target instanceof Element && event.target.closest("[data-page], [data-lang]");
-    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const link = linkOf(event);
+    if (!link) return;
     event.preventDefault();
+    await this.changing;
     await settled(this.stage);
     visit(link.href);
   }

@@ -1,6 +1,7 @@
 /** The page /play: the stage, a slim bar and a drawer, without Streamlit, a socket or a session. Its address is its scene. */
 import { linkOf, say, writeBar } from "./bar.js";
 import { Drawer } from "./drawer.js";
+import { embed, tellProblems } from "./embed.js";
 import { fieldsOfScene } from "./host.js";
 import { loadWords } from "../base/load.js";
 import { carried } from "../stage/projector.js";
@@ -50,6 +51,7 @@ class Player {
     addEventListener("popstate", () => this.follow());
     document.addEventListener("click", (event) => this.click(event));
     if (fieldsOfScene().size) this.write(data);
+    if (embedded()) embed(main);
     this.show(data);
   }
 
@@ -68,6 +70,7 @@ class Player {
       this.stage = this.stageOf(found);
     }
     say(found.problems);
+    if (embedded()) tellProblems(found.problems);
     this.label();
     this.stage.receive({ ...this.dataOf(found), id: id ?? this.stage.commits.id });
   }
@@ -230,6 +233,8 @@ class Player {
   }
 }
 
+const embedded = () => new URLSearchParams(location.search).get("embed") === "1";
+
 /**
  * Tells where the player shows a scene: a part of another page goes on being one.
  *
@@ -237,6 +242,5 @@ class Player {
  * @param {string} query
  */
 function path(page, query) {
-  const embedded = new URLSearchParams(location.search).get("embed") === "1";
-  return inPlayer(page, [embedded && "embed=1", query].filter(Boolean).join("&"));
+  return inPlayer(page, [embedded() && "embed=1", query].filter(Boolean).join("&"));
 }

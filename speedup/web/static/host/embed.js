@@ -1,0 +1,47 @@
+/** The player as a part of another page, in a frame: what it tells that page, see docs/embed.md. */
+
+const KEYS = ["PageUp", "PageDown"]; // of a presenter's remote control, too: they turn the slides around the frame
+const WRITTEN = "textarea, select, [contenteditable], dialog";
+
+/** @param {{type: "speedup:ready"} | {type: "speedup:error", message: string} | {type: "speedup:key", key: string}} message */
+const tell = (message) => parent.postMessage(message, "*"); // nothing in it is a secret
+
+/**
+ * Tells the page around when a stage is drawn for the first time, or why it can't be, and hands keys on.
+ *
+ * @param {HTMLElement} main  what the stage is put into
+ */
+export function embed(main) {
+  const watch = new MutationObserver(() => {
+    const stage = /** @type {HTMLElement | null} */ (main.querySelector("[data-testid=stage]"));
+    if (stage?.dataset.run) {
+      watch.disconnect();
+      tell({ type: "speedup:ready" });
+    } else if (stage?.dataset.state === "failed") tell({ type: "speedup:error", message: stage.textContent ?? "" });
+  });
+  watch.observe(main, { subtree: true, attributeFilter: ["data-run", "data-state"] });
+  addEventListener("keydown", hand, { capture: true });
+}
+
+/**
+ * Tells what is wrong with the link.
+ *
+ * @param {string[]} problems
+ */
+export function tellProblems(problems) {
+  for (const message of problems) tell({ type: "speedup:error", message });
+}
+
+/**
+ * Hands a key on, unless somebody writes or a dialog is open.
+ *
+ * @param {KeyboardEvent} event
+ */
+function hand(event) {
+  const { key, target } = event;
+  const others = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
+  if (!KEYS.includes(key) || others || (target instanceof Element && target.closest(WRITTEN))) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (!event.repeat) tell({ type: "speedup:key", key });
+}

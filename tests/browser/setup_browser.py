@@ -11,8 +11,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+HEADLESS = "chromium-headless-shell"  # Chromium without a window: the tests take a quarter less time
 PROGRAMS = (
-    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
+    HEADLESS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )  # fmt: skip
@@ -38,23 +39,27 @@ def find():
     return path if Path(path).exists() else None
 
 
+def is_debian():
+    """Whether this is a Debian where packages may be installed."""
+    return Path("/etc/debian_version").exists() and shutil.which("apt-get") and os.geteuid() == 0
+
+
 def install():
-    """Tries until there is a browser: Debian's package, as root; then Playwright's own build."""
-    debian = Path("/etc/debian_version").exists() and shutil.which("apt-get") and os.geteuid() == 0
-    apt = [["apt-get", "update"], ["apt-get", "install", "-y", "chromium", "fonts-noto-cjk"]]
-    ways = [*(apt if debian else []), [sys.executable, "-m", "playwright", "install", "chromium"]]
+    """Tries until there is a browser: Debian's packages, as root; then Playwright's own build."""
+    apt = [["apt-get", "update"], *(["apt-get", "install", "-y", one, "fonts-noto-cjk"] for one in (HEADLESS, "chromium"))]
+    ways = [*(apt if is_debian() else []), [sys.executable, "-m", "playwright", "install", "chromium"]]
     quietly = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdin": subprocess.DEVNULL}
     for command in ways:
         print("setting up the browser tests:", " ".join(command), flush=True)
         subprocess.run(command, **quietly)
-        if find():
+        if find() and command[1] != "update":
             return
 
 
 def main():
     """Makes sure that there is a browser; exits with advice otherwise."""
     try:
-        if not find():
+        if not find() or (is_debian() and not os.environ.get("CHROME") and not shutil.which(HEADLESS)):
             install()
         if not find():
             sys.exit(HELP)

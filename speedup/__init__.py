@@ -1,6 +1,7 @@
 """speedup: see how neural-network training is sped up."""
 
 from speedup.datasets import DATASETS
+from speedup.export.figure import figure
 from speedup.lane import Lane
 from speedup.network.training import Training, TrainSpec, train
 from speedup.optimizers import OPTIMIZERS
@@ -21,6 +22,7 @@ __all__ = [
     "TrainSpec",
     "Training",
     "anatomy",
+    "figure",
     "simulate",
     "train",
 ]

@@ -64,10 +64,12 @@ def test_the_example_works(kind, tried):
     assert tried[kind].returncode == 0, tried[kind].stderr
 
 
-def test_the_library_example_works():
+def test_the_library_example_works(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     (code,) = re.findall(r"```python\n(from speedup .*?)```", README, re.S)
     names = {}
     exec(code, names)
+    assert (tmp_path / "race.html").stat().st_size > 1_000_000
     assert names["race"].paths.shape == (2, 201, 3) and names["run"].batch_loss.shape == (2, 384)
 
 

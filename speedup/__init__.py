@@ -8,6 +8,7 @@ from speedup.optimizers import OPTIMIZERS
 from speedup.race.race import Race, RaceSpec, simulate
 from speedup.schema.validation import SpecError
 from speedup.study.anatomy import Anatomy, anatomy
+from speedup.study.sweep import Sweep, sweep
 from speedup.surfaces import SURFACES
 
 __all__ = [
@@ -19,11 +20,13 @@ __all__ = [
     "Race",
     "RaceSpec",
     "SpecError",
+    "Sweep",
     "TrainSpec",
     "Training",
     "anatomy",
     "figure",
     "simulate",
+    "sweep",
     "train",
 ]
 

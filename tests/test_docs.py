@@ -90,7 +90,7 @@ def test_the_library_is_documented_as_it_is():
 def test_every_name_of_the_library_is_documented():
     named = set(re.findall(r"`(\w+)`", API))
     assert named >= set(speedup.__all__)
-    for one in speedup.Lane, speedup.RaceSpec, speedup.Race, speedup.TrainSpec, speedup.Training, speedup.Anatomy:
+    for one in speedup.Lane, speedup.RaceSpec, speedup.Race, speedup.TrainSpec, speedup.Training, speedup.Anatomy, speedup.Sweep:
         assert named >= {field.name for field in dataclasses.fields(one)}, one.__name__
 
 

@@ -1,0 +1,151 @@
+"""A sweep: every lane of a spec, at every combination of hyperparameters and every seed, on all cores."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from speedup.lane import MOST_SEED, Lane
+from speedup.network.training import FRAMES, TrainSpec, train
+from speedup.optimizers import OPTIMIZERS
+from speedup.race.race import RaceSpec, simulate
+from speedup.schema import validation
+from speedup.schema.frozen import Frozen, Result
+from speedup.schema.parameters import HYPERPARAMETERS
+from speedup.schema.validation import SpecError
+
+MOST_RUNS, MOST_VALUES = 1_000_000, 1000  # of lanes; of a hyperparameter, and of seeds
+MOST_STEPS, MOST_WORK = 10**9, 2e11  # of all runs of a race, and of a training, see TrainSpec.work: about a minute or two
+AT_A_TIME = 8  # combinations a thread computes before it says how far it is
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Sweep(Result):
+    """A sweep that was run. Its arrays are (lanes, *values of each hyperparameter, seeds).
+
+    lanes    the numbers of the spec's lanes that have all of the hyperparameters
+    over     {hyperparameter: its values}, in the order of the arrays' axes; seeds: those of the last axis
+    final    float64: the loss at the end, of a training over all training samples; not finite where it diverged
+    arrived  int64: first step inside the surface's goal, -1 for never, and for a training, which has none
+    diverged int64: first step at which it isn't finite, -1 for never
+    """
+
+    spec: RaceSpec | TrainSpec
+    lanes: tuple[int, ...]
+    over: Mapping[str, tuple[float, ...]]
+    seeds: tuple[int, ...]
+    final: np.ndarray
+    arrived: np.ndarray
+    diverged: np.ndarray
+
+    def to_dataframe(self) -> Any:
+        """Returns a pandas.DataFrame, a row for each run: lane, optimizer, hyperparameters, seed, final, arrived, diverged.
+
+        Raises ModuleNotFoundError where pandas isn't installed.
+        """
+        import pandas as pd
+
+        axes = {"lane": self.lanes, **self.over, "seed": self.seeds}
+        table = dict(zip(axes, (one.ravel() for one in np.meshgrid(*axes.values(), indexing="ij"))))
+        optimizers = [self.spec.lanes[lane].optimizer for lane in table["lane"]]
+        found = {name: getattr(self, name).ravel() for name in ("final", "arrived", "diverged")}
+        return pd.DataFrame({"lane": table.pop("lane"), "optimizer": optimizers} | table | found)
+
+
+def sweep(
+    spec: RaceSpec | TrainSpec,
+    over: Mapping[str, Sequence[float]],
+    seeds: Sequence[int] = range(20),
+    progress: Callable[[float], object] | None = None,
+) -> Sweep:
+    """Runs every lane of a spec that has the hyperparameters of `over` {name: values} at every combination and seed.
+
+    The same, bit for bit, as runs of that lane alone. Everything is checked before any work: SpecError for a hyperparameter,
+    value or seed that may not be, or for too much work; TypeError for anything else than a spec. Threads run on all cores;
+    `progress` is called with the share that is done, from the calling thread. What it raises ends the sweep.
+    """
+    validation.instance(spec, (RaceSpec, TrainSpec), "sweep")
+    lanes, values = _over(spec, over)
+    seeds = tuple(validation.integer("seeds", one, 0, MOST_SEED) for one in _values("seeds", seeds))
+    sizes = len(lanes), *map(len, values.values()), len(seeds)
+    _bounded(spec, lanes, sizes)
+    places = [(lane, *at) for lane in range(len(lanes)) for at in product(*(range(len(one)) for one in values.values()))]
+    final, arrived, diverged = np.empty(sizes), np.empty(sizes, np.int64), np.empty(sizes, np.int64)
+
+    def run(part):
+        for place in part:
+            here = {name: one[i] for (name, one), i in zip(values.items(), place[1:])}
+            single = _alone(spec, lanes[place[0]], here)
+            for i, seed in enumerate(seeds):
+                final[place][i], arrived[place][i], diverged[place][i] = _ends(replace(single, seed=seed))
+
+    parts = [places[i : i + AT_A_TIME] for i in range(0, len(places), AT_A_TIME)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        jobs = [pool.submit(run, part) for part in parts]
+        try:
+            for done, job in enumerate(as_completed(jobs), 1):
+                job.result()
+                if progress:
+                    progress(done / len(jobs))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return Sweep(spec, lanes, Frozen(values), seeds, final, arrived, diverged)
+
+
+def _values(field, values):
+    return validation.sequence(field, values, f"a list of 1 to {MOST_VALUES} numbers", 1, MOST_VALUES)
+
+
+def _over(spec, over):
+    """(numbers of the lanes that have all hyperparameters, {name: values as floats})."""
+    if not isinstance(over, Mapping) or not over:
+        raise SpecError("over", over, "a mapping of hyperparameters to values")
+    rows, values = [HYPERPARAMETERS[validation.choice("over", name, HYPERPARAMETERS)] for name in over], {}
+    for row in rows:
+        given = _values(f"over {row.name}", over[row.name])
+        values[row.name] = tuple(validation.parameter("over", row.name, one, [row])[1] for one in given)
+    lanes = tuple(i for i, lane in enumerate(spec.lanes) if values.keys() <= OPTIMIZERS[lane.optimizer].defaults().keys())
+    if not lanes:
+        raise SpecError("over", ", ".join(values), "hyperparameters that a lane of the spec has, all of them")
+    return lanes, values
+
+
+def _bounded(spec, lanes, sizes):
+    """Raises SpecError if the sweep is too large."""
+    runs = prod(sizes)
+    if runs > MOST_RUNS:
+        raise SpecError("runs", runs, f"at most {MOST_RUNS} (lanes x combinations x seeds)")
+    if isinstance(spec, RaceSpec):
+        if runs * spec.steps > MOST_STEPS:
+            raise SpecError("work", runs * spec.steps, f"at most {MOST_STEPS} (steps of all runs)")
+        return
+    measured = (FRAMES + 2) * spec.samples * spec.net.parameters
+    work = runs // len(lanes) * sum(_alone(spec, lane, {}).work + measured for lane in lanes)
+    if work > MOST_WORK:
+        raise SpecError(
+            "work", f"{work:.3g}", f"at most {MOST_WORK:g} (steps x batch x parameters, and measurements, of all runs)"
+        )
+
+
+def _alone(spec, number, values):
+    """The spec with one of its lanes alone, at these values of its hyperparameters."""
+    lane = spec.lanes[number]
+    alone: dict[str, Any] = {"lanes": (Lane(lane.optimizer, lane.hyperparameters | values, lane.batch),)}
+    if isinstance(spec, TrainSpec):
+        alone["changes"] = tuple(change._replace(lane=0) for change in spec.changes if change.lane == number)
+    return replace(spec, **alone)
+
+
+def _ends(spec):
+    """(final loss, arrived, diverged) of a spec of one lane."""
+    if isinstance(spec, RaceSpec):
+        race = simulate(spec)
+        return race.paths[0, -1, 2], race.arrived[0], race.diverged[0]
+    run = train(spec)
+    return run.train_loss[0, -1], -1, run.diverged[0]

@@ -37,27 +37,33 @@ class Frames:
 
     async def receive(self) -> Message:
         """Returns the next message. What a widget can't have is left out, what isn't Streamlit's closes the connection."""
-        while True:
-            message = await self._next()
-            if message["type"] != "websocket.receive":
-                return message
-            try:
-                message = await self._newest(message)
-                if message["type"] != "websocket.receive" or check(message.get("bytes")):
-                    return message
-            except ValueError as error:  # of a widget: closed, a browser would come again and send it again
-                self._log("A message from %s is left out: %s", error)
-            except FrameError as error:
-                return await self._close(error)
+        try:
+            message = None
+            while message is None:
+                message = await self._newest(await self._next())
+            return message
+        except FrameError as error:
+            return await self._close(error)
 
     def end(self) -> None:
         """Waits for nothing any more."""
         if self._coming is not None:
             self._coming.cancel()
 
+    def _wanted(self, message):
+        """The message; None if it is a frame to be left out. Raises FrameError if no browser sends it."""
+        if message["type"] != "websocket.receive":
+            return message
+        try:
+            return message if check(message.get("bytes")) else None
+        except ValueError as error:  # of a widget: closed, a browser would come again and send it again
+            self._log("A message from %s is left out: %s", error)
+            return None
+
     async def _newest(self, message):
-        """The message, or the last one of those that come until one may be handed on again."""
-        wait: float = self._wait()
+        """The last wanted one of the message and those that come until one may be handed on again, None if none is."""
+        wait: float = self._wait() if message["type"] == "websocket.receive" else 0.0
+        message = self._wanted(message)
         waiting = 0
         end = asyncio.get_running_loop().time() + wait
         while wait > 0:
@@ -68,7 +74,7 @@ class Frames:
             waiting += 1
             if waiting > MOST_WAITING:
                 raise FrameError("too many at once")
-            message, wait = later, end - asyncio.get_running_loop().time()
+            message, wait = self._wanted(later) or message, end - asyncio.get_running_loop().time()
         self._left -= 1
         return message
 

@@ -95,6 +95,17 @@ def test_axe_finds_nothing_around_the_relief(play):
     assert violations(opened(play, "relief")) == []
 
 
+@pytest.mark.parametrize("theme, lang, size", [("light", "en", (1280, 720)), ("dark", "zh", (390, 844))])
+def test_axe_finds_nothing_in_the_settings(play, theme, lang, size):
+    visitor = opened(play, "network", color_scheme=theme, lang=lang, size=size)
+    visitor.page.get_by_role("button", name=visitor.words("page.settings"), exact=True).click()
+    steps = visitor.page.get_by_role("spinbutton", name=visitor.words("network.steps"))
+    steps.fill("0")
+    steps.press("Enter")
+    expect(visitor.page.get_by_role("dialog").get_by_role("alert")).to_be_visible()
+    assert violations(visitor) == []
+
+
 def test_axe_finds_nothing_in_many_seeds(play):
     visitor = opened(play, "network")
     visitor.stage.get_by_role("button", name=visitor.words("stage.network.seeds")).first.click()

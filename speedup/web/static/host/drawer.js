@@ -21,7 +21,7 @@ export class Drawer {
   title = el("h2");
   list = el("div", { class: "list" });
   cross = button({ class: "cross", onclick: () => this.element.close() }, "×");
-  element = el("dialog", { id: "settings" }, el("header", null, this.title, this.cross), this.list);
+  element = el("dialog", { id: "settings" }, el("div", { class: "top" }, this.title, this.cross), this.list);
 
   /**
    * @param {HTMLElement} opener  the bar's button

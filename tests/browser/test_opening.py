@@ -39,7 +39,7 @@ def test_a_first_visit_asks_for_little(visit):
         answers = {}
         keep = lambda one, into=answers: into.setdefault(one.url, one)
         visitor = visit(at=at, fresh=True, prepare=lambda page, keep=keep: page.on("response", lambda one: keep(one)))
-        visitor.wait_for_state("playing").wait("stage.querySelector('[data-figure=shown]')")
+        visitor.wait_for_state("playing", "ended").wait("stage.querySelector('[data-figure=shown]')")
         ours = {url: one for url, one in answers.items() if at.startswith("play") or re.search("/(assets|api)/", url)}
         sizes = {url: one.request.sizes()["responseBodySize"] for url, one in ours.items()}
         assert len(ours) <= most and sum(sizes.values()) < 300_000, sizes

@@ -70,6 +70,15 @@ def test_a_path_is_cut_at_the_border():
     assert all(min(abs(x[end] - x0), abs(x[end] - x1), abs(y[end] - y0), abs(y[end] - y1)) < 1e-9 for end in ends)
 
 
+@pytest.mark.parametrize("view", ["2d", "3d"])
+def test_a_path_may_be_a_point(view):
+    lanes = Lane("adam", lr=0.1, eps=0.0), Lane("sgd", lr=10.0)
+    for start in (1.0, 1.0), (2.0, 3.0):  # in the minimum it divides 0 by 0; elsewhere it is far out after a step or two
+        race = simulate(RaceSpec("rosenbrock", start, steps=9, lanes=lanes))
+        assert [list(trace.x[:1]) for trace in traces(figure(race, view), 0)[:2]] == [[start[0]], [start[0]]]
+    assert (race.diverged > 0).any()
+
+
 def test_names_and_colours_are_the_stage_s():
     optimizers = {
         row.name: {"label": row.label, "colour": row.colour, "hyperparameters": [{"name": p.name, "symbol": p.symbol} for p in row.hyperparameters]}

@@ -124,7 +124,7 @@ class _Map:
         with np.errstate(all="ignore"):  # a path that stands still, or strays to 1e300
             ends = np.sort([(self.low - xy) / way, (self.high - xy) / way], axis=0)
             enter, leave = np.fmax(0.0, np.fmax.reduce(ends[0], axis=1)), np.fmin(1.0, np.fmin.reduce(ends[1], axis=1))
-            pieces = np.ceil(np.abs(way / (self.high - self.low)).max(axis=1) * (leave - enter) * self.pieces)
+            pieces = np.nan_to_num(np.ceil(np.abs(way / (self.high - self.low)).max(axis=1) * (leave - enter) * self.pieces))
         found = [self.points(path[:1])]
         for i in np.flatnonzero(enter <= leave):
             parts = np.linspace(enter[i], leave[i], 1 + int(np.clip(pieces[i], 1, self.pieces)))[:, None]

@@ -1,6 +1,7 @@
 """The figures that stand still behind the race: a surface as a map (2D) or in relief (3D), as Plotly JSON.
 
-They hold no trails. One quiet hue from the valleys (close to the page's background) to the walls, so that what
+They hold no trails: on the stage the browser draws these, and the map too; `speedup.figure` puts paths on both.
+One quiet hue from the valleys (close to the page's background) to the walls, so that what
 moves stands out. Bands and relief show the row's height: the loss, or its logarithm where it spans many powers
 of ten.
 """

@@ -126,7 +126,7 @@ def build(folder: Path) -> Path:
 
 def build_here(folder: Path) -> None:
     """Builds into `folder` in this process, which must have been started with `ENVIRONMENT`."""
-    entries = native.load_entries()
+    entries = dict(sorted(native.load_entries().items()))  # whatever was imported first
     try:
         module = with_exports(emit(entries), set(entries))
     except WasmError as error:

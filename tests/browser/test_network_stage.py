@@ -200,11 +200,11 @@ def test_rewinding_after_a_slider_was_dragged_leaves_it_alone(play):
 
 PACES = """async (stage) => {
   const { Paces } = speedup("model/step_times.js");
-  const { tables } = stage.run.training.kernels;
+  const { kernels } = stage.run.training;
   const base = new URL("./", document.querySelector("script[src]").src).href;
   return new Promise((resolve) => {
     const answer = () => resolve(stage.run.lanes.map((_, lane) => paces.of(lane)));
-    const paces = new Paces({ run: stage.run, base, tables, refresh: answer });
+    const paces = new Paces({ run: stage.run, base, kernels, refresh: answer });
     paces.of(0);
   });
 }"""

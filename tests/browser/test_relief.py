@@ -103,8 +103,9 @@ def test_a_click_on_the_map_says_that_it_moved_the_start(play):
 
 
 RING = """(name) => {
-  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.querySelector(name));
-  return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
+  const drawn = ({ outlineStyle, outlineWidth, boxShadow }) =>
+    (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
+  return [null, "::before"].some((part) => drawn(getComputedStyle(document.querySelector(name), part)));
 }"""
 
 

@@ -41,13 +41,16 @@ class Show {
    * @param {() => void} sync
    */
   enter(stage, sync) {
-    Object.assign(this, { stage, sync });
+    this.stage = stage;
+    this.sync = sync;
     if (this.wanted) this.open(this.wanted);
   }
 
   /** @param {View} stage */
   leave(stage) {
-    if (this.stage === stage) Object.assign(this, { stage: null, sync: () => {} });
+    if (this.stage !== stage) return;
+    this.stage = null;
+    this.sync = () => {};
   }
 
   /** @param {KeptScene | null} scene */

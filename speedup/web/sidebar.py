@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from speedup.web import address_sync
-from speedup.web.session import leave, scene
+from speedup.web.session import leave, scene, session
 from speedup.web.widgets import key_of, widget
 from speedup.words import i18n, settings
 from speedup.words.settings import Setting
@@ -33,4 +33,5 @@ def _change(kind, key, field):
     """Takes over a widget's value; None: nothing is chosen any more."""
     value = st.session_state[key]
     if value is not None:
-        leave(scene=kind.changed(scene(), field, value))
+        own = {**session().lines, kind.NAME: ()}  # a commit that the same run takes was made from another scene
+        leave(scene=kind.changed(scene(), field, value), lines=own)

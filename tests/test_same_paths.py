@@ -74,9 +74,9 @@ def test_parameters_and_zero_over_zero():
     params = {"condition": 77.7, "angle": 33.3}
     valley = RaceSpec("long_valley", (-8, 2), STEPS, lanes("long_valley"), params=params)
     divide = [name for name, row in OPTIMIZERS.items() if "eps" in row.defaults()]
-    still = RaceSpec("long_valley", (0, 0), STEPS, tuple(Lane(name, {"eps": 0}) for name in divide))
-    assert simulate(still).zero.any()
-    check([valley, replace(valley, noise=0.3, seed=2**31 - 1), still])
+    resting = RaceSpec("long_valley", (0, 0), STEPS, tuple(Lane(name, {"eps": 0}) for name in divide))
+    assert simulate(resting).zero.any()
+    check([valley, replace(valley, noise=0.3, seed=2**31 - 1), resting])
 
 
 def test_stages_of_a_page_share_one_memory():

@@ -55,9 +55,9 @@ LISTEN = f"""(stage) => {{
 REST = f"""async (stage) => {{
   {MAP} {FRAMES}
   const eye = () => (scene ? Array.from(scene.glplot.cameraParams.view).join() : map.dataset.window);
-  for (let still = 0, last = ""; still < 5; last = eye()) {{
+  for (let rest = 0, last = ""; rest < 5; last = eye()) {{
     await frames(1);
-    still = eye() === last ? still + 1 : 0;
+    rest = eye() === last ? rest + 1 : 0;
   }}
 }}"""
 

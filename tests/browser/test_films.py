@@ -47,8 +47,8 @@ def test_a_film_goes_from_the_first_step_to_the_last(play, page, query):
         assert frame.shape == (720, 1280, 3)
         visitor.control("slider", "playhead").fill(str(step))
         visitor.wait("data.step === arg", str(step))
-        still = Image.open(io.BytesIO(take(visitor, "picture")[1])).convert("RGB").resize((1280, 720))
-        off = np.abs(frame - np.asarray(still).astype(int)).max(axis=2)
+        picture = Image.open(io.BytesIO(take(visitor, "picture")[1])).convert("RGB").resize((1280, 720))
+        off = np.abs(frame - np.asarray(picture).astype(int)).max(axis=2)
         for box in (CHART, LEGEND) if page else (CHART,):
             assert (part(off, box) > 90).mean() < 0.01
     assert (np.abs(frames[2] - frames[0]).max(axis=2) > 90).mean() > 0.001
@@ -67,11 +67,11 @@ def test_a_film_can_be_cancelled(play):
     dialog.get_by_role("button", name=visitor.words("stage.takeaway.cancel")).click()
     expect(dialog.get_by_role("status")).to_have_text(visitor.words("stage.takeaway.cancelled"))
     expect(way(dialog, "picture")).to_be_enabled()
-    assert visitor.stage.locator(".twin").count() == 0 and saved == []
+    assert visitor.stage.locator(".offscreen").count() == 0 and saved == []
     assert (visitor.data("step"), visitor.data("state")) == ("2", "paused")
     way(dialog, "film").click()
     visitor.wait("stage.querySelector('.takeaway progress').value > 0")
-    visitor.press("Escape").wait("!stage.querySelector('.twin')")
+    visitor.press("Escape").wait("!stage.querySelector('.offscreen')")
     assert saved == []
 
 

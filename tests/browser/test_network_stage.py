@@ -198,14 +198,14 @@ def test_rewinding_after_a_slider_was_dragged_leaves_it_alone(play):
     assert visitor.data("run") == run
 
 
-PACES = """async (stage) => {
-  const { Paces } = speedup("model/step_times.js");
+STEP_TIMES = """async (stage) => {
+  const { StepTimes } = speedup("model/step_times.js");
   const { kernels } = stage.run.training;
   const base = new URL("./", document.querySelector("script[src]").src).href;
   return new Promise((resolve) => {
-    const answer = () => resolve(stage.run.lanes.map((_, lane) => paces.of(lane)));
-    const paces = new Paces({ run: stage.run, base, kernels, refresh: answer });
-    paces.of(0);
+    const answer = () => resolve(stage.run.lanes.map((_, lane) => times.of(lane)));
+    const times = new StepTimes({ run: stage.run, base, kernels, refresh: answer });
+    times.of(0);
   });
 }"""
 
@@ -213,5 +213,5 @@ PACES = """async (stage) => {
 def test_the_time_of_computing_is_measured_apart(play):
     """Milliseconds a step: a hundred times the samples take far longer, two lanes of a kind as long."""
     visitor = play("lane=sgd&lane=sgd,lr:0.1&lane=sgd,batch:1000&batch=10&axis=seconds", at="network").wait_until_trained()
-    first, second, large = visitor.stage.evaluate(PACES)
+    first, second, large = visitor.stage.evaluate(STEP_TIMES)
     assert first == second and large > 5 * first > 0

@@ -1,14 +1,14 @@
-"""The lesson's pictures: each is whole as a still, moves, and holds still for those who want no movement."""
+"""The lesson's pictures: each is whole without motion, moves, and rests for those who want no movement."""
 
 import pytest
 
 # Puts all pictures over the page, in a large and a small size, and says what there is to say of each.
-SHOW = """(still) => {
+SHOW = """(motionless) => {
   const stage = document.querySelector("[data-testid=stage]");
   const { NAMES, picture } = speedup("lesson/pictures.js");
   const wall = document.createElement("div");
   wall.style.cssText = "position: fixed; inset: 0; z-index: 9999999; display: flex; flex-wrap: wrap";
-  if (still) wall.dataset.still = "";
+  if (motionless) wall.dataset.noMotion = "";
   stage.append(wall);
   for (const name of [...NAMES, ...NAMES]) {
     const frame = document.createElement("div");
@@ -33,10 +33,10 @@ NAMES = ["slow", "minibatch", "drunk", "slope", "shoes", "both", "adam", "which"
 
 @pytest.fixture
 def show(play):
-    """show(still, **how): what SHOW says."""
+    """show(motionless, **how): what SHOW says."""
 
-    def say(still, **how):
-        return play(**how).page.evaluate(SHOW, still)
+    def say(motionless, **how):
+        return play(**how).page.evaluate(SHOW, motionless)
 
     return say
 

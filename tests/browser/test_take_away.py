@@ -44,7 +44,7 @@ def take(visitor, key):
         way(dialog, key).click()
     name = coming.value.suggested_filename
     expect(dialog.get_by_role("status")).to_have_text(visitor.words("stage.takeaway.saved", file=name))
-    assert visitor.stage.locator(".twin").count() == 0
+    assert visitor.stage.locator(".offscreen").count() == 0
     visitor.press("Escape")
     return name, Path(coming.value.path()).read_bytes()
 

@@ -278,8 +278,8 @@ interface Shared {
 
 /** What the parts of a training share. */
 interface TrainShared extends Shared {
-  trainer: import("./model/trainer.js").Coach;
-  paces: import("./model/step_times.js").Paces;
+  trainer: import("./model/trainer.js").Trainer;
+  stepTimes: import("./model/step_times.js").StepTimes;
   seeds: import("./network/seed_runs.js").SeedRuns;
   turned: { index: number; name: HyperparameterName; step: number; from: Looks["turn"] } | null; // the hyperparameter held last
 }
@@ -324,7 +324,7 @@ interface View<S extends Spec = Spec, R extends Run = Run, O extends Shared = Sh
   readonly notice: { show(key: Under<"stage"> | "", yes: boolean, ...more: Node[]): void };
   readonly hovered: number; // the lane that is pointed at, -1: none
   readonly dragging: boolean;
-  readonly still: boolean; // no movement is wanted
+  readonly reducedMotion: boolean; // no movement is wanted
   readonly veiled: boolean; // what is to come isn't shown before a question is answered
   readonly undoable: boolean;
   readonly gone: boolean;

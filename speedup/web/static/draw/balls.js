@@ -144,7 +144,7 @@ function layOut(pen, view, heads, map) {
   const obstacles = heads.map(({ x, y }) => square([x, y], size * BALL));
   obstacles.push(...stars.map((at) => square(at, size * STAR * 0.8)));
   if (start) obstacles.push(square(start.at, size * RING));
-  place([...names, ...words], obstacles, places, { rect: map.rect, size, now: performance.now(), still: !view.clock.playing });
+  place([...names, ...words], obstacles, places, { rect: map.rect, size, now: performance.now(), resting: !view.clock.playing });
   return { names, words: words.filter(({ shown }) => shown) };
 }
 

@@ -74,12 +74,12 @@ export class Places {
  * @param {Label[]} labels
  * @param {Obstacle[]} obstacles
  * @param {Places} places
- * @param {Room & {now: number, still: boolean}} room  milliseconds; `still`: nothing moves, so that names go at once where
+ * @param {Room & {now: number, resting: boolean}} room  milliseconds; `resting`: nothing moves, so that names go at once where
  *     they ought to be
  */
-export function place(labels, obstacles, places, { rect, size, now, still }) {
+export function place(labels, obstacles, places, { rect, size, now, resting }) {
   const taken = [...obstacles];
-  const passed = still ? PATIENCE : Math.min(PAUSE, now - (places.last ?? now));
+  const passed = resting ? PATIENCE : Math.min(PAUSE, now - (places.last ?? now));
   places.last = now;
   for (const label of labels) {
     const offer = choose(label, taken, places, { rect, size, labels, passed });

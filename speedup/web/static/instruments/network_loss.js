@@ -34,7 +34,7 @@ export function chart(view) {
   const floor = task === "regression" && spec.noise > 0 ? spec.noise ** 2 : null;
   const range = scale === "log" ? axisRange(Float64Array.from(on.flatMap((one) => [...one])), 0) : linear(on, spec.steps, floor);
   const units = lanes.map((lane) => unitOf(view, lane));
-  const waits = view.axis === "seconds" && !view.shared.paces.of(0);
+  const waits = view.axis === "seconds" && !view.shared.stepTimes.of(0);
   return {
     ...range,
     losses,
@@ -144,7 +144,7 @@ function unitOf(view, { index }) {
   const batches = Math.ceil(data.train / batchOf(spec, spec.lanes[index], data.train));
   if (axis === "epoch") return 1 / batches;
   if (axis === "samples") return data.train / batches;
-  if (axis === "seconds") return view.shared.paces.of(index) ?? 1;
+  if (axis === "seconds") return view.shared.stepTimes.of(index) ?? 1;
   return 1;
 }
 

@@ -70,7 +70,7 @@ export const sampled = (curve, count = 60) => Array.from({ length: count + 1 }, 
  * @param {Point[]} points
  * @param {Stride} stride
  */
-function paces(points, stride) {
+function footsteps(points, stride) {
   const lengths = points.slice(1).map(([x, y], i) => Math.hypot(x - points[i][0], y - points[i][1]));
   const total = lengths.reduce((sum, length) => sum + length, 0);
   /** @type {[x: number, y: number, heading: number, stride: number][]} */
@@ -99,7 +99,7 @@ let masks = 0; // a mask is found by an id, and a page may have the same picture
  */
 export function footprints(points, share, stride = () => 9) {
   const id = `picture-mask-${++masks}`;
-  const prints = paces(points, stride).map(([x, y, heading, length], i) => {
+  const prints = footsteps(points, stride).map(([x, y, heading, length], i) => {
     const place = at(round(x), round(y), Math.round(heading));
     return draw("ellipse", "full", { ...place, cy: i % 2 ? 2.3 : -2.3, rx: round(Math.max(2.9, length * 0.3)), ry: 1.8 });
   });

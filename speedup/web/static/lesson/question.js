@@ -19,7 +19,7 @@ export function createQuestion(view, say) {
     asking.answer = null;
     view.clock.set({ t: 0 });
     view.clock.play();
-    const behavior = view.still ? "auto" : "smooth";
+    const behavior = view.reducedMotion ? "auto" : "smooth";
     view.root.querySelector(".map, .fit")?.scrollIntoView({ block: "nearest", behavior }); // on a phone
     view.refresh();
   });

@@ -1,7 +1,7 @@
 /** How long a step of each lane takes on this machine: measured once for every kind of lane, when somebody asks. */
 import { startThread } from "../base/load.js";
 
-export class Paces {
+export class StepTimes {
   /** @type {Map<string, number>} */
   known = new Map(); // the name of a kind of lane -> milliseconds a step
   asked = "";
@@ -39,13 +39,13 @@ export class Paces {
     const { training } = run;
     const lanes = training.lanes.map((lane) => ({ job: training.job(lane), from: lane.marks[0] }));
     this.thread = startThread(base);
-    this.thread.onmessage = (/** @type {MessageEvent<{paces?: number[]}>} */ { data: { paces } }) => {
-      paces?.forEach((pace, i) => this.known.set(names[i], pace));
+    this.thread.onmessage = (/** @type {MessageEvent<{times?: number[]}>} */ { data: { times } }) => {
+      times?.forEach((time, i) => this.known.set(names[i], time));
       this.close();
       this.view.refresh();
     };
     this.thread.onerror = () => this.close();
-    this.thread.postMessage({ id: 1, kind: "paces", lanes, compiled: kernels.compiled });
+    this.thread.postMessage({ id: 1, kind: "step_times", lanes, compiled: kernels.compiled });
   }
 
   close() {

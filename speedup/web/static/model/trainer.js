@@ -11,7 +11,7 @@ const PATIENCE = 250; // milliseconds after which a run is shown that has not co
  * @typedef {import("./data.js").Data} Data
  */
 
-export class Coach {
+export class Trainer {
   id = 0; // of the latest message to the thread
   /** @type {Worker | null} */
   thread = null;

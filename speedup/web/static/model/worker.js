@@ -16,7 +16,7 @@ const REPORT = 250; // milliseconds between two reports on many seeds
  *
  * @typedef {{id: number, compiled: import("./kernels.js").Compiled}} Message  `compiled` with the first one only
  * @typedef {Message & {kind: "train", lanes: {index: number, job: Job, from: Checkpoint, steps: number, save: number}[]}} Train
- * @typedef {Message & {kind: "paces", lanes: {job: Job, from: Checkpoint}[]}} Paces
+ * @typedef {Message & {kind: "step_times", lanes: {job: Job, from: Checkpoint}[]}} StepTimes
  * @typedef {Message & {kind: "seeds", lanes: {job: Job, steps: number}[], spec: TrainSpec, count: number}} Seeds
  */
 
@@ -37,7 +37,7 @@ export function start() {
   addEventListener("message", answer);
 }
 
-/** @param {MessageEvent<Train | Paces | Seeds>} event */
+/** @param {MessageEvent<Train | StepTimes | Seeds>} event */
 async function answer({ data: message }) {
   latest = message.id;
   try {
@@ -45,7 +45,7 @@ async function answer({ data: message }) {
     const ready = await kernels;
     if (message.id !== latest) return;
     if (message.kind === "train") await train(ready, message);
-    else if (message.kind === "paces") await paces(ready, message);
+    else if (message.kind === "step_times") await stepTimes(ready, message);
     else await manySeeds(ready, message);
   } catch (error) {
     postMessage({ id: message.id, error: String(error) });
@@ -82,9 +82,9 @@ async function train(ready, { id, lanes }) {
  * Measures the milliseconds that a step of each lane takes: the least of some long stretches, after others that warm the kernels up.
  *
  * @param {Kernels} ready
- * @param {Paces} message
+ * @param {StepTimes} message
  */
-async function paces(ready, { id, lanes }) {
+async function stepTimes(ready, { id, lanes }) {
   const found = [];
   for (const { job, from } of lanes) {
     const learner = new Learner(ready, { ...job, every: 2 ** 30, pieces: job.pieces.slice(0, 1) });
@@ -99,7 +99,7 @@ async function paces(ready, { id, lanes }) {
     await breathe();
     if (id !== latest) return;
   }
-  postMessage({ id, paces: found });
+  postMessage({ id, times: found });
 }
 
 /**

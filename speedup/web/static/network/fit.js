@@ -48,7 +48,7 @@ export function createFit(view) {
 function createCurves(view, parent) {
   const element = el("div", { class: "curves" });
   parent.append(element);
-  const still = document.createElement("canvas"); // axes, samples, the true curve
+  const backdrop = document.createElement("canvas"); // axes, samples, the true curve
   const board = createBoard(element, () => view.refresh(), view.words("stage.network.fit"));
   /** @type {Axes | null} */
   let plot = null;
@@ -59,9 +59,9 @@ function createCurves(view, parent) {
     if (!plot) return;
     const { x0, x1 } = plot;
     xs = xs.map((_, i) => x0 + ((x1 - x0) * i) / (POINTS - 1));
-    still.width = board.canvas.width;
-    still.height = board.canvas.height;
-    drawStill(view, penOf(still), plot);
+    backdrop.width = board.canvas.width;
+    backdrop.height = board.canvas.height;
+    drawBackdrop(view, penOf(backdrop), plot);
   };
   const frame = (/** @type {number} */ t) => {
     if (!plot) return;
@@ -69,7 +69,7 @@ function createCurves(view, parent) {
     pen.save();
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(still, 0, 0);
+    pen.drawImage(backdrop, 0, 0);
     pen.restore();
     drawCurves(view, pen, plot, xs, t);
   };
@@ -118,7 +118,7 @@ function createAxes(view, box) {
  * @param {CanvasRenderingContext2D} pen
  * @param {Axes} plot
  */
-function drawStill(view, pen, plot) {
+function drawBackdrop(view, pen, plot) {
   const { ratio } = plot;
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   drawAxes(view, pen, plot);

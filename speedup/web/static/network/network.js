@@ -1,7 +1,7 @@
 /** What the stage is on the network page: lanes that train copies of one network. */
 import { inForce, turnAt } from "../model/changes.js";
 import { createChart } from "../instruments/loss.js";
-import { Coach } from "../model/trainer.js";
+import { Trainer } from "../model/trainer.js";
 import { dataOf, fetchData } from "../model/data.js";
 import { createFit } from "./fit.js";
 import { number } from "../draw/format.js";
@@ -11,7 +11,7 @@ import { batchOf } from "../model/net.js";
 import { chart } from "../instruments/network_loss.js";
 import { createNetView } from "./net_view.js";
 import { hash } from "../model/race_spec.js";
-import { Paces } from "../model/step_times.js";
+import { StepTimes } from "../model/step_times.js";
 import { baseOf } from "../model/training.js";
 import { SeedRuns } from "./seed_runs.js";
 import { createSeeds } from "./seeds.js";
@@ -38,7 +38,7 @@ export const network = {
   tidy,
   ready: (view, spec) => fetchData(view, spec),
   run,
-  share: (view) => ({ trainer: new Coach(view), paces: new Paces(view), seeds: new SeedRuns(view), turned: null }),
+  share: (view) => ({ trainer: new Trainer(view), stepTimes: new StepTimes(view), seeds: new SeedRuns(view), turned: null }),
   moved: (before, after) =>
     baseOf(before) !== baseOf(after) ||
     before.lanes.map(({ optimizer }) => optimizer).join() !== after.lanes.map(({ optimizer }) => optimizer).join(),
@@ -71,7 +71,7 @@ export const network = {
   table,
   about: () => /** @type {const} */ (["loss", "out", "rate"]).map((key) => [key, {}]),
   leave: ({ shared }) => {
-    for (const one of [shared.trainer, shared.paces, shared.seeds]) one.close();
+    for (const one of [shared.trainer, shared.stepTimes, shared.seeds]) one.close();
   },
 };
 

@@ -2,7 +2,7 @@
 import { bandsOf, isFlat, paletteOf, spanOf } from "./bands.js";
 import { el } from "../base/dom.js";
 import { penOf } from "../draw/canvas.js";
-import { Picture } from "./ground.js";
+import { Ground } from "./ground.js";
 import { MapCamera, settled } from "./map_camera.js";
 import { roundTicks } from "../draw/ticks.js";
 
@@ -17,7 +17,7 @@ const REST = 200; // milliseconds after which the window is part of the link
 /** @typedef {import("./plotly_view.js").Box} Box */
 
 /** The same interface as Still: `surface`, `frame`, `camera` are those of the map drawn last. The stage has the window. */
-export class MapView {
+export class FlatMap {
   camera = new MapCamera();
   /** @type {SurfaceName | null} */
   surface = null;
@@ -42,9 +42,9 @@ export class MapView {
   /** @param {RaceView} stage */
   constructor(stage) {
     this.stage = stage;
-    this.picture = new Picture(stage.kernels);
+    this.ground = new Ground(stage.kernels);
     this.axes = el("canvas");
-    this.host = el("div", { class: "still ground", "aria-hidden": "true" }, this.picture.canvas, this.axes);
+    this.host = el("div", { class: "still ground", "aria-hidden": "true" }, this.ground.canvas, this.axes);
   }
 
   /** What trails are cut to. */
@@ -105,7 +105,7 @@ export class MapView {
     this.place(`${theme} ${seen} ${Object.values(box)}`);
     this.band(surface, `${this.bent} ${theme} ${window}`);
     const { levels, palette } = this;
-    this.picture.want({ key: `${this.banded} ${seen} ${ratio}`, surface, params, window, width, height, ratio, levels, palette });
+    this.ground.want({ key: `${this.banded} ${seen} ${ratio}`, surface, params, window, width, height, ratio, levels, palette });
   }
 
   /**
@@ -119,7 +119,7 @@ export class MapView {
     const { axes, box, camera } = this;
     const { rect } = camera;
     this.host.dataset.window = camera.window.join(); // for tests
-    const { style } = this.picture.canvas;
+    const { style } = this.ground.canvas;
     style.translate = `${rect.left}px ${rect.top}px`;
     style.width = `${rect.right - rect.left}px`;
     style.height = `${rect.bottom - rect.top}px`;
@@ -160,7 +160,7 @@ export class MapView {
 
   destroy() {
     clearTimeout(this.timer);
-    this.picture.stop();
+    this.ground.stop();
     this.host.remove();
   }
 }

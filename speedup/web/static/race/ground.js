@@ -25,7 +25,7 @@ const GUESS = 3e-5; // milliseconds a pixel, before one has been drawn
  */
 
 /** Draws onto `canvas`; its attribute data-sharp says that it rests. */
-export class Picture {
+export class Ground {
   /** @type {Wanted | null} */
   wanted = null;
   /** @type {Partial<Record<SurfaceName, number>>} */

@@ -4,12 +4,12 @@ import { Places } from "../draw/labels.js";
 import { el, put } from "../base/dom.js";
 import { watchMouse } from "./map_mouse.js";
 import { MapNotes } from "./map_notes.js";
-import { MapView } from "./flat_map.js";
+import { FlatMap } from "./flat_map.js";
 import { penOf } from "../draw/canvas.js";
 import { MapSpace } from "./map_space.js";
 import { watchPinch } from "./pinch.js";
 import { Pointer } from "./pointer.js";
-import { Start } from "./start_ring.js";
+import { StartRing } from "./start_ring.js";
 import { queryOf } from "./plotly_view.js";
 import { Stills } from "../model/figure_queue.js";
 import { giveUpRelief, loseRelief } from "./webgl.js";
@@ -47,7 +47,7 @@ export class RaceMap extends MapSpace {
       () => stage.refresh(),
     );
     this.pointer = new Pointer(stage, this);
-    this.start = new Start(stage, this);
+    this.start = new StartRing(stage, this);
     this.notes = new MapNotes(stage, this);
     this.element.append(this.start.element, this.canvases[1], this.pointer.element, this.waiting, this.notes.element);
     this.unwatch = [watchPinch(this), watchMouse(this, this.views["2d"]), watchWheel(this)];
@@ -145,7 +145,7 @@ export class RaceMap extends MapSpace {
       return;
     }
     const moved = still.camera.read();
-    if (still instanceof MapView) still.draw();
+    if (still instanceof FlatMap) still.draw();
     if (this.laid !== still.frame) this.lay(still);
     else if (moved) this.place();
     const { rect } = still.camera;

@@ -5,7 +5,7 @@ import { closerBy } from "./relief_wheel.js";
 /**
  * @typedef {import("./map_camera.js").Hand} Hand
  * @typedef {import("./map.js").RaceMap} RaceMap
- * @typedef {import("./flat_map.js").MapView} MapView
+ * @typedef {import("./flat_map.js").FlatMap} FlatMap
  *
  * @typedef {object} Held
  * @property {Hand} from
@@ -23,7 +23,7 @@ const FASTER = 3; // times, than over the relief: there is much further to go
  * Listens on the host of a flat map; returns how to stop that.
  *
  * @param {RaceMap} scene
- * @param {MapView} view
+ * @param {FlatMap} view
  */
 export function watchMouse(scene, view) {
   const mouse = new Mouse(scene, view);
@@ -38,7 +38,7 @@ class Mouse {
 
   /**
    * @param {RaceMap} scene
-   * @param {MapView} view
+   * @param {FlatMap} view
    */
   constructor(scene, view) {
     this.scene = scene;

@@ -1,6 +1,6 @@
 /** Where things are on the map that is shown, flat or in relief. */
 import { fit, measure } from "../draw/canvas.js";
-import { MapView } from "./flat_map.js";
+import { FlatMap } from "./flat_map.js";
 import { roundTo } from "./map_camera.js";
 import { Still } from "./plotly_view.js";
 import { ReliefCamera } from "./relief_camera.js";
@@ -27,7 +27,7 @@ export class MapSpace {
       (host) => new ReliefCamera(host, ground),
       () => this.follow(),
     );
-    this.views = { "2d": new MapView(stage), "3d": relief };
+    this.views = { "2d": new FlatMap(stage), "3d": relief };
     this.trails = new Trails(stage);
   }
 
@@ -62,7 +62,7 @@ export class MapSpace {
   /**
    * Lays the trails out on the map, on the flat one cut to what is seen: the run, or the frame, is another.
    *
-   * @param {MapView | Still} still
+   * @param {FlatMap | Still} still
    */
   lay(still) {
     const { kernels, run } = this.stage;

@@ -11,7 +11,7 @@ const HAND =
 let known = false; // it has been dragged in this page: it need not ask any more
 
 /** The ring of a scene's start, `element`. */
-export class Start {
+export class StartRing {
   /** @type {Point} */
   at = [0, 0]; // the pixel that it stands at
   /** @type {Point | null} */

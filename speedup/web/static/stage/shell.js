@@ -35,7 +35,7 @@ export class Shell {
     this.notice = createNotice(this);
     this.root.append(this.notice.element);
     this.projector = new Projector(this, () => this.fit());
-    this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
   }
 
   /**

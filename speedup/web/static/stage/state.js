@@ -141,7 +141,7 @@ export class State extends Shell {
     if (!moved) return;
     kind.begin?.(this, spec);
     const waits = kind.waits ?? false;
-    this.clock.set({ t: this.still && !waits ? spec.steps : 0, playing: !this.still && !waits, last: null });
+    this.clock.set({ t: this.reducedMotion && !waits ? spec.steps : 0, playing: !this.reducedMotion && !waits, last: null });
   }
 
   /**

@@ -66,12 +66,12 @@ const WAYS = {
  * @param {View} stage
  */
 export function create(stage) {
-  const desk = new Desk(stage, stage.words("stage.takeaway.title"));
-  return { open: desk.dialog.open, destroy: () => desk.destroy() };
+  const downloads = new DownloadDialog(stage, stage.words("stage.takeaway.title"));
+  return { open: downloads.dialog.open, destroy: () => downloads.destroy() };
 }
 
 /** The dialog, with at most one thing in the making. While it is open the stage stands still. */
-class Desk {
+class DownloadDialog {
   /** @type {AbortController | null} */
   ends = null; // what is in the making
   t = 0; // the step that the stage stands at

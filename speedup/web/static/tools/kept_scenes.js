@@ -3,7 +3,7 @@ import { createDialog } from "../base/dialog.js";
 import { button, el, put } from "../base/dom.js";
 import { createList } from "./kept_scenes_list.js";
 import { sceneLink } from "../base/links.js";
-import { shelf } from "./kept_scenes_store.js";
+import { keptScenes } from "./kept_scenes_store.js";
 import { LONGEST, MOST_BYTES, Refusal, decode, read, write } from "./kept_scenes_text.js";
 import { save } from "../base/save.js";
 import { createShow } from "./presentation.js";
@@ -35,7 +35,7 @@ export function create(stage) {
     show.present();
   };
   const removed = (/** @type {KeptScene} */ scene) => {
-    shelf().remove(scene);
+    keptScenes().remove(scene);
     said.undo(words("removed", { title: scene.title }));
   };
   const said = createSaid(words);
@@ -43,7 +43,7 @@ export function create(stage) {
   const buttons = createButtons(stage, { said, list, present });
   const empty = el("p", { class: "empty" }, words("empty"));
   const sync = () => {
-    const none = shelf().scenes.length === 0;
+    const none = keptScenes().scenes.length === 0;
     put(empty, "hidden", !none);
     buttons.sync(none);
     list.sync();
@@ -62,7 +62,7 @@ export function create(stage) {
     empty,
     list.element,
   );
-  const unlisten = shelf().listen(sync);
+  const unlisten = keptScenes().listen(sync);
   const destroy = () => {
     unlisten();
     show.destroy();
@@ -88,7 +88,7 @@ function createSaid(words) {
   const clear = () => text.replaceChildren();
   const undo = (/** @type {string} */ sentence) => {
     const back = choice("undo", () => {
-      shelf().undo();
+      keptScenes().undo();
       clear();
     });
     say(sentence, false, back);
@@ -104,7 +104,7 @@ function createSaid(words) {
   const refuse = (/** @type {string} */ file, /** @type {Refusal} */ error) =>
     say(words("refused", { file, why: why(error) }), true);
   const sync = () => {
-    const { trouble: now, before } = shelf();
+    const { trouble: now, before } = keptScenes();
     put(trouble, "hidden", !now);
     put(trouble, "text", now ? words(`trouble.${now.key}`, { why: now.why ? why(now.why) : "" }) : "");
     if (!before && text.querySelector("[data-answer='undo']")) clear();
@@ -137,15 +137,20 @@ function createButtons(stage, { said, list, present }) {
     const link = await sceneLink(stage);
     if (link === null) return said.warn("away");
     if (link.length > LONGEST.link)
-      return said.warn("wrong.long", { n: shelf().scenes.length + 1, name: "link", length: link.length, most: LONGEST.link });
+      return said.warn("wrong.long", {
+        n: keptScenes().scenes.length + 1,
+        name: "link",
+        length: link.length,
+        most: LONGEST.link,
+      });
     const scene = { title: propose(stage), note: "", link };
     try {
-      shelf().add([scene]);
+      keptScenes().add([scene]);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return said.warn(`wrong.${error.key}`, error.vars);
     }
-    said.say("kept", { n: shelf().scenes.length });
+    said.say("kept", { n: keptScenes().scenes.length });
     return list.edit(scene);
   });
   const [start, take] = [make("present", present), make("download", () => download(words("file")))];
@@ -168,7 +173,7 @@ function createButtons(stage, { said, list, present }) {
 /** @param {string} name */
 function download(name) {
   const day = new Date().toISOString().slice(0, 10);
-  save(new Blob([write(shelf().scenes)], { type: "application/json" }), `${name} ${day}.json`);
+  save(new Blob([write(keptScenes().scenes)], { type: "application/json" }), `${name} ${day}.json`);
 }
 
 /**
@@ -200,13 +205,13 @@ async function open(input, said, words) {
         act();
         said.undo(words("opened", what));
       });
-    const add = take(() => shelf().add(scenes, true));
-    if (shelf().scenes.length === 0) add();
+    const add = take(() => keptScenes().add(scenes, true));
+    if (keptScenes().scenes.length === 0) add();
     else
       said.ask(
         words("ask", what),
         add,
-        take(() => shelf().set(scenes, true)),
+        take(() => keptScenes().set(scenes, true)),
       );
   });
 }

@@ -1,6 +1,6 @@
 /** The kept scenes as rows: title and note to be edited, a grip to drag, buttons to move, open and remove. */
 import { button, el, icon, put } from "../base/dom.js";
-import { shelf } from "./kept_scenes_store.js";
+import { keptScenes } from "./kept_scenes_store.js";
 import { LONGEST } from "./kept_scenes_text.js";
 
 /**
@@ -29,12 +29,12 @@ export function createList(stage, actions) {
   const rows = new Map(); // scene -> row: a row stays with its scene, wherever that is moved
   const element = el("ol", { class: "mine-list" });
   const move = (/** @type {KeptScene} */ scene, /** @type {number} */ to) => {
-    shelf().move(scene, to);
+    keptScenes().move(scene, to);
     rows.get(scene)?.element.scrollIntoView({ block: "nearest" });
   };
   const hold = createDrag(element, rows, move);
   const sync = () => {
-    const { scenes } = shelf();
+    const { scenes } = keptScenes();
     for (const [scene, row] of rows) {
       if (scenes.includes(scene)) continue;
       row.element.remove();
@@ -101,7 +101,7 @@ function createRow(scene, { words, move, hold, open, removed, shown }) {
 
 /** @param {KeptScene} scene */
 function createTitle(scene) {
-  const oninput = () => shelf().edit(scene, { title: title.value });
+  const oninput = () => keptScenes().edit(scene, { title: title.value });
   const onblur = () => {
     title.value = scene.title;
   };
@@ -116,7 +116,7 @@ function createTitle(scene) {
  * @param {string} placeholder
  */
 function createNote(scene, placeholder) {
-  const oninput = () => shelf().edit(scene, { note: note.value });
+  const oninput = () => keptScenes().edit(scene, { note: note.value });
   const note = el("textarea", { class: "scene-note", rows: 1, maxlength: LONGEST.note, placeholder, oninput }, scene.note);
   return note;
 }

@@ -4,7 +4,7 @@ import { MOST, NAME, Refusal, line, read, write } from "./kept_scenes_text.js";
 /** @typedef {import("./kept_scenes_text.js").KeptScene} KeptScene */
 
 /** The list, kept in `storage()`, which may throw; then it lasts as long as the page. */
-class Shelf {
+class KeptScenes {
   /** @type {KeptScene[]} */
   scenes = [];
   /** @type {KeptScene[] | null} */
@@ -135,13 +135,13 @@ class Shelf {
   }
 }
 
-/** @type {Shelf | null} */
+/** @type {KeptScenes | null} */
 let own = null;
 
 /** Gives the list of this browser. */
-export function shelf() {
+export function keptScenes() {
   if (own) return own;
-  const found = new Shelf(() => localStorage);
+  const found = new KeptScenes(() => localStorage);
   addEventListener("storage", (event) => found.heard(event));
   own = found;
   return found;

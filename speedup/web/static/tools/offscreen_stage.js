@@ -16,7 +16,7 @@ const PATIENCE = 30_000; // milliseconds until a map that does not come is given
 const CALM = 3; // frames without a change: the relief's camera comes to rest some frames late
 const BORDER = 3; // pixels that an element may be larger than the canvas in it
 const BACK = 1.06; // the eye steps back so far: nothing of the axes is cut off
-const WIDE = 1.75; // of the relief, see still.js
+const WIDE = 1.75; // of the relief, see plotly_view.js
 
 const frame = () => new Promise(requestAnimationFrame);
 
@@ -27,7 +27,7 @@ const frame = () => new Promise(requestAnimationFrame);
  * @typedef {Partial<Record<keyof Pictured, Box>>} Boxes
  */
 
-export class Twin {
+export class OffscreenStage {
   stale = true; // whether the parts are to be synchronised
   /** @type {Promise<void> | null} */
   looking = null; // on its way to where the stage looks from
@@ -40,7 +40,7 @@ export class Twin {
   constructor(live, { boxes, em, ratio, t, playing }) {
     this.live = live;
     this.host = el("div", { "data-sharpness": ratio, style: `font-size: ${em}px` });
-    this.element = el("div", { class: "twin", inert: true, "aria-hidden": "true" }, this.host);
+    this.element = el("div", { class: "offscreen", inert: true, "aria-hidden": "true" }, this.host);
     live.root.append(this.element);
     this.clock = new Clock(
       () => {},
@@ -177,11 +177,12 @@ function placeOf(element, origin) {
  * @returns {View}
  */
 function viewOf(live, own) {
-  const { kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, still, veiled } = live;
+  const { kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, reducedMotion, veiled } =
+    live;
   const { view, chosen, curve, axis, scale, turn, at, window, panel, run, committed } = live;
   const nothing = () => {};
   return {
-    ...{ kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, still, veiled },
+    ...{ kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, reducedMotion, veiled },
     ...{ view, chosen, curve, axis, scale, turn, at, window, panel, run, committed },
     ...own,
     get step() {

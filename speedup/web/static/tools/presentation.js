@@ -1,7 +1,7 @@
 /** The list of scenes being shown: one after the other, by Page Down and Page Up, and a bar that says where it is. */
 import { button, el, icon, put } from "../base/dom.js";
 import { home, settled, speaking } from "../base/links.js";
-import { shelf } from "./kept_scenes_store.js";
+import { keptScenes } from "./kept_scenes_store.js";
 import { setShown, shown } from "./presenting.js";
 
 /**
@@ -21,7 +21,7 @@ const ON = "M9 5l7 7-7 7";
  * Which scene of the list is shown, if any. There is one for the tab, whatever page it is on: a key pressed while one page
  * has gone and the next isn't there yet counts too.
  */
-class Show {
+class Presentation {
   /** @type {View | null} */
   stage = null; // the one that is there
   sync = () => {}; // its bar
@@ -30,9 +30,9 @@ class Show {
 
   constructor() {
     /** @type {KeptScene | null} */
-    this.scene = shelf().scenes[shown() ?? -1] ?? null;
-    this.last = shelf().scenes;
-    shelf().listen(() => this.follow());
+    this.scene = keptScenes().scenes[shown() ?? -1] ?? null;
+    this.last = keptScenes().scenes;
+    keptScenes().listen(() => this.follow());
     listen(this);
   }
 
@@ -56,12 +56,12 @@ class Show {
   /** @param {KeptScene | null} scene */
   remember(scene) {
     this.scene = scene;
-    setShown(scene && shelf().scenes.indexOf(scene));
+    setShown(scene && keptScenes().scenes.indexOf(scene));
   }
 
   /** Stays at its scene after a change of the list: where it went, or what stands in its place now. */
   follow() {
-    const { scenes } = shelf();
+    const { scenes } = keptScenes();
     let { scene } = this;
     if (scene && !scenes.includes(scene)) scene = scenes[Math.min(this.last.indexOf(scene), scenes.length - 1)] ?? null;
     this.last = scenes;
@@ -77,7 +77,7 @@ class Show {
 
   /** @param {number} by */
   step(by) {
-    const next = this.scene && shelf().scenes[shelf().scenes.indexOf(this.scene) + by];
+    const next = this.scene && keptScenes().scenes[keptScenes().scenes.indexOf(this.scene) + by];
     if (next) this.go(next);
   }
 
@@ -99,14 +99,14 @@ class Show {
     await settled(stage); // or what was changed last would be sent after, and undo it
     if (this.wanted !== scene || this.stage !== stage) return;
     this.wanted = null;
-    if (!stage.still) stage.clock.set({ t: 0, playing: !stage.kind.waits, last: null }); // where it is the scene that is there already
+    if (!stage.reducedMotion) stage.clock.set({ t: 0, playing: !stage.kind.waits, last: null }); // where it is the scene that is there already
     stage.visit(home(stage) + speaking(stage, scene.link));
   }
 }
 
-/** @type {Show | null} */
+/** @type {Presentation | null} */
 let one = null;
-const theShow = () => (one ??= new Show());
+const thePresentation = () => (one ??= new Presentation());
 
 /**
  * Makes the bar of a show: {element, sync(), present(), open(scene), shown(), destroy()}.
@@ -114,7 +114,7 @@ const theShow = () => (one ??= new Show());
  * @param {View} stage
  */
 export function createShow(stage) {
-  const show = theShow();
+  const show = thePresentation();
   const bar = createBar(stage, {
     step: (by) => show.step(by),
     again: () => show.scene && show.go(show.scene),
@@ -138,7 +138,7 @@ export function createShow(stage) {
   return {
     element: bar.element,
     sync,
-    present: () => show.go(shelf().scenes[0]),
+    present: () => show.go(keptScenes().scenes[0]),
     open: (/** @type {KeptScene} */ scene) => (show.scene ? show.go(scene) : show.open(scene)),
     shown: () => show.scene,
     destroy,
@@ -161,7 +161,7 @@ function createBar(stage, { step, again, stop }) {
   const said = el("p", { role: "status" }, count, button({ class: "again", title: words("again"), onclick: again }, title), note);
   const element = el("nav", { class: "show-bar", "aria-label": words("shown") }, previous, said, next, end);
   const sync = (/** @type {KeptScene} */ scene) => {
-    const { scenes } = shelf();
+    const { scenes } = keptScenes();
     const at = scenes.indexOf(scene);
     put(count, "text", words("place", { n: at + 1, count: scenes.length }));
     put(title, "text", scene.title);
@@ -175,7 +175,7 @@ function createBar(stage, { step, again, stop }) {
 /**
  * Listens to the keys of a presenter's remote control, ahead of whatever else they mean on the page.
  *
- * @param {Show} show
+ * @param {Presentation} show
  */
 function listen(show) {
   const onkeydown = (/** @type {KeyboardEvent} */ event) => {

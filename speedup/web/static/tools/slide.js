@@ -2,7 +2,7 @@
 import { el } from "../base/dom.js";
 import { penOf } from "../draw/canvas.js";
 import { drawLegend } from "../draw/legend.js";
-import { RIGHT, Twin } from "./offscreen_stage.js";
+import { RIGHT, OffscreenStage } from "./offscreen_stage.js";
 import { EM, drawNames, drawStart, drawTurns, write } from "./slide_parts.js";
 
 /**
@@ -31,28 +31,28 @@ const boxesOf = (/** @type {View} */ view) => BOXES[view.kind.layout(view)];
 
 /**
  * Makes {canvas, draw(t), destroy()} of a scene at the step t, `ratio` pixels to a unit of SIZE; `playing`: it is to be drawn
- * from step to step, so that names don't flicker. Rejects as Twin.ready does.
+ * from step to step, so that names don't flicker. Rejects as OffscreenStage.ready does.
  *
  * @param {View} stage
  * @param {{t: number, ratio: number, link: string, playing?: boolean, signal: AbortSignal}} how
  */
 export async function createSnapshot(stage, { t, ratio, link, playing = false, signal }) {
   const boxes = boxesOf(stage);
-  const twin = new Twin(stage, { boxes, em: EM, ratio, t, playing });
+  const offscreen = new OffscreenStage(stage, { boxes, em: EM, ratio, t, playing });
   try {
-    await twin.ready(signal);
-    const family = getComputedStyle(twin.host).fontFamily;
-    const [still, canvas] = [sheet(ratio), sheet(ratio)];
-    drawStill(penOf(still), twin, { family, link });
-    const layers = twin.layers();
+    await offscreen.ready(signal);
+    const family = getComputedStyle(offscreen.host).fontFamily;
+    const [backdrop, canvas] = [sheet(ratio), sheet(ratio)];
+    drawBackdrop(penOf(backdrop), offscreen, { family, link });
+    const layers = offscreen.layers();
     const draw = (/** @type {number} */ at) => {
-      twin.seek(at);
-      drawMoving(penOf(canvas), twin, { still, layers, family, t: at });
+      offscreen.seek(at);
+      drawMoving(penOf(canvas), offscreen, { backdrop, layers, family, t: at });
     };
     draw(t);
-    return { canvas, draw, destroy: () => twin.destroy() };
+    return { canvas, draw, destroy: () => offscreen.destroy() };
   } catch (error) {
-    twin.destroy();
+    offscreen.destroy();
     throw error;
   }
 }
@@ -68,11 +68,11 @@ function sheet(ratio) {
  * Draws what no step changes.
  *
  * @param {Pen} pen
- * @param {Twin} twin
+ * @param {OffscreenStage} offscreen
  * @param {{family: string, link: string}} how
  */
-function drawStill(pen, twin, { family, link }) {
-  const stage = twin.view;
+function drawBackdrop(pen, offscreen, { family, link }) {
+  const stage = offscreen.view;
   pen.fillStyle = stage.colours.background;
   pen.fillRect(0, 0, SIZE.width, SIZE.height);
   const [title, about] = [stage.kind.title(stage), stage.kind.facts(stage).join(" · ")];
@@ -84,8 +84,8 @@ function drawStill(pen, twin, { family, link }) {
   const under = [LEFT - EM * 0.75, boxesOf(stage).chart[1] + (plot?.bottom ?? 0) + EM * 0.87];
   write(pen, below, under, { font: `${EM * 0.85}px ${family}`, colour: stage.colours.faint, align: "right", room: LEFT - 16 });
   drawLink(pen, stage, link, family);
-  if (twin.scene) drawMap(pen, twin, twin.scene);
-  else drawNames(pen, twin, family);
+  if (offscreen.scene) drawMap(pen, offscreen, offscreen.scene);
+  else drawNames(pen, offscreen, family);
 }
 
 /**
@@ -115,15 +115,15 @@ function drawLink(pen, { colours }, link, family) {
  * Draws the flat map's ground and axes, or the relief from the graphics card.
  *
  * @param {Pen} pen
- * @param {Twin} twin
+ * @param {OffscreenStage} offscreen
  * @param {RaceMap} map
  */
-function drawMap(pen, twin, map) {
+function drawMap(pen, offscreen, map) {
   const { camera, views } = map;
   if (!camera?.relief) {
-    const { picture, axes } = views["2d"];
-    picture.finish();
-    for (const canvas of [picture.canvas, axes]) pen.drawImage(canvas, ...twin.placeOf(canvas));
+    const { ground, axes } = views["2d"];
+    ground.finish();
+    for (const canvas of [ground.canvas, axes]) pen.drawImage(canvas, ...offscreen.placeOf(canvas));
     return;
   }
   const { glplot } = camera.scene;
@@ -134,15 +134,15 @@ function drawMap(pen, twin, map) {
 const placeOfMap = () => /** @type {Box} */ (BOXES.map.map);
 
 /**
- * Draws the still sheet, and on it what the playhead moves.
+ * Draws the backdrop, and on it what the playhead moves.
  *
  * @param {Pen} pen
- * @param {Twin} twin
- * @param {{still: HTMLCanvasElement, layers: ReturnType<Twin["layers"]>, family: string, t: number}} how
+ * @param {OffscreenStage} offscreen
+ * @param {{backdrop: HTMLCanvasElement, layers: ReturnType<OffscreenStage["layers"]>, family: string, t: number}} how
  */
-function drawMoving(pen, twin, { still, layers, family, t }) {
-  const { view: stage, scene } = twin;
-  pen.drawImage(still, 0, 0, SIZE.width, SIZE.height);
+function drawMoving(pen, offscreen, { backdrop, layers, family, t }) {
+  const { view: stage, scene } = offscreen;
+  pen.drawImage(backdrop, 0, 0, SIZE.width, SIZE.height);
   for (const { canvas, box } of layers) {
     if (scene && canvas === scene.canvases[1]) drawStart(pen, stage, scene, placeOfMap());
     pen.drawImage(canvas, ...box);

@@ -4,7 +4,7 @@ import { placeOf } from "../network/change_marks.js";
 
 /**
  * @typedef {import("./offscreen_stage.js").Box} Box
- * @typedef {import("./offscreen_stage.js").Twin} Twin
+ * @typedef {import("./offscreen_stage.js").OffscreenStage} OffscreenStage
  * @typedef {import("../race/map.js").RaceMap} RaceMap
  * @typedef {CanvasRenderingContext2D} Pen
  * @typedef {{font: string, colour: string, align?: CanvasTextAlign, room?: number}} Type  room: the most pixels it takes
@@ -30,15 +30,15 @@ export function write(pen, text, [x, y], { font, colour, align = "left", room })
  * Draws the names of maps and net, which are text of the page.
  *
  * @param {Pen} pen
- * @param {Twin} twin
+ * @param {OffscreenStage} offscreen
  * @param {string} family
  */
-export function drawNames(pen, twin, family) {
-  const { view: stage, host } = twin;
+export function drawNames(pen, offscreen, family) {
+  const { view: stage, host } = offscreen;
   const font = `600 ${EM}px ${family}`;
   for (const tile of /** @type {NodeListOf<HTMLElement>} */ (host.querySelectorAll(".tile"))) {
-    const [x, y, , height] = twin.placeOf(seek(tile, ".caption"));
-    const [left, top, width, side] = twin.placeOf(seek(tile, ".view"));
+    const [x, y, , height] = offscreen.placeOf(seek(tile, ".caption"));
+    const [left, top, width, side] = offscreen.placeOf(seek(tile, ".view"));
     dot(pen, laneColour(stage, Number(tile.dataset.lane)), x + 7, y + height / 2);
     write(pen, laneLabel(stage, Number(tile.dataset.lane)), [x + 20, y + height / 2], {
       font,
@@ -51,7 +51,7 @@ export function drawNames(pen, twin, family) {
   const net = seek(host, ".net");
   const caption = seek(net, ".caption");
   const name = caption.textContent ?? "";
-  const [x, y, width, height] = twin.placeOf(caption);
+  const [x, y, width, height] = offscreen.placeOf(caption);
   pen.font = font;
   const start = x + (width - pen.measureText(name).width) / 2;
   dot(pen, net.style.getPropertyValue("--lane"), start - 13, y + height / 2);

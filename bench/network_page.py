@@ -14,7 +14,7 @@ MIDDLE = 150  # the step at which a slider is moved
 FRAME = 1000 / 60
 SEEDS = "[data-testid=stage] .seeds"
 DONE = f"document.querySelector('{SEEDS} [role=status]').textContent.startsWith('{training.SEEDS} ')"
-TURNED = "stage().run.spec.changes.at(-1)?.[3]"  # the value from MIDDLE on, in the run that is drawn
+CHANGED = "stage().run.spec.changes.at(-1)?.[3]"  # the value from MIDDLE on, in the run that is drawn
 ROUNDS = 5
 # Which value a position of the learning rate's slider asks for.
 ASKED = """async ([base, optimizer]) => {
@@ -41,7 +41,7 @@ async def measure_in(path, report):
             await many_seeds(report, page, display)
             await page.context.close()
             page = await opened(browser, f"{server.url}/network")
-            await turning(report, page)
+            await changing(report, page)
             await page.context.close()
             page = await opened(browser, f"{server.url}/network?{scene_query(cases.SPIRALS)}")
             await playing(report, page, 10, "two spirals, 5 nets 2-8-8-1, 10 steps a frame", (display, 30))
@@ -108,11 +108,11 @@ async def many_seeds(report, page, display):
     )
 
 
-async def turning(report, page):
+async def changing(report, page):
     """From a mouse event to painted pixels when a slider moves in the middle of the run."""
     await page.evaluate(ASKED, [await modules(page), "sgd"])
     await stage.pause(page, MIDDLE)
-    times = latencies((await stage.drag(page, TURNED))["pictures"])
+    times = latencies((await stage.drag(page, CHANGED))["pictures"])
     typical = median(times)
     report.add(
         "slider to bent curve at mid-run, median",

@@ -1,4 +1,4 @@
-"""Hyperparameters turned in the middle of a run: what is in force when, and what a slider that is moved does to them."""
+"""Hyperparameters changed in the middle of a run: what is in force when, and what a slider that is moved does to them."""
 
 import pytest
 
@@ -8,12 +8,12 @@ STEPS = 300
 LANES = [{"optimizer": "sgd", "h": {"lr": 0.1}}, {"optimizer": "momentum", "h": {"lr": 0.2, "momentum": 0.9}}]
 
 
-def turned(changes, most=100, **how):
+def changed(changes, most=100, **how):
     """(whether it could be, what is in force at the step, lr at the start, changes) after a slider was moved."""
     how = {"index": 0, "name": "lr", "value": 0.5, "from": "here"} | how | {"most": most}
     expression = """(() => {
       const [spec, how] = arg;
-      const could = it.turnAt(spec, how);
+      const could = it.changeAt(spec, how);
       return [could, it.inForce(spec, how.index, how.step)[how.name], spec.lanes[how.index].h[how.name], spec.changes];
     })()"""
     return evaluate("model/changes", expression, [{"steps": STEPS, "lanes": LANES, "changes": changes}, how])
@@ -32,7 +32,7 @@ def test_the_steps_at_which_a_lane_changes():
 
 def test_all_values_of_a_run():
     spec = {"lanes": LANES, "changes": [[200, 0, "lr", 3], [150, 0, "lr", 0.02], [10, 1, "lr", 7], [10, 1, "momentum", 1]]}
-    found = [evaluate("model/changes", "it.turnsOf(...arg)", [spec, *of]) for of in ([0, "lr"], [1, "momentum"])]
+    found = [evaluate("model/changes", "it.valuesOf(...arg)", [spec, *of]) for of in ([0, "lr"], [1, "momentum"])]
     assert [[(one["step"], one["value"]) for one in values] for values in found] == [
         [(0, 0.1), (150, 0.02), (200, 3)],
         [(0, 0.9), (10, 1)],
@@ -54,14 +54,14 @@ def test_all_values_of_a_run():
     ids=lambda one: str(one)[:40],
 )
 def test_what_is_moved_is_what_is_shown(changes, how, start, after):
-    assert turned(changes, **how) == [True, 0.5, start, after]
+    assert changed(changes, **how) == [True, 0.5, start, after]
 
 
 def test_no_more_changes_than_a_scene_holds():
     full = [[step, 1, "lr", 0.1] for step in range(1, 11)]
-    assert turned(full, most=10, step=150) == [False, 0.1, 0.1, full]
-    assert turned(full, most=10, step=150, **{"from": "start"})[:2] == [True, 0.5]
-    assert turned(full, most=10, step=5, index=1)[:2] == [True, 0.5]  # one that is there is changed
+    assert changed(full, most=10, step=150) == [False, 0.1, 0.1, full]
+    assert changed(full, most=10, step=150, **{"from": "start"})[:2] == [True, 0.5]
+    assert changed(full, most=10, step=5, index=1)[:2] == [True, 0.5]  # one that is there is changed
 
 
 def test_a_lane_is_called_by_what_is_in_force():

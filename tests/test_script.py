@@ -52,7 +52,7 @@ def settled(surface):
 
 
 def varied():
-    """Every hyperparameter turned."""
+    """Every hyperparameter changed."""
     lr = rates("beale")
     lanes = [lane(name, **{"lr": lr[name]} | h) for name, variants in VARIANTS.items() for h in variants]
     lanes += [lane(name, **{"lr": lr[name]} | h | {"bias_correction": 0}) for name, h in UNCORRECTED.items()]
@@ -77,7 +77,7 @@ EVERY = "".join(lane(name, lr=lr / 4) for name, lr in rates("long_valley").items
 RACES = {
     **{surface: settled(surface) for surface in SETTINGS},
     "plateau": "surface=plateau&start=-0.4,1.8&steps=200" + "".join(lane(name, lr=0.01) for name in OPTIMIZERS),
-    **{f"turned {i}": query for i, query in enumerate(varied())},
+    **{f"changed {i}": query for i, query in enumerate(varied())},
     **{
         f"diverging {i}": f"surface={surface}&start={x},{y}&steps={steps}" + lane(name, lr=lr)
         for i, (surface, (x, y), steps, name, lr) in enumerate(DIVERGING)

@@ -172,18 +172,18 @@ def test_cut_into_pieces_it_is_the_same_run(case):
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_a_change_touches_nothing_before_it(optimizer):
     changed = run(Lane(optimizer), Lane(optimizer), changes=((30, 1, "lr", 0.02), (31, 1, "weight_decay", 0.5)))
-    plain, turned = changed.batch_loss
-    assert np.array_equal(plain[:31], turned[:31]) and not np.isclose(plain[31:], turned[31:], rtol=1e-9).any()
+    plain, bent = changed.batch_loss
+    assert np.array_equal(plain[:31], bent[:31]) and not np.isclose(plain[31:], bent[31:], rtol=1e-9).any()
     assert np.array_equal(plain, run(Lane(optimizer)).batch_loss[0])
 
 
-TURNED = dict(lr=0.03, momentum=0.5, rho=0.5, beta1=0.5, beta2=0.5, eps=0.1, weight_decay=0.2, bias_correction=0)
+OTHERS = dict(lr=0.03, momentum=0.5, rho=0.5, beta1=0.5, beta2=0.5, eps=0.1, weight_decay=0.2, bias_correction=0)
 
 
 @pytest.mark.parametrize("optimizer, name", [(name, h) for name, row in OPTIMIZERS.items() for h in row.defaults()])
 def test_a_change_at_step_0_is_a_hyperparameter(optimizer, name):
-    changed = run(Lane(optimizer), changes=((0, 0, name, TURNED[name]),)).params
-    assert np.array_equal(changed, run(Lane(optimizer, {name: TURNED[name]})).params)
+    changed = run(Lane(optimizer), changes=((0, 0, name, OTHERS[name]),)).params
+    assert np.array_equal(changed, run(Lane(optimizer, {name: OTHERS[name]})).params)
     assert not np.array_equal(changed, run(Lane(optimizer)).params)
 
 

@@ -31,8 +31,8 @@ def test_every_optimizer_is_covered(optimizer):
     mine = [case for case in CASES if case["optimizer"] == optimizer]
     assert {case["setting"] for case in mine} == set(GOLDEN["settings"])
     defaults = OPTIMIZERS[optimizer].defaults()
-    turned = {key for case in mine for key, value in case["h"].items() if value != defaults[key]}
-    assert turned == set(defaults), "a hyperparameter never leaves its default"
+    changed = {key for case in mine for key, value in case["h"].items() if value != defaults[key]}
+    assert changed == set(defaults), "a hyperparameter never leaves its default"
 
 
 def test_every_shape_is_covered():

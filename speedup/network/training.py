@@ -23,7 +23,7 @@ FRAMES = 48  # times at which the loss over all data is measured, besides the st
 
 
 class Change(NamedTuple):
-    """A hyperparameter turned: from that step on the lane (from 0) has this value."""
+    """A hyperparameter changed: from that step on the lane (from 0) has this value."""
 
     step: int
     lane: int

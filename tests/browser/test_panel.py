@@ -101,7 +101,7 @@ def test_the_value_in_force_is_shown_at_the_end(play):
 
 
 def test_a_held_slider_leaves_the_others_alone(play):
-    """The batch's, after a rate was turned at another step."""
+    """The batch's, after a rate was changed at another step."""
     visitor = play("lane=sgd,lr:0.01&change=200,1,lr,0.3", at="network").wait_until_trained().stop_at_end()
     lr, playhead = visitor.slider("SGD", "lr"), visitor.control("slider", "playhead")
     playhead.fill("100")
@@ -110,7 +110,7 @@ def test_a_held_slider_leaves_the_others_alone(play):
     visitor.press("ArrowUp")
     visitor.wait_for_other_run(run)
     visitor.wait_until_trained()
-    turned = lr.get_attribute("aria-valuetext")
+    changed = lr.get_attribute("aria-valuetext")
     playhead.fill("250")
     expect(lr).to_have_attribute("aria-valuetext", "0.3")
     visitor.control("button", "more", lane="SGD").click()
@@ -118,7 +118,7 @@ def test_a_held_slider_leaves_the_others_alone(play):
     run = visitor.data("run")
     visitor.page.mouse.move(*place(0.8))
     visitor.wait_for_other_run(run)
-    assert turned != "0.3"
+    assert changed != "0.3"
     expect(lr).to_have_attribute("aria-valuetext", "0.3")
     visitor.page.mouse.up()
 
@@ -135,7 +135,7 @@ def test_one_change_too_many_is_refused_in_words(play):
     complaint = visitor.stage.locator("[data-lane='0'] .complaint")
     expect(complaint).to_have_text(visitor.words("stage.network.most_turns", most=most))
     expect(lr).to_have_attribute("aria-valuetext", before)
-    visitor.control("button", "network.turned", lane="SGD", name="lr", value="0.011", step=11).press("Enter")
+    visitor.control("button", "network.changed", lane="SGD", name="lr", value="0.011", step=11).press("Enter")
     expect(complaint).to_be_hidden()
 
 

@@ -28,7 +28,7 @@ OVERLAPS = """() => {
     }
     return true;
   };
-  const nodes = [...document.querySelectorAll("header a, .tools-bar button, .st-key-languages button, [data-testid=stTopNavLink], .speedup-stage .board button:not(.start, .turned), [data-testid=stExpandSidebarButton]")].filter((node) => node.checkVisibility() && inSight(node));
+  const nodes = [...document.querySelectorAll("header a, .tools-bar button, .st-key-languages button, [data-testid=stTopNavLink], .speedup-stage .board button:not(.start, .change), [data-testid=stExpandSidebarButton]")].filter((node) => node.checkVisibility() && inSight(node));
   const boxes = nodes.map((node) => node.getBoundingClientRect());
   const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
   return nodes.flatMap((node, i) => nodes.slice(i + 1).filter((other, j) => !node.contains(other) && meet(boxes[i], boxes[i + 1 + j]))

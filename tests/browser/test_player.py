@@ -1,4 +1,4 @@
-"""The stage in its bare page: its address follows, pages and languages turn without a new page, a lost server is waited for."""
+"""The stage in its bare page: its address follows, pages and languages change without a new page, a lost server is waited for."""
 
 import re
 from urllib.parse import parse_qsl, urlsplit
@@ -73,7 +73,7 @@ def test_a_damaged_link_is_named_until_something_changes(play):
     assert linked(visitor)[1].race.surface == "booth"
 
 
-def test_pages_turn_without_a_new_page_and_keep_their_scenes(play):
+def test_pages_change_without_a_new_page_and_keep_their_scenes(play):
     visitor = play(RACE)
     visitor.page.evaluate("window.same = true")
     hide(visitor)

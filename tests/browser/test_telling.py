@@ -1,4 +1,4 @@
-"""The lesson in a browser: turned over by keys, guessed at, tried out by hand, left and come back to."""
+"""The lesson in a browser: gone through by keys, guessed at, tried out by hand, left and come back to."""
 
 import pytest
 from playwright.sync_api import expect

@@ -92,11 +92,11 @@ interface RaceSpec {
   noise: number;
   seed: number;
   lanes: LaneSpec[];
-  batch?: undefined; // no batches here, and nothing is turned at mid-run
+  batch?: undefined; // no batches here, and nothing changes at mid-run
   changes?: undefined;
 }
 
-type Change = [step: number, lane: number, name: HyperparameterName, value: number]; // a hyperparameter turned at mid-run
+type Change = [step: number, lane: number, name: HyperparameterName, value: number]; // a hyperparameter changed at mid-run
 
 interface TrainSpec {
   dataset: DatasetName;
@@ -281,7 +281,7 @@ interface TrainShared extends Shared {
   trainer: import("./model/trainer.js").Trainer;
   stepTimes: import("./model/step_times.js").StepTimes;
   seeds: import("./network/seed_runs.js").SeedRuns;
-  turned: { index: number; name: HyperparameterName; step: number; from: Looks["turn"] } | null; // the hyperparameter held last
+  held: { index: number; name: HyperparameterName; step: number; from: Looks["turn"] } | null; // the hyperparameter held last
 }
 
 /** What the parts of the lesson share. */
@@ -387,8 +387,8 @@ interface Kind<S extends Spec = Spec, R extends Run = Run, O extends Shared = Sh
   defaults(view: View<S, R, O>): Partial<S>;
   lane(view: View<S, R, O>, optimizer: OptimizerName): LaneSpec;
   hyper(view: View<S, R, O>, lane: number, name: HyperparameterName): number;
-  /** Turns a hyperparameter in a spec. Says whether that could be. */
-  turn(spec: S, lane: number, name: HyperparameterName, value: number, view: View<S, R, O>): boolean;
+  /** Sets a hyperparameter in a spec. Says whether that could be. */
+  setHyper(spec: S, lane: number, name: HyperparameterName, value: number, view: View<S, R, O>): boolean;
   /** The row of a lane's own batch, as of a hyperparameter, where lanes have one. */
   batch?(view: View<S, R, O>): ParameterRow;
   /** A lane of a spec has begun anew: another optimizer, or its defaults. */

@@ -36,7 +36,7 @@ export class Drawer {
     opener.addEventListener("click", (event) => (this.element.open ? this.element.close() : this.open(event.detail > 0)));
     this.element.addEventListener("close", () => this.sync());
     this.element.addEventListener("click", ({ target }) => target === this.element && this.element.close()); // beside it
-    this.wide.addEventListener("change", () => this.turn());
+    this.wide.addEventListener("change", () => this.arrange());
     document.addEventListener("keydown", (event) => this.key(event));
   }
 
@@ -49,7 +49,7 @@ export class Drawer {
   }
 
   /** The window has become wide or narrow. */
-  turn() {
+  arrange() {
     if (!this.element.open) return;
     this.element.close();
     this.open();

@@ -27,7 +27,7 @@ export function holdDots(view, board, plotNow) {
     },
     pointermove(event) {
       const plot = plotNow();
-      if (held >= 0 && plot) return turn(view, held, (placeIn(board, event).x - plot.left) / plot.width);
+      if (held >= 0 && plot) return moveTo(view, held, (placeIn(board, event).x - plot.left) / plot.width);
       const lane = under(view, board, plot, event);
       board.style.cursor = lane < 0 ? "" : "ew-resize";
       if (lane >= 0 || event.pointerType === "mouse") look(lane);
@@ -78,6 +78,6 @@ function under(view, board, plot, event) {
  * @param {number} lane
  * @param {number} share  of the axis
  */
-function turn(view, lane, share) {
+function moveTo(view, lane, share) {
   view.setHyper(lane, "lr", toValue(rowOf(view), Math.min(1, Math.max(0, share)) * POSITIONS), false);
 }

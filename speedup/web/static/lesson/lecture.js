@@ -5,7 +5,7 @@ import { createFormula } from "./formula.js";
 import { picture } from "./pictures.js";
 import { createQuestion } from "./question.js";
 import { home, settled } from "../base/links.js";
-import { addressOf, go, isOwn, names, told, turn } from "./lesson_nav.js";
+import { addressOf, go, isOwn, names, open, told } from "./lesson_nav.js";
 
 const BACK = "M15 5l-7 7 7 7";
 const ON = "M9 5l7 7-7 7";
@@ -96,7 +96,7 @@ function createNav(view) {
   const all = names(view);
   const dots = all.map((at, i) => {
     const title = `${i + 1}. ${sayOf(view, at)("title")}`;
-    const onclick = () => turn(view, told(view, at));
+    const onclick = () => open(view, told(view, at));
     return button({ class: "dot", "aria-label": title, title, onclick });
   });
   const place = el("span", { class: "place" });
@@ -124,7 +124,7 @@ function createNav(view) {
  * @param {LessonView} view
  */
 function createFoot(view) {
-  const reset = button({ class: "link", onclick: () => turn(view, told(view, view.at)) }, view.words("lesson.reset"));
+  const reset = button({ class: "link", onclick: () => open(view, told(view, view.at)) }, view.words("lesson.reset"));
   const leave = button({
     class: "link leave",
     onclick: async () => {

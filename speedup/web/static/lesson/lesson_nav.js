@@ -35,7 +35,7 @@ export const told = (view, at) => ({ ...view.tables.lesson[at].scene, at });
 export const isOwn = (view) => view.kind.fingerprint(view.spec, true) === view.kind.fingerprint(own(view), true);
 
 /**
- * Turns over to the next scene (by 1) or the one before (by -1); from the last one nowhere.
+ * Goes to the next scene (by 1) or the one before (by -1); from the last one nowhere.
  *
  * @param {LessonView} view
  * @param {1 | -1} by
@@ -43,7 +43,7 @@ export const isOwn = (view) => view.kind.fingerprint(view.spec, true) === view.k
 export function go(view, by) {
   const all = names(view);
   const to = all[all.indexOf(view.shared.telling.next?.at ?? view.at) + by];
-  if (to) turn(view, told(view, to));
+  if (to) open(view, told(view, to));
 }
 
 /**
@@ -52,7 +52,7 @@ export function go(view, by) {
  * @param {LessonView} view
  * @param {Scene} scene
  */
-export async function turn(view, scene) {
+export async function open(view, scene) {
   const { telling } = view.shared;
   telling.next = scene;
   try {

@@ -1,11 +1,11 @@
-/** Hyperparameters turned while a network trains: [step, lane, name, value], each in force from its step on. */
+/** Hyperparameters changed while a network trains: [step, lane, name, value], each in force from its step on. */
 
-/** @typedef {{lanes: LaneSpec[], changes?: Change[]}} Turned  a spec, with changes where its kind has them */
+/** @typedef {{lanes: LaneSpec[], changes?: Change[]}} Changed  a spec, with changes where its kind has them */
 
 /**
  * Gives the hyperparameters of a lane of a spec that are in force at a step: {name: value}.
  *
- * @param {Turned} spec
+ * @param {Changed} spec
  * @param {number} index
  * @param {number} step
  * @returns {Hyperparameters}
@@ -19,7 +19,7 @@ export function inForce({ lanes, changes = [] }, index, step) {
 /**
  * Gives the steps from which a lane has other hyperparameters than before, 0 among them.
  *
- * @param {Turned} spec
+ * @param {Changed} spec
  * @param {number} index
  */
 export function stepsOf({ lanes, changes = [] }, index) {
@@ -31,13 +31,13 @@ export function stepsOf({ lanes, changes = [] }, index) {
 const inOrder = (changes) => changes.toSorted((a, b) => a[0] - b[0]);
 
 /**
- * Turns a hyperparameter of a lane at a step, "here", from it on, or from the "start"; at the end of the run, from which
+ * Changes a hyperparameter of a lane at a step, "here", from it on, or from the "start"; at the end of the run, from which
  * nothing follows, what is in force there. Says whether it could: `most` changes are the limit.
  *
  * @param {TrainSpec} spec
- * @param {{index: number, name: HyperparameterName, value: number, step: number, from: Looks["turn"], most: number}} turn
+ * @param {{index: number, name: HyperparameterName, value: number, step: number, from: Looks["turn"], most: number}} how
  */
-export function turnAt(spec, { index, name, value, step, from, most }) {
+export function changeAt(spec, { index, name, value, step, from, most }) {
   const alike = (/** @type {Change} */ [at, lane, what]) => lane === index && what === name && at <= step;
   const last = inOrder(spec.changes.filter(alike)).at(-1);
   if (from === "start") {
@@ -57,7 +57,7 @@ export function turnAt(spec, { index, name, value, step, from, most }) {
  * @param {number} index
  * @param {HyperparameterName} name
  */
-export function turnsOf({ lanes, changes = [] }, index, name) {
+export function valuesOf({ lanes, changes = [] }, index, name) {
   const own = inOrder(changes).filter(([, lane, what]) => lane === index && what === name);
   return [{ step: 0, value: lanes[index].h[name] }, ...own.map(([step, , , value]) => ({ step, value }))];
 }

@@ -1,4 +1,4 @@
-/** Marks on the curves where a knob was turned; a press takes the change away. */
+/** Marks on the curves where a hyperparameter was changed; a press takes the change away. */
 import { button, el, put } from "../base/dom.js";
 import { laneColour, laneLabel, plain } from "../draw/format.js";
 
@@ -7,8 +7,8 @@ import { laneColour, laneLabel, plain } from "../draw/format.js";
  *
  * @param {TrainView} view
  */
-export function createTurns(view) {
-  const element = el("div", { class: "turns" });
+export function createChangeMarks(view) {
+  const element = el("div", { class: "changes" });
   let drawn = "";
   let passed = -1;
   const remove = (/** @type {number} */ index) => view.change((spec) => spec.changes.splice(index, 1));
@@ -54,9 +54,9 @@ function createMark(view, [step, lane, name, value], [x, y], onclick) {
   const { plot } = view.shared;
   const rows = view.tables.optimizers[view.spec.lanes[lane].optimizer].hyperparameters;
   const symbol = rows.find((row) => row.name === name)?.symbol ?? name;
-  const label = view.words("stage.network.turned", { lane: laneLabel(view, lane), name: symbol, value: plain(value), step });
+  const label = view.words("stage.network.changed", { lane: laneLabel(view, lane), name: symbol, value: plain(value), step });
   const mark = button(
-    { class: "turned", title: label, "aria-label": label, onclick },
+    { class: "change", title: label, "aria-label": label, onclick },
     el("span", null, `${symbol} ${plain(value)}`),
   );
   mark.style.translate = `${x}px ${y}px`;

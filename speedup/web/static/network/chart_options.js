@@ -1,6 +1,6 @@
 /** The line above the loss chart: which loss, against what, what a slider means, and the button of many seeds. */
 import { button, el, put } from "../base/dom.js";
-import { createTurns } from "./change_marks.js";
+import { createChangeMarks } from "./change_marks.js";
 
 /**
  * @param {TrainView} view
@@ -15,21 +15,21 @@ export function createLooks(view) {
   );
   const many = button({ class: "link", "data-name": "seeds", onclick: () => seeds.toggle() }, view.words("stage.network.seeds"));
   seeds.left = () => many.focus();
-  const turns = createTurns(view);
+  const marks = createChangeMarks(view);
   const element = el(
     "div",
     { class: "looks" },
     choices.map((one) => one.element),
     log,
     many,
-    turns.element,
+    marks.element,
   );
   const sync = () => {
     put(log, "aria-pressed", String(view.scale === "log"));
     put(many, "aria-expanded", String(seeds.open));
-    for (const part of [...choices, turns]) part.sync();
+    for (const part of [...choices, marks]) part.sync();
   };
-  return { element, sync, frame: turns.frame, destroy() {} };
+  return { element, sync, frame: marks.frame, destroy() {} };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What the stage is on the network page: lanes that train copies of one network. */
-import { inForce, turnAt } from "../model/changes.js";
+import { inForce, changeAt } from "../model/changes.js";
 import { createChart } from "../instruments/loss.js";
 import { Trainer } from "../model/trainer.js";
 import { dataOf, fetchData } from "../model/data.js";
@@ -38,7 +38,7 @@ export const network = {
   tidy,
   ready: (view, spec) => fetchData(view, spec),
   run,
-  share: (view) => ({ trainer: new Trainer(view), stepTimes: new StepTimes(view), seeds: new SeedRuns(view), turned: null }),
+  share: (view) => ({ trainer: new Trainer(view), stepTimes: new StepTimes(view), seeds: new SeedRuns(view), held: null }),
   moved: (before, after) =>
     baseOf(before) !== baseOf(after) ||
     before.lanes.map(({ optimizer }) => optimizer).join() !== after.lanes.map(({ optimizer }) => optimizer).join(),
@@ -50,9 +50,9 @@ export const network = {
   lane,
   batch,
   hyper,
-  turn,
+  setHyper,
   letGo: (/** @type {TrainView} */ { shared }) => {
-    shared.turned = null;
+    shared.held = null;
   },
   cleared: (spec, index) => clear(spec, index),
   removed: (spec, index) => {
@@ -139,7 +139,7 @@ function batch(view) {
 }
 
 /**
- * Gives the value in force at the playhead; while its own slider is held, at the step that it is turned at.
+ * Gives the value in force at the playhead; while its own slider is held, at the step that it is changed at.
  *
  * @param {TrainView} view
  * @param {number} index
@@ -154,15 +154,15 @@ function hyper(view, index, name) {
 const stepOf = ({ clock, spec }) => Math.min(Math.floor(clock.t), spec.steps);
 
 /**
- * Gives how a hyperparameter is being turned; null while its slider isn't held.
+ * Gives how a hyperparameter is being changed; null while its slider isn't held.
  *
  * @param {TrainView} view
  * @param {number} index
  * @param {HyperparameterName} name
  */
 function heldOf({ dragging, shared }, index, name) {
-  const { turned } = shared;
-  return dragging && turned?.index === index && turned.name === name ? turned : null;
+  const { held } = shared;
+  return dragging && held?.index === index && held.name === name ? held : null;
 }
 
 /**
@@ -174,10 +174,10 @@ function heldOf({ dragging, shared }, index, name) {
  * @param {number} value
  * @param {TrainView} view
  */
-function turn(spec, index, name, value, view) {
+function setHyper(spec, index, name, value, view) {
   const how = heldOf(view, index, name) ?? { index, name, step: stepOf(view), from: view.turn };
-  view.shared.turned = how;
-  return turnAt(spec, { ...how, value, most: view.tables.network.most_changes });
+  view.shared.held = how;
+  return changeAt(spec, { ...how, value, most: view.tables.network.most_changes });
 }
 
 /** @param {TrainSpec} spec @param {Tables} tables */

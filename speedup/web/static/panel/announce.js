@@ -1,7 +1,7 @@
 /** The stage in words, for those who don't see it: a summary of the run, and what happens while it plays. */
 import { el, put } from "../base/dom.js";
 import { laneLabel, plain } from "../draw/format.js";
-import { turnsOf } from "../model/changes.js";
+import { valuesOf } from "../model/changes.js";
 
 const PAUSE = 1000; // milliseconds between two messages, at least
 const TOLD = ["arrived", "back", "left", "diverged", "going"];
@@ -53,7 +53,7 @@ function createSummary(view) {
 const wordsOf = (view) => (key, values) => view.words(`stage.summary.${key}`, values);
 
 /**
- * Tells a lane's hyperparameters, each with what it is turned to later.
+ * Tells a lane's hyperparameters, each with what it is changed to later.
  *
  * @param {View} view
  * @param {number} index
@@ -63,7 +63,7 @@ function settingsOf(view, index) {
   const { spec } = view.run;
   const rows = view.tables.optimizers[spec.lanes[index].optimizer].hyperparameters;
   const settings = rows.map(({ name }) => {
-    const values = turnsOf(spec, index, name).map(({ step, value }) =>
+    const values = valuesOf(spec, index, name).map(({ step, value }) =>
       step === 0 ? plain(value) : words("from", { value: plain(value), step }),
     );
     return words("setting", { name: view.words(`stage.hyperparameters.${name}`), value: values.join(words("comma")) });

@@ -132,7 +132,7 @@ export function createHyperparameter(lane, row) {
     fallback: () => view.lane(lane.optimizer).h[row.name], // the learning rate's is the surface's own
     set: (value, commit) => {
       if (view.setHyper(lane.index, row.name, value, commit)) return;
-      lane.complain(view.words("stage.network.most_turns", { most: view.tables.network.most_changes }));
+      lane.complain(view.words("stage.network.most_changes", { most: view.tables.network.most_changes }));
     },
     complain: (message) => lane.complain(message),
   });

@@ -25,7 +25,7 @@ export function watchWheel(scene) {
   const ends = new AbortController();
   let closer = 1;
   let busy = false;
-  const turn = async () => {
+  const zoom = async () => {
     busy = true;
     while (closer !== 1 && scene.camera?.relief) {
       const relief = scene.views["3d"];
@@ -41,7 +41,7 @@ export function watchWheel(scene) {
     event.preventDefault();
     event.stopPropagation(); // Plotly's own goes by the time since the last event
     closer *= closerBy(event);
-    if (!busy) turn();
+    if (!busy) zoom();
   };
   scene.element.addEventListener("wheel", onwheel, { capture: true, passive: false, signal: ends.signal });
   return () => ends.abort();

@@ -35,7 +35,7 @@ export const surfaces = {
   defaults: (stage) => newSpec(stage.tables, stage.spec.surface),
   lane: (stage, optimizer) => ({ optimizer, h: hyper(stage.tables, stage.spec.surface, optimizer), on: true }),
   hyper: (stage, lane, name) => stage.spec.lanes[lane].h[name],
-  turn(spec, lane, name, value) {
+  setHyper(spec, lane, name, value) {
     spec.lanes[lane].h[name] = value;
     return true;
   },

@@ -28,8 +28,8 @@ export function createKeys(stage) {
     const undo = command && !event.shiftKey && !event.altKey && key === "z";
     const plain = !command && !event.altKey;
     const act = undo ? () => stage.undo() : plain && actions[key];
-    const turns = stage.kind.lesson && event.key.startsWith("Page") && target?.matches("input"); // a remote control's
-    if (!act || (!left && !turns && taken(target, event.key, stage.root))) return false;
+    const leaves = stage.kind.lesson && event.key.startsWith("Page") && target?.matches("input"); // a remote control's
+    if (!act || (!left && !leaves && taken(target, event.key, stage.root))) return false;
     event.preventDefault();
     if (!event.repeat || key.startsWith("Arrow")) act();
     return true;

@@ -125,13 +125,13 @@ export class State extends Shell {
     const kind = kindOf(this.page, scene);
     if (kind !== this.kind) this.become(kind);
     const [before, visited] = [this.spec, this.visited()];
-    const turned = scene.at !== undefined && scene.at !== this.at;
+    const another = scene.at !== undefined && scene.at !== this.at;
     const { spec, looks } = split(scene, kind, this);
     Object.assign(this, looks);
     this.seen = JSON.stringify(this.looks);
-    const moved = !before || turned || visited || kind.moved(before, spec);
+    const moved = !before || another || visited || kind.moved(before, spec);
     if (!before || this.differs(spec)) {
-      if (turned) this.past = [];
+      if (another) this.past = [];
       else if (before) this.remember();
       this.undoable = this.past.length > 0;
       this.committed = spec;
@@ -200,7 +200,7 @@ export class State extends Shell {
     let taken = true;
     this.change(
       (spec) => {
-        taken = this.kind.turn(spec, lane, name, value, this);
+        taken = this.kind.setHyper(spec, lane, name, value, this);
       },
       { commit },
     );

@@ -3,7 +3,7 @@ import { el } from "../base/dom.js";
 import { penOf } from "../draw/canvas.js";
 import { drawLegend } from "../draw/legend.js";
 import { RIGHT, OffscreenStage } from "./offscreen_stage.js";
-import { EM, drawNames, drawStart, drawTurns, write } from "./slide_parts.js";
+import { EM, drawNames, drawStart, drawChanges, write } from "./slide_parts.js";
 
 /**
  * @typedef {import("./offscreen_stage.js").Boxes} Boxes
@@ -147,7 +147,7 @@ function drawMoving(pen, offscreen, { backdrop, layers, family, t }) {
     if (scene && canvas === scene.canvases[1]) drawStart(pen, stage, scene, placeOfMap());
     pen.drawImage(canvas, ...box);
   }
-  if (!scene) drawTurns(pen, /** @type {View<any, any>} */ (stage), boxesOf(stage).chart, family);
+  if (!scene) drawChanges(pen, /** @type {View<any, any>} */ (stage), boxesOf(stage).chart, family);
   const { steps } = stage.run.spec;
   const text = stage.words("stage.step", { step: Math.min(Math.floor(t), steps), steps });
   write(pen, text, [END, 45], { font: `19px ${family}`, colour: stage.colours.text, align: "right" });

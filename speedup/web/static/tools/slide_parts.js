@@ -105,14 +105,14 @@ export function drawStart(pen, { colours }, { start, box }, [left, top]) {
 }
 
 /**
- * Draws where a hyperparameter was turned while it trained, which are buttons on the page.
+ * Draws where a hyperparameter was changed while it trained, which are buttons on the page.
  *
  * @param {Pen} pen
  * @param {View<TrainSpec, TrainRun>} stage
  * @param {Box} chart
  * @param {string} family
  */
-export function drawTurns(pen, stage, [left, top], family) {
+export function drawChanges(pen, stage, [left, top], family) {
   const { plot } = stage.shared;
   if (!plot) return;
   for (const [step, lane, name, value] of stage.spec.changes) {

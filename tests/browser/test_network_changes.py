@@ -1,4 +1,4 @@
-"""A knob turned while it trains: the curve bends from there on, a mark stays, and the link holds it."""
+"""A slider moved while it trains: the curve bends from there on, a mark stays, and the link holds it."""
 
 from urllib.parse import urlsplit
 
@@ -30,7 +30,7 @@ def in_the_middle(one):
     return one.wait("data.state === 'paused' && data.step === arg", str(STEP))
 
 
-def turn(visitor, shares=(0.6, 0.65, 0.7)):
+def move(visitor, shares=(0.6, 0.65, 0.7)):
     """Drags SGD's learning rate; the run's name before."""
     run = first = visitor.data("run")
     link = visitor.query
@@ -49,12 +49,12 @@ def turn(visitor, shares=(0.6, 0.65, 0.7)):
 
 
 def marks(visitor):
-    return visitor.stage.locator(".turned")
+    return visitor.stage.locator(".change")
 
 
 def test_the_curve_bends_from_there_on(visitor):
     before = numbers(visitor, "loss")
-    run = turn(visitor)
+    run = move(visitor)
     changed, after = visitor.training, numbers(visitor, "loss")
     assert [(one.step, one.lane, one.name) for one in changed.changes] == [(STEP, 0, "lr")]
     assert np.array_equal(after[1:], before[1:]) and np.array_equal(after[0, :STEP], before[0, :STEP])
@@ -74,7 +74,7 @@ def test_the_curve_bends_from_there_on(visitor):
 
 
 def test_a_shared_link_holds_the_change(visitor, play):
-    turn(visitor)
+    move(visitor)
     second = play(urlsplit(visitor.page.url).query, at="network").wait_until_trained()
     assert second.data("run") == visitor.data("run") and second.training == visitor.training
     assert np.array_equal(numbers(second, "loss"), numbers(visitor, "loss"))
@@ -87,7 +87,7 @@ def test_a_shared_link_holds_the_change(visitor, play):
 def test_from_the_start_by_a_switch(visitor):
     visitor.control("combobox", "network.turn").select_option("start")
     visitor.page.wait_for_url("**turn=start*")
-    turn(visitor)
+    move(visitor)
     changed = visitor.training
     assert changed.changes == () and changed.lanes[0].hyperparameters["lr"] != 0.01
     assert close(numbers(visitor, "loss"), train(changed).batch_loss)
@@ -95,7 +95,7 @@ def test_from_the_start_by_a_switch(visitor):
 
 
 def test_undo_and_back(in_app):
-    run = turn(in_app)
+    run = move(in_app)
     changed = in_app.data("run")
     in_app.press("ControlOrMeta+z").wait("data.run === arg", run)
     in_app.wait_for_training_link()

@@ -28,8 +28,8 @@ def lowest(scene):
     run = train(scene.run)
     batches = [scene.run.batch_of(lane) for lane in scene.lanes]
     steps = [scene.run.steps * min(batches) // batch for batch in batches]
-    frames = [-1 if step == scene.run.steps else step // every_of(scene.run) for step in steps]
-    return run.train_loss[np.arange(len(frames)), frames]
+    nth = [-1 if step == scene.run.steps else step // every_of(scene.run) for step in steps]
+    return run.train_loss[np.arange(len(nth)), nth]
 
 
 SCORES = {score.__name__: score for score in (first, lowest, straightest)}  # the lane of the least value is the answer

@@ -60,7 +60,7 @@ class Learner:
         self.train, self.batch, self.steps, self.every = train, batch, steps, every
         self.h = np.array(hyper_record(lane.hyperparameters))
         self.kept = rubbish(3 * len(params)), rubbish(len(Decay._fields)), rubbish(train + 1)  # state, decay, order
-        self.loss, self.frames = rubbish(steps), rubbish(4 * (steps // every)).reshape(-1, 4)
+        self.loss, self.measurements = rubbish(steps), rubbish(4 * (steps // every)).reshape(-1, 4)
 
     @classmethod
     def of(cls, run, lane=0, every=10**6):
@@ -73,7 +73,7 @@ class Learner:
     def arguments(self, begin, end):
         """The arguments of `learning.learn` for the steps begin … end - 1."""
         net, (inputs, targets) = self.net, self.data
-        arrays = self.params, *self.kept, self.loss[begin:end], self.frames[begin // self.every :].reshape(-1)
+        arrays = self.params, *self.kept, self.loss[begin:end], self.measurements[begin // self.every :].reshape(-1)
         scratch = rubbish(net.act), rubbish(net.delta), rubbish(net.parameters)
         test, index = len(targets) - self.train, OPTIMIZERS[self.lane.optimizer].index
         job = Job(self.train, test, self.batch, begin, end - begin, self.every, index, self.seed)

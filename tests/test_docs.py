@@ -18,7 +18,7 @@ FILES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "bench" / "R
 URL, API, EMBED = ((ROOT / "docs" / name).read_text("utf-8") for name in ("url.md", "api.md", "embed.md"))
 KINDS = {"": surfaces_scene, "network": network_scene, "lesson": lesson_scene}
 ADDRESS = re.compile(r"`(network|lesson|play|)\?([^`\s]+)`")
-FRAMED = re.compile(r"\"https://speedup\.example\.org/(play)\?([^\"\s]+)\"")
+IFRAME = re.compile(r"\"https://speedup\.example\.org/(play)\?([^\"\s]+)\"")
 RIGHT, WRONG = URL.split("## What is wrong")
 
 
@@ -36,7 +36,7 @@ def test_what_comes_from_the_tables_is_theirs(file):
     assert text == renewed(text), "run: make docs"
 
 
-@pytest.mark.parametrize("page, query", [*ADDRESS.findall(RIGHT), *FRAMED.findall(EMBED)])
+@pytest.mark.parametrize("page, query", [*ADDRESS.findall(RIGHT), *IFRAME.findall(EMBED)])
 def test_addresses_are_read(page, query):
     assert problems(page, query) == []
 

@@ -16,7 +16,7 @@ LANES = {  # the lane; the median of its last loss, and the share of seeds that 
 
 @pytest.fixture(scope="module")
 def losses():
-    """{lane: float64 (seeds, frames)}: the mean squared error of all samples."""
+    """{lane: float64 (seeds, measurements)}: the mean squared error of all samples."""
     lanes = tuple(lane for lane, _, _ in LANES.values())
     spec = dict(dataset="parabola", samples=1000, noise=0.1, hidden=(20,), activation="relu", batch=32, steps=384)
     found = [train(TrainSpec(**spec, lanes=lanes, init="default", seed=seed)).train_loss for seed in range(100)]
@@ -30,7 +30,7 @@ def test_median_of_the_last_loss(losses, name):
 
 @pytest.mark.parametrize("name", LANES)
 def test_share_of_seeds_below_0_015(losses, name):
-    """At any frame: RMSProp's loss jumps about, and of its seeds that were below only some 63 % also end there."""
+    """At any measurement: RMSProp's loss jumps about, and of its seeds that were below only some 63 % also end there."""
     assert (losses[name].min(axis=1) < 0.015).mean() == pytest.approx(LANES[name][2], abs=0.1)
 
 

@@ -19,7 +19,7 @@ RACE = """(await (async () => {
 
 TRAINING = """(await (async () => {
   const { Training } = await import("./model/training.js");
-  const float = ({ frames, ...lane }) => ({ ...lane, frames: Float64Array.from(frames, (loss) => loss ?? NaN) });
+  const float = ({ measurements, ...lane }) => ({ ...lane, measurements: Float64Array.from(measurements, (loss) => loss ?? NaN) });
   const [spec, lanes] = [{ steps: arg.steps }, arg.lanes.map(float)];
   const training = Object.assign(Object.create(Training.prototype), { spec, lanes, every: arg.every, measured: ["train_loss"] });
   const view = { run: { spec, lanes, training } };
@@ -41,11 +41,11 @@ def race_of(scene):
 
 
 def training_of(scene):
-    """What the rules read of a training: the loss over its samples, measured after every frame and at the end."""
+    """What the rules read of a training: the loss over its samples, measured at every measurement and at the end."""
     run, every = train(scene.run), every_of(scene.run)
     count = scene.run.steps // every
     lanes = [
-        {"batch": scene.run.batch_of(lane), "end": {"train_loss": loss[-1]}, "frames": finite(loss[1 : count + 1])}
+        {"batch": scene.run.batch_of(lane), "end": {"train_loss": loss[-1]}, "measurements": finite(loss[1 : count + 1])}
         for lane, loss in zip(scene.lanes, run.train_loss, strict=True)
     ]
     return {"steps": scene.run.steps, "every": every, "lanes": lanes}

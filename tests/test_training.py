@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from speedup import DATASETS, OPTIMIZERS, Lane, TrainSpec, train
 from speedup.network.learner import pieces
 from speedup.network.learning import learn, shuffled
-from speedup.network.training import FRAMES, initial
+from speedup.network.training import MEASUREMENTS, initial
 from speedup.numerics.rng import uniform
 from tests import nets
 
@@ -24,37 +24,37 @@ def run(*lanes, **fields):
     return train(TrainSpec(**small | fields, lanes=lanes or (SGD, ADAM)))
 
 
-@pytest.mark.parametrize("steps", [1, FRAMES, FRAMES + 1, 100, 384])
+@pytest.mark.parametrize("steps", [1, MEASUREMENTS, MEASUREMENTS + 1, 100, 384])
 @pytest.mark.parametrize("dataset", ["sine", "moons"])
 def test_the_contract(dataset, steps):
     one = run(dataset=dataset, steps=steps, test=0.2, hidden=(4, 3))
     ins = len(DATASETS[dataset].domain)
-    frames, n = len(one.frames), one.spec.net.parameters
+    count, n = len(one.frames), one.spec.net.parameters
     shapes = dict(inputs=(60, ins), targets=(60,), initial=(n,), params=(2, n), batch_loss=(2, steps))
-    for name, shape in (shapes | dict.fromkeys(MEASURED, (2, frames))).items():
+    for name, shape in (shapes | dict.fromkeys(MEASURED, (2, count))).items():
         array = getattr(one, name)
         assert array.shape == shape and array.dtype == np.float64 and np.isfinite(array).all(), name
     for name, shape, kind in ("order", (steps, 16), np.int64), ("diverged", (2,), np.int64), ("is_test", (60,), bool):
         assert getattr(one, name).shape == shape and getattr(one, name).dtype == kind
-    assert one.frames.dtype == np.int64 and one.frames[0] == 0 and one.frames[-1] == steps and frames <= FRAMES + 2
+    assert one.frames.dtype == np.int64 and one.frames[0] == 0 and one.frames[-1] == steps and count <= MEASUREMENTS + 2
     assert len(set(np.diff(one.frames)[:-1])) <= 1 and (np.diff(one.frames) > 0).all()
     assert (one.diverged == -1).all() and np.array_equal(one.initial, initial(one.spec))
 
 
 @pytest.mark.parametrize("dataset", ["sine", "moons"])
 @pytest.mark.parametrize("test", [0.0, 0.3])
-def test_frames_are_the_losses_at_their_steps(dataset, test):
+def test_measurements_are_the_losses_at_their_steps(dataset, test):
     """At the start, in the middle (a run of as many steps ends there) and at the end."""
     long = run(dataset=dataset, test=test, steps=100)
     middle = run(dataset=dataset, test=test, steps=int(long.frames[20]))
-    for params, frame in (long.initial, 0), (middle.params[1], 20), (long.params[1], -1):
+    for params, nth in (long.initial, 0), (middle.params[1], 20), (long.params[1], -1):
         for part, which in (long.train_loss, ~long.is_test), (long.test_loss, long.is_test):
             if which.any():
                 loss = nets.mean_loss(long.spec.net, params, long.inputs[which], long.targets[which])
-                assert part[1, frame] == pytest.approx(loss, rel=1e-11)
+                assert part[1, nth] == pytest.approx(loss, rel=1e-11)
         right = (nets.answers(long.spec.net, params, long.inputs) > 0.5) == (long.targets > 0.5)
         if dataset == "moons":
-            assert long.train_accuracy[1, frame] == pytest.approx(right[~long.is_test].mean(), rel=1e-12)
+            assert long.train_accuracy[1, nth] == pytest.approx(right[~long.is_test].mean(), rel=1e-12)
 
 
 @pytest.mark.parametrize("test", [0.0, 0.004, 0.25, 0.5])
@@ -166,7 +166,7 @@ def test_cut_into_pieces_it_is_the_same_run(case):
     assert learner.params.tobytes() == one.params[0].tobytes()
     assert learner.loss.tobytes() == one.batch_loss[0].tobytes()
     measured = np.stack([getattr(one, name)[0, 1:] for name in MEASURED], axis=1)
-    assert np.array_equal(learner.frames[:, [0, 2, 1, 3]], measured, equal_nan=True)
+    assert np.array_equal(learner.measurements[:, [0, 2, 1, 3]], measured, equal_nan=True)
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)

@@ -108,16 +108,16 @@ def reset(state, decay, order, h, n, train):
 
 @entry(
     "params:f64* state:f64* decay:f64* order:f64* "  # the lane
-    "loss:f64* frames:f64* "  # what it finds
+    "loss:f64* measurements:f64* "  # what it finds
     "h:f64* net:f64* inputs:f64* targets:f64* job:f64* "  # what it is told
     "act:f64* delta:f64* grad:f64*"  # scratch
 )
-def learn(params, state, decay, order, loss, frames, h, net, inputs, targets, job, act, delta, grad):
+def learn(params, state, decay, order, loss, measurements, h, net, inputs, targets, job, act, delta, grad):
     """Runs steps `step` … step + steps - 1 of one lane; a run cut into such pieces is the run in one piece, bit for bit.
 
     The lane: params (n,); state (3 n,): m, v, u of each; decay, a record of Decay; order (train + 1,): the epoch's samples.
     All go from piece to piece; what they hold before step 0 doesn't matter but for params.
-    What it finds: loss (steps,): each batch's mean loss before its update; frames: after every `every`-th step since
+    What it finds: loss (steps,): each batch's mean loss before its update; measurements: after every `every`-th step since
     step 0, in the order of MEASURED, the mean loss of all training samples and their accuracy, and both of the test
     samples, which follow them in inputs and targets (NaN without any).
     What it is told: h, a record of Hyper; net, of a Net; inputs (samples, 1 or 2) and targets (samples,); job, of a Job,
@@ -138,9 +138,9 @@ def learn(params, state, decay, order, loss, frames, h, net, inputs, targets, jo
         update_all(optimizer, params, state, decay, grad, h, n)
         if (t + 1) % every == 0:
             found = measure(params, net, samples, 0, train, scratch)
-            frames[at + MEASURED.train_loss], frames[at + MEASURED.train_accuracy] = found
+            measurements[at + MEASURED.train_loss], measurements[at + MEASURED.train_accuracy] = found
             found = measure(params, net, samples, train, train + test, scratch)
-            frames[at + MEASURED.test_loss], frames[at + MEASURED.test_accuracy] = found
+            measurements[at + MEASURED.test_loss], measurements[at + MEASURED.test_accuracy] = found
             at += len(MEASURED)
 
 

@@ -13,7 +13,7 @@ from speedup.schema.records import positions
 TILE = 128  # samples that kernels work on at a time
 NET = positions("Net", "layers activation task")  # then the layers' sizes, inputs first
 HEAD = len(NET)  # where these begin
-MEASURED = positions("Measured", "train_loss train_accuracy test_loss test_accuracy")  # a frame of a training
+MEASURED = positions("Measured", "train_loss train_accuracy test_loss test_accuracy")  # of a measurement in a training
 WEIGHTS = 2  # the stream of random numbers that initial weights draw from
 
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "linear")

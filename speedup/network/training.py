@@ -19,7 +19,7 @@ from speedup.schema.validation import SpecError
 MOST_SAMPLES, LEAST_SAMPLES, MOST_TEST = 2000, 10, 0.5
 MOST_LAYERS, MOST_UNITS, MOST_STEPS, MOST_CHANGES = 3, 32, 10_000, 100
 MOST_WORK = 5e9  # steps x batch x parameters, of all lanes together: some seconds here, some ten in a browser
-FRAMES = 48  # times at which the loss over all data is measured, besides the start and the end
+MEASUREMENTS = 48  # times at which the loss over all data is measured, besides the start and the end
 
 
 class Change(NamedTuple):
@@ -124,8 +124,8 @@ class Training(Result):
     initial    float64 (parameters,): the start of every lane; layer by layer, weights row-major (out, in), then biases
     order      int64 (steps, batch): the samples of each step, for the spec's batch; -1 where the last of an epoch is short
     batch_loss float64 (lanes, steps): the batch's mean loss before its update
-    frames     int64 (frames,): the steps done when all data were measured, from 0 to steps
-    train_loss, test_loss, train_accuracy, test_accuracy   float64 (lanes, frames), NaN without test samples;
+    frames     int64 (measurements,): the steps done when all data were measured, from 0 to steps
+    train_loss, test_loss, train_accuracy, test_accuracy   float64 (lanes, measurements), NaN without test samples;
                the accuracies mean nothing for a regression
     params     float64 (lanes, parameters) at the end
     diverged   int64 (lanes,): first step whose loss isn't finite, -1 for never
@@ -188,11 +188,11 @@ def train(spec: TrainSpec) -> Training:
 
 def every_of(spec: TrainSpec) -> int:
     """Returns after how many steps the loss over all data is measured again."""
-    return -(-spec.steps // FRAMES)
+    return -(-spec.steps // MEASUREMENTS)
 
 
 def _train_lane(spec, learner, batch_loss, measured):
-    """Trains a lane from its start to its end; fills in batch_loss (steps,) and measured (frames, len(MEASURED))."""
+    """Trains a lane from its start to its end; fills in batch_loss (steps,) and measured (measurements, len(MEASURED))."""
     learner.measure(measured[0])
     learner.advance(spec.steps, batch_loss, measured[1:], every_of(spec))
     learner.measure(measured[-1])

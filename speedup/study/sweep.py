@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from speedup.lane import MOST_SEED, Lane
-from speedup.network.training import FRAMES, TrainSpec, train
+from speedup.network.training import MEASUREMENTS, TrainSpec, train
 from speedup.optimizers import OPTIMIZERS
 from speedup.race.race import RaceSpec, simulate
 from speedup.schema import validation
@@ -125,7 +125,7 @@ def _bounded(spec, lanes, sizes):
         if runs * spec.steps > MOST_STEPS:
             raise SpecError("work", runs * spec.steps, f"at most {MOST_STEPS} (steps of all runs)")
         return
-    measured = (FRAMES + 2) * spec.samples * spec.net.parameters
+    measured = (MEASUREMENTS + 2) * spec.samples * spec.net.parameters
     work = runs // len(lanes) * sum(_alone(spec, lane, {}).work + measured for lane in lanes)
     if work > MOST_WORK:
         raise SpecError(

@@ -14,7 +14,7 @@ LATER = re.compile(r'\bimport\("(\.[\w./]+)"\)')
 COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.M | re.S)
 MODULE_ONLY = re.compile(r"^(?:import|export)\b.*|\bimport\.meta.*", re.M)
 SHEET = re.compile(r'^@import "([\w./]+)";$', re.M)
-FRAME = """(() => {{
+WRAPPER = """(() => {{
 "use strict";
 const made = {{}};
 const modules = {{
@@ -44,7 +44,7 @@ def bundle(modules: dict[str, str], entries: tuple[str, ...]) -> str:
             needs[name] = [_resolved(name, found[3]) for found in IMPORT.finditer(texts[name])]
             waiting += needs[name] + [_resolved(name, path) for path in LATER.findall(texts[name])]
     order = TopologicalSorter(needs).static_order()
-    return FRAME.format("\n".join(_function(name, texts[name]) for name in order))
+    return WRAPPER.format("\n".join(_function(name, texts[name]) for name in order))
 
 
 def sheet(text: str, styles: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""What every answer says about itself: how a browser may take it, and who may show it in a frame."""
+"""What every answer says about itself: how a browser may take it, and who may show it in an iframe."""
 
 import base64
 import functools
@@ -19,7 +19,7 @@ POLICY = (  # what a page of ours may load, and from where: Streamlit runs a com
 
 @functools.lru_cache(maxsize=1)
 def policy() -> str:
-    """Returns the Content-Security-Policy: the scripts inside Streamlit's page by their hashes, frames by FRAME_ANCESTORS."""
+    """Returns the Content-Security-Policy: the scripts inside Streamlit's page by their hashes, iframes by FRAME_ANCESTORS."""
     page = (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in INLINE.findall(page))
     ancestors = re.sub(r"[;,\s]+", " ", os.environ.get("FRAME_ANCESTORS", "")).strip() or "'self'"

@@ -8,7 +8,7 @@ from typing import Any
 from speedup.datasets import DATASETS
 from speedup.network.learning import Job
 from speedup.network.shape import ACTIVATIONS, INITS, MEASURED, NET, TASKS, TILE
-from speedup.network.training import FRAMES, MOST_CHANGES
+from speedup.network.training import MEASUREMENTS, MOST_CHANGES
 from speedup.optimizers import OPTIMIZERS, Decay
 from speedup.race.figures import BANDS, THEMES
 from speedup.race.race import EVENTS
@@ -56,7 +56,7 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
         "inits": INITS,
         "tasks": TASKS,
         "looks": LOOKS,
-        "frames": FRAMES,
+        "measurements": MEASUREMENTS,
         "most_changes": MOST_CHANGES,
         "tile": TILE,
     }

@@ -18,7 +18,7 @@ MESSAGES = """(page) => { // every message of the live region, with its time
     .observe(live, { childList: true, subtree: true, characterData: true });
 }"""
 # Whether one sees that an element has the focus: by an outline, a shadow, or a border in the theme's first colour.
-MARKED = """() => { // three elements around it are looked at, since fields stand in a frame
+MARKED = """() => { // three elements around it are looked at, since fields stand in a box
   const node = document.activeElement;
   const probe = document.createElement("i");
   probe.style.color = getComputedStyle(stage).getPropertyValue("--st-primary-color");

@@ -58,9 +58,9 @@ def test_every_optimizer_trains_as_the_library_does(play):
     visitor = play(EVERY, at="network").wait_until_trained().stop_at_end()
     run = train(visitor.training)
     assert close(numbers(visitor, "loss"), run.batch_loss) and close(numbers(visitor, "params"), run.params)
-    frames = numbers(visitor, "frames").reshape(len(OPTIMIZERS), -1, 4)
+    measurements = numbers(visitor, "measurements").reshape(len(OPTIMIZERS), -1, 4)
     measured = np.stack([run.train_loss, run.train_accuracy, run.test_loss, run.test_accuracy], axis=2)
-    assert close(frames, measured[:, 1 : frames.shape[1] + 1])
+    assert close(measurements, measured[:, 1 : measurements.shape[1] + 1])
     ends = np.array(visitor.stage.evaluate("(stage) => stage.run.training.lanes.map((lane) => Object.values(lane.end))"))
     assert run.frames[-1] % run.frames[1] and close(ends, measured[:, -1])
 

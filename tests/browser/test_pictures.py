@@ -11,18 +11,18 @@ SHOW = """(motionless) => {
   if (motionless) wall.dataset.noMotion = "";
   stage.append(wall);
   for (const name of [...NAMES, ...NAMES]) {
-    const frame = document.createElement("div");
-    frame.style.cssText = "width: 300px; height: 150px";
-    frame.append(picture(name, `label of ${name}`));
-    wall.append(frame);
+    const box = document.createElement("div");
+    box.style.cssText = "width: 300px; height: 150px";
+    box.append(picture(name, `label of ${name}`));
+    wall.append(box);
   }
   const shapes = "path, ellipse, circle, rect";
   return [...wall.querySelectorAll("svg")].map((one) => {
-    const frame = one.getBoundingClientRect();
+    const box = one.getBoundingClientRect();
     const drawn = [...one.querySelectorAll(shapes)].filter((shape) => !shape.closest("mask"));
     const outside = drawn.filter((shape) => Array.from({ length: 24 }, (_, i) =>
       shape.getPointAtLength((i / 24) * shape.getTotalLength()).matrixTransform(shape.getScreenCTM()))
-      .some(({ x, y }) => x < frame.left || x > frame.right || y < frame.top || y > frame.bottom));
+      .some(({ x, y }) => x < box.left || x > box.right || y < box.top || y > box.bottom));
     return { label: one.ariaLabel, role: one.getAttribute("role"), text: one.textContent, drawn: drawn.length,
       outside: outside.map((shape) => shape.outerHTML), ids: [...one.querySelectorAll("[id]")].map((node) => node.id),
       moving: document.getAnimations().filter((motion) => one.contains(motion.effect.target)).length };

@@ -235,14 +235,14 @@ def test_the_lesson_is_told_and_has_no_settings(play):
     expect(visitor.page.get_by_role("button", name=visitor.words("page.settings"), exact=True)).to_be_visible()
 
 
-# A page around the player: what the frame says, in order.
+# A page around the player: what the iframe says, in order.
 AROUND = """<iframe src="/play?embed=1&{}" width="900" height="500"></iframe>
 <script>said = []; addEventListener("message", ({{ data, source }}) => source === frames[0] && said.push(data))</script>"""
 
 
 @pytest.fixture
 def around(visit):
-    """around(query, script="") -> Visitor of a page with the player in a frame; the script runs first in both."""
+    """around(query, script="") -> Visitor of a page with the player in an iframe; the script runs first in both."""
 
     def open_one(query, script=""):
         def prepare(page):

@@ -62,7 +62,7 @@ interface Tables {
   records: Record<RecordName, string[]> & { frame: (keyof ReliefFrame)[]; measured: (keyof Measured)[] }; // the order of the fields in each record that kernels read or write
   chapter: OptimizerName[]; // the lanes to begin with
   panels: Looks["panel"][];
-  network: { activations: string[]; inits: string[]; tasks: string[]; looks: Record<string, string[]>; frames: number; most_changes: number; tile: number };
+  network: { activations: string[]; inits: string[]; tasks: string[]; looks: Record<string, string[]>; measurements: number; most_changes: number; tile: number };
   map: { bands: number; themes: Record<"light" | "dark", { map: string[]; line: string; text: string; axis: string }> };
   lesson: Record<string, LessonScene>;
 }
@@ -441,7 +441,7 @@ interface ChartModel {
   deeper?: boolean; // some losses lie below a logarithmic axis
   name: string;
   below?: string; // the name of the x axis
-  cut: string; // what is said where curves run out of the frame
+  cut: string; // what is said where curves run out of the chart
   whole: boolean; // the x axis has whole numbers
   under?(pen: CanvasRenderingContext2D, plot: Plot, shown: { index: number; alpha: number }[]): void;
   mark?(pen: CanvasRenderingContext2D, plot: Plot): void;

@@ -13,7 +13,7 @@ const TINY = 1e-300; // what counts as nothing on a log axis
  * @property {number | null} zero  of a log axis the minimum that is taken off, else null
  * @property {boolean} [deeper]  whether some losses lie below a log axis' end
  *
- * @typedef {object} Frame  of the chart, in CSS pixels
+ * @typedef {object} Area  of the chart, in CSS pixels
  * @property {number} left
  * @property {number} top
  * @property {number} width
@@ -87,31 +87,31 @@ export function niceStep(rough) {
 }
 
 /**
- * Makes the chart's frame with the scales of its axes.
+ * Makes the chart's area with the scales of its axes.
  *
- * @param {Frame & Type} frame
+ * @param {Area & Type} area
  * @param {ChartModel} model
  */
-export function createPlot(frame, model) {
+export function createPlot(area, model) {
   const { zero, low, high, steps, units, ends = units.map(() => steps) } = model;
-  const bottom = frame.top + frame.height;
+  const bottom = area.top + area.height;
   const span = Math.max(...units.map((unit, lane) => unit * ends[lane]));
   const share =
     zero === null
       ? (/** @type {number} */ loss) => (loss - low) / (high - low)
       : (/** @type {number} */ loss) => Math.log(Math.max(loss - zero, TINY) / low) / Math.log(high / low);
   return {
-    ...frame,
+    ...area,
     ...model,
     ends,
     bottom,
     span,
-    right: frame.left + frame.width,
+    right: area.left + area.width,
     /** Where a lane is after a step; without a lane the one that goes furthest. */
-    x: (/** @type {number} */ step, lane = -1) => frame.left + (frame.width * step * (units[lane] ?? span / steps)) / span,
+    x: (/** @type {number} */ step, lane = -1) => area.left + (area.width * step * (units[lane] ?? span / steps)) / span,
     /** A log axis has no place for what is at or below its lower end: that runs along it. */
-    y: (/** @type {number} */ loss) => bottom - frame.height * (zero === null ? share(loss) : Math.max(0, share(loss))),
-    step: (/** @type {number} */ x) => Math.min(steps, Math.max(0, Math.round(((x - frame.left) / frame.width) * steps))),
+    y: (/** @type {number} */ loss) => bottom - area.height * (zero === null ? share(loss) : Math.max(0, share(loss))),
+    step: (/** @type {number} */ x) => Math.min(steps, Math.max(0, Math.round(((x - area.left) / area.width) * steps))),
   };
 }
 
@@ -203,7 +203,7 @@ export function lastStep(losses) {
 }
 
 /**
- * Finds the step at which a curve leaves the frame at its top and doesn't come back, -1 for one that doesn't.
+ * Finds the step at which a curve leaves the chart at its top and doesn't come back, -1 for one that doesn't.
  *
  * @param {Float64Array} losses
  * @param {Plot} plot

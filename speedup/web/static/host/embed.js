@@ -1,6 +1,6 @@
-/** The player as a part of another page, in a frame: what it tells that page, see docs/embed.md. */
+/** The player as a part of another page, in an iframe: what it tells that page, see docs/embed.md. */
 
-const KEYS = ["PageUp", "PageDown"]; // of a presenter's remote control, too: they turn the slides around the frame
+const KEYS = ["PageUp", "PageDown"]; // of a presenter's remote control, too: they turn the slides around the iframe
 const WRITTEN = "textarea, select, [contenteditable], dialog";
 
 /** @param {{type: "speedup:ready"} | {type: "speedup:error", message: string} | {type: "speedup:key", key: string}} message */

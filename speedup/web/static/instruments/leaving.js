@@ -3,7 +3,7 @@ import { laneColour } from "../draw/format.js";
 import { leavesAt } from "../draw/plot.js";
 
 /**
- * Draws an arrow on the frame's upper edge where a curve leaves it.
+ * Draws an arrow on the upper edge where a curve leaves it.
  *
  * @param {View} view
  * @param {CanvasRenderingContext2D} pen

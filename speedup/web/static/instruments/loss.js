@@ -26,7 +26,7 @@ export function createChart(view) {
   const element = el("div", { class: "chart" }, canvas);
   const layers = { axes: document.createElement("canvas"), curves: document.createElement("canvas") };
   const readout = createReadout(view, element, () => plot);
-  /** @type {ReturnType<typeof frameIn>} */
+  /** @type {ReturnType<typeof areaIn>} */
   let box = null;
   /** @type {Plot | null} */
   let plot = null;
@@ -48,7 +48,7 @@ export function createChart(view) {
     drawHeads(view, penOf(canvas), plot, t);
   };
   const observer = new ResizeObserver(() => {
-    box = frameIn(element, [canvas, layers.axes, layers.curves]);
+    box = areaIn(element, [canvas, layers.axes, layers.curves]);
     sync();
     frame(view.step);
   });
@@ -61,31 +61,31 @@ export function createChart(view) {
 }
 
 /**
- * Gives canvases the size of an element; and the frame of the plot in it, see `frameOf`.
+ * Gives canvases the size of an element; and the area of the plot in it, see `areaOf`.
  *
  * @param {Element} element
  * @param {HTMLCanvasElement[]} canvases
  */
-function frameIn(element, canvases) {
+function areaIn(element, canvases) {
   const box = measure(element);
   for (const canvas of canvases) fit(canvas, box);
-  return frameOf(element, box);
+  return areaOf(element, box);
 }
 
 /**
- * Gives the frame of a plot in an element, with its type; null where there is no room.
+ * Gives the area of a plot in an element, with its type; null where there is no room.
  *
  * @param {Element} element
  * @param {import("../draw/canvas.js").Box} box  its
  */
-export function frameOf(element, box) {
+export function areaOf(element, box) {
   const { size, ratio, family } = box;
   const style = getComputedStyle(element);
   const margin = (/** @type {"left" | "right"} */ side) => parseFloat(style.getPropertyValue(`--plot-${side}`)) * size;
   const [left, right] = [margin("left"), margin("right")];
-  const frame = { left, top: size * 0.6, width: box.width - left - right, height: box.height - size * 2.3 };
-  const enough = frame.width >= 20 && frame.height >= 20;
-  return enough ? { ...frame, size, ratio, margin: right, font: family } : null;
+  const area = { left, top: size * 0.6, width: box.width - left - right, height: box.height - size * 2.3 };
+  const enough = area.width >= 20 && area.height >= 20;
+  return enough ? { ...area, size, ratio, margin: right, font: family } : null;
 }
 
 /**

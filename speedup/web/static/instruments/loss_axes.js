@@ -3,7 +3,7 @@ import { lossTicks, spanTicks } from "../draw/plot.js";
 import { visible } from "./loss_marks.js";
 
 /**
- * Draws the axis of losses: its lines across the frame and its numbers.
+ * Draws the axis of losses: its lines across the chart and its numbers.
  *
  * @param {View} view
  * @param {CanvasRenderingContext2D} pen
@@ -46,7 +46,7 @@ export function drawAxes(view, pen, plot) {
 }
 
 /**
- * Says what the axis shows, and where a curve runs out of the frame: the axis is made for losses on the map.
+ * Says what the axis shows, and where a curve runs out of the chart: the axis is made for losses on the map.
  *
  * @param {View} view
  * @param {Plot} plot

@@ -11,7 +11,7 @@ const ROOM = 1.15;
 
 /**
  * @typedef {CanvasRenderingContext2D} Pen
- * @typedef {Pick<TrainLane, "loss" | "frames" | "at" | "end">} Course  of a lane or a ghost
+ * @typedef {Pick<TrainLane, "loss" | "measurements" | "at" | "end">} Course  of a lane or a ghost
  * @typedef {{index: number, alpha: number}[]} Shown  lanes and their opacity
  */
 
@@ -68,7 +68,7 @@ function kindOf({ curve: chosen, shared: { seeds }, run: { spec } }) {
  * @param {Course} lane
  * @param {Looks["curve"]} kind
  */
-function shownLoss(view, { loss, frames, at, end }, kind) {
+function shownLoss(view, { loss, measurements, at, end }, kind) {
   const {
     kernels,
     run: {
@@ -90,8 +90,8 @@ function shownLoss(view, { loss, frames, at, end }, kind) {
     for (let i = from + 1; i < to; i++) values[i] = values[from] + ((next - values[from]) * (i - from)) / (to - from);
     values[to] = next;
   };
-  for (const [frame, one] of records(measured, frames).entries()) {
-    if ((frame + 1) * every <= at) straight(frame * every, (frame + 1) * every, one[which]);
+  for (const [nth, one] of records(measured, measurements).entries()) {
+    if ((nth + 1) * every <= at) straight(nth * every, (nth + 1) * every, one[which]);
   }
   if (end) straight(Math.min(spec.steps - 1, Math.floor(at / every) * every), spec.steps, end[which]);
   return values;

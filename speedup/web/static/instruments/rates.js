@@ -4,7 +4,7 @@ import { createBoard } from "../draw/canvas.js";
 import { laneLabel, number, plain } from "../draw/format.js";
 import { COUNT, RateSweep, findings } from "../model/rate_sweep.js";
 import { POSITIONS, toValue } from "../panel/scale.js";
-import { frameOf } from "./loss.js";
+import { areaOf } from "./loss.js";
 import { holdDots } from "./rates_hand.js";
 import { drawRates, plotOf, rowOf } from "./rates_plot.js";
 
@@ -24,14 +24,14 @@ export function createRates(view) {
   const row = rowOf(view);
   const rates = Array.from({ length: COUNT }, (_, i) => toValue(row, (POSITIONS * i) / (COUNT - 1)));
   const sweep = new RateSweep(view.kernels, rates);
-  /** @type {ReturnType<typeof frameOf>} */
+  /** @type {ReturnType<typeof areaOf>} */
   let box = null;
   /** @type {Plot | null} */
   let plot = null;
   let drawn = ""; // what the canvas shows
   const board = createBoard(sheet, () => {
     const room = board.box();
-    box = room && frameOf(sheet, room);
+    box = room && areaOf(sheet, room);
     drawn = "";
     view.redraw();
   });

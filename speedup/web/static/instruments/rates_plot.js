@@ -25,7 +25,7 @@ export const rowOf = ({ tables }) =>
  * Makes the geometry. What came to more than the start's loss sets no scale, nor what left the map of a surface without a minimum.
  *
  * @param {RaceView} view
- * @param {import("../draw/plot.js").Frame & import("../draw/plot.js").Type} box
+ * @param {import("../draw/plot.js").Area & import("../draw/plot.js").Type} box
  * @param {RateSweep} sweep
  */
 export function plotOf(view, box, sweep) {

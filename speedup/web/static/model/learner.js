@@ -19,7 +19,7 @@ import { record } from "./records.js";
  * @property {Float64Array} state  what the optimizer remembers
  * @property {Float64Array} decay
  *
- * @typedef {{loss: Float64Array, frames: Float64Array}} Found  the loss of each step, a record of measurements at every `every`-th
+ * @typedef {{loss: Float64Array, measurements: Float64Array}} Found  the loss of each step, a record of measurements at every `every`-th
  */
 
 /** A lane of a training, at no step before it is given a checkpoint. */
@@ -69,7 +69,7 @@ export class Learner {
    */
   advance(steps) {
     const loss = new Float64Array(steps);
-    const frames = this.frames(steps);
+    const measurements = this.measurements(steps);
     const end = this.step + steps;
     let [at, measured] = [0, 0];
     while (this.step < end) {
@@ -77,11 +77,11 @@ export class Learner {
       const count = Math.min(next, end) - this.step;
       const [part, found] = this.run(count);
       loss.set(part, at);
-      frames.set(found, measured);
+      measurements.set(found, measured);
       at += count;
       measured += found.length;
     }
-    return { loss, frames };
+    return { loss, measurements };
   }
 
   /**
@@ -100,7 +100,7 @@ export class Learner {
    *
    * @param {number} steps
    */
-  frames(steps) {
+  measurements(steps) {
     const { step, job, kernels } = this;
     const passed = Math.floor((step + steps) / job.every) - Math.floor(step / job.every);
     return new Float64Array(kernels.tables.records.measured.length * passed);
@@ -110,14 +110,14 @@ export class Learner {
    * Goes `count` steps with the same hyperparameters.
    *
    * @param {number} count
-   * @returns {[loss: Float64Array, frames: Float64Array]}
+   * @returns {[loss: Float64Array, measurements: Float64Array]}
    */
   run(count) {
     const { kernels, step, params, state, decay, order, job } = this;
     const { net, data, batch, optimizer, seed, every, pieces } = job;
     const { h } = pieceAt(pieces, step);
     const loss = new Float64Array(count);
-    const frames = this.frames(count);
+    const measurements = this.measurements(count);
     const rooms = [scratch(net.act), scratch(net.delta), scratch(net.parameters)];
     const test = data.targets.length - data.train;
     const told = record(kernels.tables.records.job, {
@@ -131,9 +131,13 @@ export class Learner {
       seed,
     });
     const lane = [params, state, decay, order];
-    kernels.call("learn", [...lane, loss, frames, h, net.record, data.inputs, data.targets, told, ...rooms], [0, 1, 2, 3, 4, 5]);
+    kernels.call(
+      "learn",
+      [...lane, loss, measurements, h, net.record, data.inputs, data.targets, told, ...rooms],
+      [0, 1, 2, 3, 4, 5],
+    );
     this.step += count;
-    return [loss, frames];
+    return [loss, measurements];
   }
 }
 

@@ -15,7 +15,7 @@ const CLOSE = 16; // steps between two checkpoints, at least
  * @property {number} batch
  * @property {Piece[]} pieces
  * @property {Float64Array} loss  of each batch, NaN where there is none yet
- * @property {Float64Array} frames  records of what is measured at every `every`-th step, one after the other
+ * @property {Float64Array} measurements  records of what is measured at every `every`-th step, one after the other
  * @property {Measured | null} end  the same after the last step, null before
  * @property {Checkpoint[]} marks
  * @property {number} at  steps done
@@ -53,7 +53,7 @@ export class Training {
     this.spec = spec;
     this.data = data;
     this.net = netOf(tables, spec);
-    this.every = Math.ceil(spec.steps / tables.network.frames); // steps between two measurements
+    this.every = Math.ceil(spec.steps / tables.network.measurements); // steps between two measurements
     this.measured = tables.records.measured; // names of what is measured
     this.start = initial(kernels, this.net, spec);
     const ghosts = new Set(spec.changes.map(([, lane]) => lane)).size;
@@ -90,9 +90,9 @@ export class Training {
    * @param {number} index
    * @param {Change[]} changes
    * @param {Lane[]} same  of the same training
-   * @param {boolean} sameFrames  whether they are measured at the same steps
+   * @param {boolean} sameSteps  whether they are measured at the same steps
    */
-  lane(index, changes, same, sameFrames) {
+  lane(index, changes, same, sameSteps) {
     const { spec } = this;
     const { optimizer } = spec.lanes[index];
     const batch = batchOf(spec, spec.lanes[index], this.data.train);
@@ -106,9 +106,9 @@ export class Training {
       end: null,
       marks: [origin(this.kernels.tables, this.start)],
       loss: new Float64Array(spec.steps).fill(NaN),
-      frames: new Float64Array(this.measured.length * Math.floor(spec.steps / this.every)).fill(NaN),
+      measurements: new Float64Array(this.measured.length * Math.floor(spec.steps / this.every)).fill(NaN),
     };
-    if (!sameFrames) return lane;
+    if (!sameSteps) return lane;
     const common = (/** @type {Lane} */ other) => Math.min(divergence(other.pieces, pieces), other.at, spec.steps);
     const alike = same.filter((other) => other.optimizer === optimizer && other.batch === batch);
     const [best] = alike.toSorted((a, b) => common(b) - common(a));
@@ -128,7 +128,7 @@ export class Training {
     lane.at = lastOf(lane).step;
     lane.end = lane.at === this.spec.steps ? other.end : null;
     lane.loss.set(other.loss.subarray(0, lane.at));
-    lane.frames.set(other.frames.subarray(0, this.measured.length * Math.floor(lane.at / this.every)));
+    lane.measurements.set(other.measurements.subarray(0, this.measured.length * Math.floor(lane.at / this.every)));
   }
 
   /**
@@ -161,10 +161,10 @@ export class Training {
    */
   take(found) {
     const { all } = this;
-    for (const { index, step, loss, frames, mark } of found) {
+    for (const { index, step, loss, measurements, mark } of found) {
       const lane = all[index];
       lane.loss.set(loss, step);
-      lane.frames.set(frames, this.measured.length * Math.floor(step / this.every));
+      lane.measurements.set(measurements, this.measured.length * Math.floor(step / this.every));
       lane.at = mark.step;
       lane.marks.push(mark);
       if (lane.at === this.spec.steps) lane.end = measure(this.kernels, this.net, mark.params, this.data);
@@ -179,10 +179,10 @@ export class Training {
    * @returns {Measured}
    */
   measuredAt(index, step) {
-    const { end, frames } = this.lanes[index];
-    const frame = Math.floor(step / this.every);
+    const { end, measurements } = this.lanes[index];
+    const nth = Math.floor(step / this.every);
     if (step === this.spec.steps && end) return end;
-    return frame === 0 ? this.first : fields(this.measured, frames.subarray(this.measured.length * (frame - 1)));
+    return nth === 0 ? this.first : fields(this.measured, measurements.subarray(this.measured.length * (nth - 1)));
   }
 
   /** The same before the first step, of any lane. */

@@ -103,7 +103,7 @@ async function stepTimes(ready, { id, lanes }) {
 }
 
 /**
- * Trains all lanes from `count` seeds: the training's loss at every frame and at the end, seed by seed, and progress.
+ * Trains all lanes from `count` seeds: the training's loss at every measurement and at the end, seed by seed, and progress.
  *
  * @param {Kernels} ready
  * @param {Seeds} message
@@ -118,8 +118,8 @@ async function manySeeds(ready, { id, lanes, spec, count }) {
       lanes.map(({ job, steps }) => {
         const learner = new Learner(ready, { ...job, seed });
         learner.load(origin(ready.tables, initial(ready, job.net, { ...spec, seed })));
-        const { frames } = learner.advance(steps);
-        const losses = records(ready.tables.records.measured, frames).map((one) => one.train_loss);
+        const { measurements } = learner.advance(steps);
+        const losses = records(ready.tables.records.measured, measurements).map((one) => one.train_loss);
         return steps % job.every === 0 ? losses : [...losses, measure(ready, job.net, learner.params, job.data).train_loss];
       }),
     );

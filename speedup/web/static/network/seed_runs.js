@@ -2,7 +2,7 @@
 import { startThread } from "../base/load.js";
 
 export const MOST = 100; // seeds
-const FRAMES = 24; // times the loss is measured
+const MEASUREMENTS = 24; // times the loss is measured
 const QUANTILES = Float64Array.of(0.1, 0.5, 0.9);
 
 /**
@@ -68,14 +68,14 @@ export class SeedRuns {
     const { run, kernels, base } = this.#view;
     const { training, spec } = run;
     this.cancel();
-    const every = Math.ceil(spec.steps / FRAMES);
+    const every = Math.ceil(spec.steps / MEASUREMENTS);
     const lanes = training.lanes.map((lane) => ({ job: { ...training.job(lane), every }, steps: spec.steps }));
     this.result = null;
     this.#asked = this.#name;
     this.#values = [];
     this.count = this.progress = 0;
     this.#wanted = count;
-    this.#steps = Array.from({ length: Math.ceil(spec.steps / every) }, (_, frame) => Math.min(spec.steps, (frame + 1) * every));
+    this.#steps = Array.from({ length: Math.ceil(spec.steps / every) }, (_, nth) => Math.min(spec.steps, (nth + 1) * every));
     this.#thread = startThread(base);
     this.#thread.onmessage = ({ data }) => this.#take(data);
     this.#thread.onerror = () => this.#fail();
@@ -111,12 +111,12 @@ export class SeedRuns {
 
   #summary() {
     const values = this.#values;
-    const ends = values.map((lanes) => lanes.map((frames) => frames[frames.length - 1]));
+    const ends = values.map((lanes) => lanes.map((losses) => losses[losses.length - 1]));
     const first = ends.map((lanes) =>
       lanes.reduce((best, loss, i) => (loss < lanes[best] || !Number.isFinite(lanes[best]) ? i : best), 0),
     );
-    return values[0].map((frames, lane) => {
-      const bands = Array.from(frames, (_, frame) => this.#quantiles(Float64Array.from(values, (lanes) => lanes[lane][frame])));
+    return values[0].map((losses, lane) => {
+      const bands = Array.from(losses, (_, nth) => this.#quantiles(Float64Array.from(values, (lanes) => lanes[lane][nth])));
       const [low, middle, high] = [0, 1, 2].map((i) => bands.map((band) => band[i]));
       const lowest = first.filter((i) => i === lane).length / values.length;
       return { steps: this.#steps, low, middle, high, final: bands[bands.length - 1], lowest };

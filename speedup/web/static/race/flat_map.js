@@ -62,7 +62,7 @@ export class FlatMap {
     const { surface, params } = run.spec;
     const { domain } = tables.surfaces[surface];
     const window = this.moving && surface === this.surface ? this.camera.window : given; // no older one of the server's
-    this.camera.show(domain, window, frameIn(box));
+    this.camera.show(domain, window, areaIn(box));
     const bent = `${surface} ${Object.values(params)}`;
     if (bent !== this.bent) this.whole = spanOf(kernels, surface, params, domain.flat());
     this.bent = bent;
@@ -171,7 +171,7 @@ export class FlatMap {
  * @param {Box} box
  * @returns {Rect}
  */
-function frameIn({ width, height, size, ratio, left }) {
+function areaIn({ width, height, size, ratio, left }) {
   const sharp = (/** @type {number} */ pixels) => Math.round(pixels * ratio) / ratio;
   const [right, bottom] = [width - RIGHT * size, height - BOTTOM * size].map(sharp);
   const [start, top] = [left, TOP * size].map(sharp);

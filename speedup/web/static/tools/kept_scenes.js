@@ -84,7 +84,7 @@ function createSaid(words) {
     text.replaceChildren(sentence, ...(more.length ? [el("span", { class: "answers" }, more)] : []));
   };
   const choice = (/** @type {MineWord} */ key, /** @type {() => void} */ onclick) =>
-    button({ class: "framed", "data-answer": key, onclick }, words(key));
+    button({ class: "outlined", "data-answer": key, onclick }, words(key));
   const clear = () => text.replaceChildren();
   const undo = (/** @type {string} */ sentence) => {
     const back = choice("undo", () => {
@@ -132,7 +132,7 @@ function createButtons(stage, { said, list, present }) {
   /** @type {import("./kept_scenes_text.js").MineWords} */
   const words = (key, values) => stage.words(`stage.mine.${key}`, values);
   const make = (/** @type {MineWord} */ key, /** @type {() => void} */ onclick) =>
-    button({ class: "framed", onclick }, words(key));
+    button({ class: "outlined", onclick }, words(key));
   const keep = make("keep", async () => {
     const link = await sceneLink(stage);
     if (link === null) return said.warn("away");

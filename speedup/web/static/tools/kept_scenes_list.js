@@ -76,7 +76,7 @@ function createRow(scene, { words, move, hold, open, removed, shown }) {
   const up = make(UP, () => move(scene, at - 1));
   const down = make(DOWN, () => move(scene, at + 1));
   const remove = make(BIN, () => removed(scene));
-  const go = button({ class: "framed", onclick: () => open(scene) }, words("open"));
+  const go = button({ class: "outlined", onclick: () => open(scene) }, words("open"));
   const acts = el("div", { class: "acts" }, up, down, remove, go);
   const element = el("li", null, grip, el("div", { class: "texts" }, title, note), acts);
   const names = { grip_of: grip, up_of: up, down_of: down, remove_of: remove, open_of: go };

@@ -31,19 +31,19 @@ export function create(stage) {
   });
   const copier = createCopier(stage, field);
   const code = el("img", { class: "qr", alt: words("code") });
-  const frame = el("div", { class: "qr-frame" }, code);
+  const paper = el("div", { class: "qr-sheet" }, code);
   const said = el("p", { class: "said", role: "status" });
   const row = el("div", { class: "share-link" }, field, copier.element);
   const show = (/** @type {Found} */ found) => {
     const plain = !found.qr && found.said !== "looking"; // then its room is kept
-    put(frame, "hidden", plain);
+    put(paper, "hidden", plain);
     put(parts, "data-plain", plain);
     put(code, "hidden", !found.qr);
     put(row, "hidden", !found.link);
     put(said, "data-warning", Boolean(found.warning));
     said.replaceChildren(...sentence(words(found.said)));
     field.value = found.link ?? "";
-    if (found.qr) draw(code, frame, found.qr);
+    if (found.qr) draw(code, paper, found.qr);
   };
   let asked = 0;
   const opened = async () => {
@@ -54,7 +54,7 @@ export function create(stage) {
     if (now === asked && dialog.element.open) show(found);
   };
   const text = el("div", { class: "share-text" }, said, row);
-  const parts = el("div", { class: "share-parts" }, frame, text);
+  const parts = el("div", { class: "share-parts" }, paper, text);
   const dialog = createDialog(stage, { name: "share", title: words("title"), opened }, parts);
   const destroy = () => {
     copier.destroy();
@@ -83,15 +83,15 @@ async function find(stage) {
  * Draws a code, each module with a whole number of the screen's dots: sharp, and as large as there is room.
  *
  * @param {HTMLImageElement} code
- * @param {HTMLElement} frame
+ * @param {HTMLElement} paper
  * @param {string} svg
  */
-async function draw(code, frame, svg) {
+async function draw(code, paper, svg) {
   code.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   await code.decode();
   const modules = code.naturalWidth;
   const dots = devicePixelRatio || 1;
-  const each = Math.max(1, Math.floor((frame.clientWidth * dots) / modules)) / dots;
+  const each = Math.max(1, Math.floor((paper.clientWidth * dots) / modules)) / dots;
   code.style.width = `${each * modules}px`;
 }
 
@@ -119,7 +119,7 @@ function createCopier(stage, field) {
     clearTimeout(timer);
     timer = setTimeout(say, SHOWN, "copy_link");
   };
-  const element = button({ class: "framed", autofocus: true, onclick });
+  const element = button({ class: "outlined", autofocus: true, onclick });
   say("copy_link");
   return { element, destroy: () => clearTimeout(timer) };
 }

@@ -8,6 +8,7 @@ from speedup.optimizers import OPTIMIZERS
 from speedup.race.race import Race, RaceSpec, simulate
 from speedup.schema.validation import SpecError
 from speedup.study.anatomy import Anatomy, anatomy
+from speedup.study.sharpness import Sharpness, sharpness
 from speedup.study.sweep import Sweep, sweep
 from speedup.surfaces import SURFACES
 
@@ -19,12 +20,14 @@ __all__ = [
     "Lane",
     "Race",
     "RaceSpec",
+    "Sharpness",
     "SpecError",
     "Sweep",
     "TrainSpec",
     "Training",
     "anatomy",
     "figure",
+    "sharpness",
     "simulate",
     "sweep",
     "train",

@@ -6,55 +6,22 @@ An update handles one coordinate of one parameter vector:
 
 w is the weight, g the gradient there, `state = (m, v, u)` what the optimizer remembers of that coordinate (all zero
 at the start, slots it doesn't need stay zero), `decay` the running products that belong to the step and not to a
-coordinate (see `tick`), and h the hyperparameters. All are float64. A NaN gradient gives a NaN weight; nothing is
+coordinate (see `speedup.decay`), and h the hyperparameters. All are float64. A NaN gradient gives a NaN weight; nothing is
 clipped. The semantics are `torch.optim`'s, but for Lion, which PyTorch lacks. In UPDATES weight decay is added to the
 gradient (L2, as PyTorch does), but for AdamW and Lion, which decay the weight itself.
 """
 
-from collections import namedtuple
 from itertools import count
 from math import sqrt
 
+from speedup import limits
+from speedup.decay import unbias
 from speedup.kernels.dispatch import dispatch
 from speedup.kernels.native import kernel
 from speedup.schema.frozen import Table
 from speedup.schema.parameters import Optimizer, hyperparameters
 
-Decay = namedtuple("Decay", "beta1 beta2 psi mu next_mu product")  # also a record, kept from piece to piece of a training
 DECOUPLED = "adamw", "lion"  # these take the weight decay off the weight itself
-PSI = 0.96**0.004  # NAdam's schedule, 0.96 ** (0.004 t), advances by this factor a step
-
-
-@kernel
-def start(h):
-    """Returns the decay before the first step: every product is empty."""
-    return Decay(1.0, 1.0, PSI, 0.0, h.beta1 * (1 - 0.5 * PSI), 1.0)
-
-
-@kernel
-def shrink(product, factor):
-    """Returns product * factor, flushed to 0 below 1e-300: 1 - product is 1 either way, and denormal numbers are slow."""
-    product *= factor
-    return product if product > 1e-300 else 0.0
-
-
-@kernel
-def tick(decay, h):
-    """Returns the decay of the next step t: beta1**t, beta2**t, and NAdam's momentum mu_t, mu_(t+1) and their product.
-
-    Running products, since a power in every update would make Adam five times slower.
-    """
-    psi = decay.psi * PSI
-    mu = decay.next_mu
-    product = shrink(decay.product, mu)
-    beta1, beta2 = shrink(decay.beta1, h.beta1), shrink(decay.beta2, h.beta2)
-    return Decay(beta1, beta2, psi, mu, h.beta1 * (1 - 0.5 * psi), product)
-
-
-@kernel
-def unbias(average, power, h):
-    """Returns average / (1 - power), corrected for a beginning at zero; average itself if bias_correction is 0."""
-    return average / (1 - h.bias_correction * power)
 
 
 @kernel
@@ -171,10 +138,10 @@ def lion(w, g, state, decay, h):
     return w - h.lr * (sign + h.weight_decay * w), (m, v, u)
 
 
-def _row(kernel, label, looks, source, latex, **defaults):
-    """A row whose hyperparameters are those named in `defaults`, and weight_decay, which all have."""
+def _row(kernel, label, looks, source, latex, feels=limits.NONE, **defaults):
+    """A row whose hyperparameters are those named in `defaults`, and weight_decay, which all have; feels: see limits.py."""
     rows = hyperparameters({"weight_decay": 0.0} | defaults)
-    return Optimizer(kernel.__name__, label, kernel, next(_indices), rows, latex, *looks, source, int(source[-4:]))
+    return Optimizer(kernel.__name__, label, kernel, next(_indices), rows, latex, *looks, source, int(source[-4:]), *feels)
 
 
 _indices = count()
@@ -186,35 +153,41 @@ _HATS = r"\hat m = \frac{m}{1-\beta_1^t} \quad \hat v = \frac{v}{1-\beta_2^t} \\
 # fmt: off
 _ROWS = (
     _row(sgd, "SGD", ("#d55e00", "solid", "circle"), "Robbins & Monro 1951",
-         r"w \leftarrow w - \eta\, g", lr=1e-3),
+         r"w \leftarrow w - \eta\, g", lr=1e-3, feels=limits.SGD),
     _row(momentum, "Momentum", ("#0072b2", "solid", "square"), "Polyak 1964",
-         r"m \leftarrow \beta m + g \\ w \leftarrow w - \eta\, m", lr=1e-3, momentum=0.9),
+         r"m \leftarrow \beta m + g \\ w \leftarrow w - \eta\, m", lr=1e-3, momentum=0.9, feels=limits.MOMENTUM),
     _row(nesterov, "Nesterov", ("#56b4e9", "dash", "square"), "Nesterov 1983",
-         r"m \leftarrow \beta m + g \\ w \leftarrow w - \eta\,(g + \beta m)", lr=1e-3, momentum=0.9),
+         r"m \leftarrow \beta m + g \\ w \leftarrow w - \eta\,(g + \beta m)", lr=1e-3, momentum=0.9, feels=limits.NESTEROV),
     _row(adagrad, "AdaGrad", ("#009e73", "solid", "triangle-up"), "Duchi, Hazan & Singer 2011",
-         r"v \leftarrow v + g^2 \\ w \leftarrow w - \eta\, \frac{g}{\sqrt{v} + \epsilon}", lr=1e-2, eps=1e-10),
+         r"v \leftarrow v + g^2 \\ w \leftarrow w - \eta\, \frac{g}{\sqrt{v} + \epsilon}", lr=1e-2, eps=1e-10,
+         feels=limits.ROOT),
     _row(adadelta, "AdaDelta", ("#009e73", "dash", "triangle-down"), "Zeiler 2012",
          r"v \leftarrow \rho v + (1-\rho)\, g^2 \\ d = \frac{\sqrt{u + \epsilon}}{\sqrt{v + \epsilon}}\, g \\ "
-         r"u \leftarrow \rho u + (1-\rho)\, d^2 \\ w \leftarrow w - \eta\, d", lr=1.0, rho=0.9, eps=1e-6),
+         r"u \leftarrow \rho u + (1-\rho)\, d^2 \\ w \leftarrow w - \eta\, d", lr=1.0, rho=0.9, eps=1e-6,
+         feels=limits.ADADELTA),
     _row(rmsprop, "RMSProp", ("#e69f00", "solid", "diamond"), "Tieleman & Hinton 2012",
          r"v \leftarrow \rho v + (1-\rho)\, g^2 \\ w \leftarrow w - \eta\, \frac{g}{\sqrt{v} + \epsilon}",
-         lr=1e-2, rho=0.99, eps=1e-8),
+         lr=1e-2, rho=0.99, eps=1e-8, feels=limits.ROOT),
     _row(adam, "Adam", ("#cc79a7", "solid", "star"), "Kingma & Ba 2015",
-         _AVERAGES + _HATS + r"w \leftarrow w - \eta\, \frac{\hat m}{\sqrt{\hat v} + \epsilon}", lr=1e-3, **_ADAM),
+         _AVERAGES + _HATS + r"w \leftarrow w - \eta\, \frac{\hat m}{\sqrt{\hat v} + \epsilon}", lr=1e-3, **_ADAM,
+         feels=limits.ADAM),
     _row(amsgrad, "AMSGrad", ("#cc79a7", "dash", "hexagon"), "Reddi, Kale & Kumar 2018",
          _AVERAGES + r"u \leftarrow \max(u, v) \\ \hat m = \frac{m}{1-\beta_1^t} \quad \hat u = \frac{u}{1-\beta_2^t} \\ "
-         r"w \leftarrow w - \eta\, \frac{\hat m}{\sqrt{\hat u} + \epsilon}", lr=1e-3, **_ADAM),
+         r"w \leftarrow w - \eta\, \frac{\hat m}{\sqrt{\hat u} + \epsilon}", lr=1e-3, **_ADAM,
+         feels=limits.AMSGRAD),
     _row(adamax, "AdaMax", ("#cc79a7", "dot", "pentagon"), "Kingma & Ba 2015",
          r"m \leftarrow \beta_1 m + (1-\beta_1)\, g \\ u \leftarrow \max(\beta_2 u, |g| + \epsilon) \\ "
-         r"w \leftarrow w - \frac{\eta}{1-\beta_1^t}\, \frac{m}{u}", lr=2e-3, **_ADAM),
+         r"w \leftarrow w - \frac{\eta}{1-\beta_1^t}\, \frac{m}{u}", lr=2e-3, **_ADAM,
+         feels=limits.ADAMAX),
     _row(nadam, "NAdam", ("#cc79a7", "dashdot", "cross"), "Dozat 2016",
          _AVERAGES + r"\mu_t = \beta_1 \left(1 - \tfrac12 0.96^{0.004 t}\right) \\ \hat m = \frac{\mu_{t+1} m}"
          r"{1-\prod_{i \le t+1} \mu_i} + \frac{(1-\mu_t)\, g}{1-\prod_{i \le t} \mu_i} \quad "
          r"\hat v = \frac{v}{1-\beta_2^t} \\ w \leftarrow w - \eta\, \frac{\hat m}{\sqrt{\hat v} + \epsilon}",
-         lr=2e-3, **_ADAM),
+         lr=2e-3, **_ADAM, feels=limits.NADAM),
     _row(adamw, "AdamW", ("#cc79a7", "solid", "x"), "Loshchilov & Hutter 2019",
          r"w \leftarrow w - \eta \lambda w \\ " + _AVERAGES + _HATS
-         + r"w \leftarrow w - \eta\, \frac{\hat m}{\sqrt{\hat v} + \epsilon}", lr=1e-3, **_ADAM, weight_decay=0.01),
+         + r"w \leftarrow w - \eta\, \frac{\hat m}{\sqrt{\hat v} + \epsilon}", lr=1e-3, **_ADAM,
+         weight_decay=0.01, feels=limits.ADAMW),
     _row(lion, "Lion", ("#8c8c8c", "solid", "triangle-down"), "Chen et al. 2023",
          r"c = \beta_1 m + (1-\beta_1)\, g \\ w \leftarrow w - \eta\,(\operatorname{sign} c + \lambda w) \\ "
          r"m \leftarrow \beta_2 m + (1-\beta_2)\, g", lr=1e-4, beta1=0.9, beta2=0.99),

@@ -3,8 +3,8 @@
 import numpy as np
 
 from speedup import OPTIMIZERS
+from speedup.decay import Decay
 from speedup.network.learning import Job
-from speedup.optimizers import Decay
 from speedup.schema.parameters import hyper_record
 
 RUBBISH = 7.25  # what arrays hold whose contents shouldn't matter; JSON can carry it

@@ -12,9 +12,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, SpecError, TrainSpec, anatomy, simulate, train
+from speedup.decay import start, tick, unbias
 from speedup.kernels.apart import take_apart
 from speedup.kernels.native import kernel
-from speedup.optimizers import UPDATES, start, tick, unbias
+from speedup.optimizers import UPDATES
 from speedup.schema.parameters import Hyper, hyper_record
 
 H = {row.name: Hyper(*map(float, hyper_record(row.defaults() | {"weight_decay": 0.1}))) for row in OPTIMIZERS.values()}

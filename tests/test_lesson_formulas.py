@@ -7,7 +7,7 @@ from math import sqrt
 import pytest
 
 from speedup import OPTIMIZERS
-from speedup.optimizers import start, tick
+from speedup.decay import start, tick
 from speedup.scenes.lesson import PARTS, TELLINGS
 from speedup.schema.parameters import HYPERPARAMETERS, Hyper
 from speedup.words import i18n

@@ -5,7 +5,8 @@ import pytest
 from numba import njit
 
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, simulate
-from speedup.optimizers import start, tick, update
+from speedup.decay import start, tick
+from speedup.optimizers import update
 from speedup.race.tuning import CHAPTER, RATES, best_lr, default_race
 from speedup.schema.parameters import HYPERPARAMETERS, Hyper
 

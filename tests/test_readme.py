@@ -33,6 +33,7 @@ from speedup import *
 from {default_race.__module__} import default_race
 race = simulate(default_race("sphere"))
 assert (race.arrived > 0).all() and race.paths[0, 0].tolist() == [-2, 1, 5]
+assert (sharpness(RaceSpec("sphere", lanes=(Lane("sgd"),), steps=3)).values == 2).all()
 """,
     "dataset": """
 from speedup import *

@@ -21,7 +21,7 @@ PYTHON_ROOMS = (
     ("speedup.scenes",),
     ("speedup.study",),
     ("speedup.race", "speedup.network"),
-    ("speedup.optimizers", "speedup.surfaces", "speedup.datasets", "speedup.lane"),
+    ("speedup.optimizers", "speedup.surfaces", "speedup.datasets", "speedup.lane", "speedup.decay", "speedup.limits"),
     ("speedup.schema",),
     ("speedup.numerics",),
     ("speedup.kernels",),

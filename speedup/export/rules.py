@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from speedup.decay import start, tick
 from speedup.export.source import Bundle
-from speedup.optimizers import DECOUPLED, OPTIMIZERS, start, tick
+from speedup.optimizers import DECOUPLED, OPTIMIZERS
 
 History = Sequence[Mapping[str, float]]
 

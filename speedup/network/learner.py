@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from speedup.decay import Decay
 from speedup.network import layers, learning
 from speedup.network.shape import MEASURED
-from speedup.optimizers import OPTIMIZERS, Decay
+from speedup.optimizers import OPTIMIZERS
 from speedup.schema.parameters import hyper_record
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from math import copysign, floor
 
 from numba import int32
 
+from speedup.decay import Decay, start, tick
 from speedup.kernels.dispatch import dispatch
 from speedup.kernels.native import entry, kernel
 from speedup.network.layers import Samples, Scratch, backward, fast, forward, losses, measure
 from speedup.network.shape import HEAD, MEASURED, NET, TILE, count, room
 from speedup.numerics.rng import uniform
-from speedup.optimizers import UPDATES, Decay, start, tick
+from speedup.optimizers import UPDATES
 from speedup.schema.parameters import read_hyper
 
 SHUFFLES = 3  # the stream of random numbers that shuffles draw from

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from speedup.decay import start, tick
 from speedup.kernels.dispatch import dispatch
 from speedup.kernels.native import entry, kernel
 from speedup.lane import MOST_SEED, Lane, check_lanes
 from speedup.numerics.rng import normal_pair
-from speedup.optimizers import OPTIMIZERS, UPDATES, start, tick
+from speedup.optimizers import OPTIMIZERS, UPDATES
 from speedup.schema import validation
 from speedup.schema.frozen import Frozen, Result, set_fields
 from speedup.schema.parameters import SURFACE, hyper_record, read_hyper

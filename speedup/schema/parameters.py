@@ -63,7 +63,8 @@ def hyperparameters(defaults: Mapping[str, float]) -> tuple[Parameter, ...]:
 class Optimizer(Row):
     """A row of OPTIMIZERS. `kernel` is its update, `latex` the same as a formula, `index` its number in `update`.
 
-    Colour, dash and marker are its looks everywhere; `source` is the paper, `year` its year.
+    Colour, dash and marker are its looks everywhere; `source` is the paper, `year` its year. `scale` and
+    `limit` are kernels: what it divides a coordinate by, and the limit of its learning rate, see `speedup.limits`.
     """
 
     name: str
@@ -77,6 +78,8 @@ class Optimizer(Row):
     marker: str
     source: str
     year: int
+    scale: Callable
+    limit: Callable
 
     def defaults(self) -> dict[str, float]:
         """Returns {hyperparameter: default}."""

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from speedup import datasets
+from speedup.decay import Decay, start, tick
 from speedup.kernels.apart import take_apart
 from speedup.network.learner import Learner
 from speedup.network.training import TrainSpec, initial
 from speedup.numerics.rng import normal_pair
-from speedup.optimizers import OPTIMIZERS, UPDATES, Decay, start, tick
+from speedup.optimizers import OPTIMIZERS, UPDATES
 from speedup.race.race import GRADIENT_NOISE, RaceSpec, simulate
 from speedup.schema import validation
 from speedup.schema.frozen import Frozen, Result

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from speedup.datasets import DATASETS
+from speedup.decay import Decay
 from speedup.network.learning import Job
 from speedup.network.shape import ACTIVATIONS, INITS, MEASURED, NET, TASKS, TILE
 from speedup.network.training import MEASUREMENTS, MOST_CHANGES
-from speedup.optimizers import OPTIMIZERS, Decay
+from speedup.optimizers import OPTIMIZERS
 from speedup.race.figures import BANDS, THEMES
 from speedup.race.race import EVENTS
 from speedup.race.shading import GRID

@@ -58,7 +58,7 @@ def adopt(kind: Any, commit: Commit) -> None:
     Where a widget has changed the scene meanwhile (not `current`), only the lanes are taken.
     """
     had = session()
-    taken: dict[str, Any] = {"commits": {**had.commits, kind.NAME: commit.id}, "own": True}
+    taken: dict[str, Any] = {"commits": {**had.commits, kind.NAME: commit.id}, "own": commit.current}
     try:
         scene = kind.scene_from_json(commit.scene)
         leave(**taken, scene=scene if commit.current else kind.merge(had.scene, scene))

@@ -52,7 +52,7 @@ def stage(kind: str, scene: dict, lang: str) -> None:
     text, commits = json.dumps(scene, sort_keys=True, allow_nan=False), session().commits
     serial = hashlib.sha256(text.encode()).hexdigest()[:12]
     data: dict[str, Any] = {"kind": kind, "scene": scene, "lang": lang, "base": base_url(), "serial": serial}
-    data["id"] = commits.get(kind)
+    data |= {"id": commits.get(kind), "own": session().own}
     _descend(kind, serial)
     commit = _valid(_mount(key=kind, data=data, height="content", on_commit_change=lambda: None).get("commit"))
     if kind in commits:

@@ -218,6 +218,7 @@ interface StageData {
   base: string; // the folder of the assets
   serial: string; // of this scene
   id?: string | null; // of the commit that this answers
+  own?: boolean; // whether this is the scene of that very commit, with nobody else's change
 }
 
 type PageName = "surfaces" | "network" | "lesson";

@@ -70,12 +70,14 @@ export class Commits {
 
   /**
    * Takes what came from the server: true if it is to be adopted, false if it answers an older state than the one here.
+   * What isn't adopted is no scene that the next commit is made from, unless it is an earlier commit's own.
    *
    * @param {StageData} data
    */
-  receive({ id, serial }) {
-    this.serial = serial;
-    if (this.unsaved && id !== this.id) return false;
+  receive({ id, serial, own }) {
+    const older = this.unsaved && id !== this.id;
+    if (!older || own) this.serial = serial;
+    if (older) return false;
     if (this.unsaved) this.lost(false);
     this.unsaved = false;
     this.waiting.splice(0).forEach((resolve) => resolve());

@@ -10,7 +10,7 @@ import streamlit as st
 
 from bench import cases
 from speedup import OPTIMIZERS, simulate
-from speedup.race import figures
+from speedup.export import ground
 from speedup.race.tuning import best_lr
 
 EVERY = 5  # steps from one frame to the next: one per step would be five times the data
@@ -19,7 +19,7 @@ EVERY = 5  # steps from one frame to the next: one per step would be five times 
 @st.cache_data
 def contours():
     """The same map as the stage's."""
-    return go.Figure(figures.figure(cases.SCENE, {}, "2d", "light")).to_dict()
+    return go.Figure(ground.bare_figure(cases.SCENE, {}, "2d", "light")).to_dict()
 
 
 def trails(paths, step):

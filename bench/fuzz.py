@@ -23,7 +23,7 @@ from websockets.sync.client import connect
 from tests.servers import running
 
 AT_ONCE = 8
-PATHS = ("/", "/network", "/lesson", "/api/figure", "/api/data", "/api/python", "/api/page", "/api/qr", "/api/address", "/assets/x/stage.js",
+PATHS = ("/", "/network", "/lesson", "/api/data", "/api/python", "/api/page", "/api/qr", "/api/address", "/assets/x/stage.js",
          "/static/js/index.js", "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/_stcore/upload_file/a/b",
          "/_stcore/stream", "/_stcore/agent/mcp", "/_stcore/agent/interact", "/media/a", "/component/a/b", "/favicon.png", "/oauth2callback",
          "/_stcore/bidi-components/a", "/..%2f..%2fapp.py", "//a/b", "/%00", "/%ff%fe", "/\\..\\app.py")  # fmt: skip
@@ -31,7 +31,7 @@ FIELDS = ("surface", "view", "theme", "version", "dataset", "samples", "noise", 
           "steps", "batch", "change", "start", "off", "chosen", "activation", "init", "scene", "x")  # fmt: skip
 VALUES = ("", "beale", "long_valley,condition:50", "adam,lr:0.1", "sgd", "spiral", "surfaces", "network", "nan", "-1", "1e999", "0", "7",
           "99999999999999999999", "32,32,32", "http://a/b", "2d", "zh", "1,2", "a" * 3000, "%00", "٣", "'\"<>", "1_0", "..", "0x1")  # fmt: skip
-GOOD = ("/api/figure?surface=beale&view=3d", "/api/figure?surface=long_valley,condition:50,angle:30", "/api/qr?link=http://a/?surface=beale",
+GOOD = ("/api/python?page=surfaces&surface=long_valley,condition:50,angle:30", "/api/qr?link=http://a/?surface=beale",
         "/api/data?dataset=spiral&samples=100&noise=0.1&test=0.2&seed=3", "/api/python?page=surfaces&surface=booth&lane=adam,lr:0.1",
         "/api/python?page=network&dataset=circle&samples=100&steps=50&lane=sgd,lr:0.1", "/api/page?page=network&lang=zh", "/api/address",
         "/?surface=beale&steps=30", "/_stcore/health", "/_stcore/host-config", "/network?hidden=3,4")  # fmt: skip

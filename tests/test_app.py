@@ -28,11 +28,11 @@ def check_all_parts(server):
     """The page, Streamlit's own addresses and ours, below the base path and nowhere else."""
     assert b"<title>" in server.ask("/").body
     assert server.ask("/_stcore/health").body == b"ok"
-    assert server.ask("/api/figure?surface=beale").json()["data"]
+    assert server.ask("/api/data?dataset=xor").body
     assert server.ask("/assets/0123456789abcdef/stage/stage.js").json()["field"] == "version"
     if server.base:
         base, server.base = server.base, ""
-        assert server.ask("/api/figure?surface=beale").status == 404
+        assert server.ask("/api/data?dataset=xor").status == 404
         server.base = base
 
 

@@ -12,8 +12,8 @@ from speedup.web import hosts
 from tests.servers import running
 
 STATIC = "/static/js/index"
-PATHS = ["/", "/network", "/nothing", "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/api/figure?surface=beale",
-         "/api/figure?surface=no", "/api/nothing", "/assets/0/stage/stage.js", "/favicon.png", "//x/y", "/%00", "/static/nothing.js",
+PATHS = ["/", "/network", "/nothing", "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/api/data?dataset=xor",
+         "/api/data?dataset=no", "/api/nothing", "/assets/0/stage/stage.js", "/favicon.png", "//x/y", "/%00", "/static/nothing.js",
          "/media/nothing", "/component/nothing", "/_stcore/bidi-components/nothing", "/_stcore/agent/mcp", "/x/"]  # fmt: skip
 
 

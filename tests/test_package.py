@@ -111,7 +111,7 @@ def test_an_installed_app_starts_from_another_folder(installed, tmp_path):
     with running(command, cwd=tmp_path, PYTHONPATH=str(installed)) as server:
         assert "speedup --host 0.0.0.0" in server.printed
         assert b"<title>" in server.ask("/").body
-        assert server.ask("/api/figure?surface=beale").json()["data"]
+        assert server.ask("/api/data?dataset=xor").status == 200
 
 
 def test_any_free_port(tmp_path):

@@ -13,7 +13,7 @@ from speedup.web.assets import assets as served
 from speedup.words import i18n
 
 GZIP = {"accept_encoding": "gzip, deflate, br"}
-LINK = "/api/figure?surface=long_valley,condition:50,angle:30&view=3d&theme=dark"
+LINK = "/api/python?page=surfaces&surface=long_valley,condition:50,angle:30"
 
 
 @pytest.fixture(scope="session")
@@ -34,28 +34,7 @@ def seconds(work):
     return min(times)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_figure_of_every_surface(server, theme):
-    for surface in SURFACES:
-        answer = server.ask(f"/api/figure?surface={surface}&view=3d&theme={theme}")
-        assert answer.status == 200 and answer.headers["content-type"] == "application/json"
-        figure = answer.json()
-        assert {"data", "layout"} <= set(figure)
-        assert figure["data"][0]["type"] == "surface"
-
-
-def test_figures_differ_by_each_parameter(server):
-    links = [LINK, LINK.replace("50", "60"), LINK.replace("angle:30", "angle:0")]
-    links += [LINK.replace("dark", "light")]
-    assert len({server.ask(link).body for link in links}) == len(links)
-
-
-def test_figure_has_defaults(server):
-    link = "/api/figure?surface=beale"
-    assert server.ask(link).body == server.ask(f"{link}&view=3d&theme=light").body
-
-
-def test_figure_is_kept_and_gzipped(server, assets):
+def test_an_answer_is_kept_and_gzipped(server, assets):
     plain, zipped = server.ask(LINK), server.ask(LINK, **GZIP)
     assert "content-encoding" not in plain.headers and zipped.headers["content-encoding"] == "gzip"
     assert gzip.decompress(zipped.body) == plain.body and len(zipped.body) < len(plain.body)
@@ -130,20 +109,16 @@ def test_words_are_those_of_the_locale(server, assets):
 
 LONG = "a" * 5000
 BAD = [
-    ("", "surface"),
-    ("view=3d", "surface"),
     ("surface=", "surface"),
     ("surface=nowhere", "surface"),
     (f"surface={LONG}", "surface"),
     (f"surface=beale&view={LONG}", "view"),
     (f"surface=beale&{LONG}=1", "a" * 60),
     ("surface=beale&view=4d", "view"),
-    ("surface=beale&view=2d", "view"),
     ("surface=beale&view=", "view"),
-    ("surface=beale&theme=sepia", "theme"),
     ("surface=beale&unknown=1", "unknown"),
     ("surface=beale&surface=beale", "surface"),
-    ("surface=beale" + "&view=3d" * 500, "view"),
+    ("surface=beale" + "&steps=30" * 500, "steps"),
     ("surface=beale" + "&x=1" * 500, "x"),
     ("surface=beale,condition:5", "surface"),
     ("surface=long_valley,condition", "surface"),
@@ -162,7 +137,7 @@ BAD = [
 
 @pytest.mark.parametrize("query, field", BAD, ids=[query[:40] for query, _ in BAD])
 def test_bad_queries_are_refused_at_once(server, query, field):
-    path = f"/api/figure?{query}"
+    path = f"/api/python?page=surfaces&{query}"
     answer = server.ask(path)
     assert answer.status == 400 and set(answer.json()) == {"error", "field"}
     assert answer.json()["field"].split()[0] == field[:60] or answer.json()["field"].startswith(field[:40])
@@ -187,8 +162,8 @@ def test_bad_queries_are_refused_at_once(server, query, field):
         "/assets/{version}/stage.js%00",
         "/api/",
         "/api/nothing",
-        "/api/figure/",
-        "/api/figure/more",
+        "/api/data/",
+        "/api/data/more",
     ],
 )
 def test_whatever_is_not_there(server, assets, path):
@@ -213,7 +188,7 @@ def test_heavy_answers_delay_nobody_else(server, kind, query):
         delays = []
         while not all(one.done() for one in asked):
             begun = time.perf_counter()
-            assert server.ask("/api/figure?surface=beale", if_none_match="*").status == 304
+            assert server.ask("/api/data?dataset=xor", if_none_match="*").status == 304
             delays.append(time.perf_counter() - begun)
         assert {one.result().status for one in asked} == {200}
     assert statistics.median(delays) < 0.2

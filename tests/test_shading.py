@@ -5,8 +5,8 @@ from itertools import product
 import numpy as np
 import pytest
 
+from speedup.export.ground import relief
 from speedup.race import shading, visibility
-from speedup.race.figures import relief
 from speedup.schema.frozen import Frozen
 from speedup.surfaces import SURFACES
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from speedup.export.ground import relief
 from speedup.race import visibility
-from speedup.race.figures import relief
 from speedup.surfaces import SURFACES
 
 EYES = ((0.4, -1.2, 2.0), (-1.5, 0.3, 1.0), (0.0, 0.0, 3.0))  # from the frame's middle, in widths and heights

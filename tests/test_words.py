@@ -26,7 +26,7 @@ IN_A_TERMINAL = {"server.py"}  # what it says is for whoever starts it
 SHOWING = [
     file
     for file in PYTHON
-    if file.name not in IN_A_TERMINAL and (file.parent.name in ("pages", "web") or file.stem in ("results", "figures"))
+    if file.name not in IN_A_TERMINAL and (file.parent.name in ("pages", "web") or file.stem in ("results", "ground"))
 ]
 SCRIPTS = sorted(ROOT.glob("speedup/web/static/**/*.js"))
 WORDS = dict(leaves(i18n.words(i18n.DEFAULT)))

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from speedup.export import lane_looks
+from speedup.export.ground import THEMES, bare_figure
 from speedup.optimizers import OPTIMIZERS
-from speedup.race import figures, visibility
+from speedup.race import visibility
 from speedup.race.race import Race
 from speedup.race.visibility import FRAME, LIFT
 from speedup.schema import validation
@@ -35,13 +36,13 @@ def figure(race: Race, view: str = "2d", theme: str = "light", lang: str = "en")
     """
     validation.instance(race, Race, "figure")
     view = validation.choice("view", view, VIEWS)
-    theme = validation.choice("theme", theme, figures.THEMES)
+    theme = validation.choice("theme", theme, THEMES)
     lang = validation.choice("lang", lang, i18n.LANGUAGES)
     Figure = _plotly().Figure
-    drawn = Figure(figures.figure(race.spec.surface, race.spec.params, view, theme))
+    drawn = Figure(bare_figure(race.spec.surface, race.spec.params, view, theme))
     ground = (_Map if view == "2d" else _Relief)(race, np.array(drawn.layout.meta["frame"]))
     drawn.add_traces([*_lanes(race, ground, theme, lang), *_places(race.spec, ground, theme, lang)])
-    paper = figures.THEMES[theme]["map"][0]
+    paper = THEMES[theme]["map"][0]
     drawn.update_layout(
         title={"text": i18n.text(lang, f"surfaces.{race.spec.surface}.label"), "x": 0.02, "xanchor": "left"},
         legend={"bgcolor": CLEAR, "itemsizing": "constant", "x": 1.01, "y": 1.0},
@@ -82,7 +83,7 @@ def _lanes(race, ground, theme, lang):
 
 def _places(spec, ground, theme, lang):
     """Yields the start and the minima, and what the legend has of them."""
-    colour, row = figures.THEMES[theme]["text"], SURFACES[spec.surface]
+    colour, row = THEMES[theme]["text"], SURFACES[spec.surface]
     for word, symbol, size, places in ("start", "circle-open", RING, [spec.start]), ("minimum", "star-open", STAR, row.minima):
         if places:
             name, points = i18n.text(lang, f"stage.{word}"), ground.points(np.array(places))

@@ -11,7 +11,6 @@ from speedup.web.assets import Asset
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
 ASKED_ANEW = "no-cache"  # kept, but used only after the server has said that it is still the same
-AT_ONCE = {"figure": 2}  # of one kind; of others one: more would only slow each other and the pages down
 
 
 async def answered(request: Request, asset: Asset, cache: str) -> Response:
@@ -36,5 +35,8 @@ def refused(status: int, message: str, field: str, **more: str) -> JSONResponse:
 
 @functools.cache
 def limiter(kind: str) -> CapacityLimiter:
-    """Returns one for each kind of work, so that nobody waits behind another kind's queue; made in the event loop it serves."""
-    return CapacityLimiter(AT_ONCE.get(kind, 1))
+    """Returns one for each kind of work, so that nobody waits behind another kind's queue; made in the event loop it serves.
+
+    It lets one work at once: more would only slow each other and the pages down.
+    """
+    return CapacityLimiter(1)

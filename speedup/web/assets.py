@@ -66,7 +66,7 @@ def texts(suffix: str) -> dict[str, str]:
 
 @functools.lru_cache(maxsize=1)
 def version() -> str:
-    """Returns a hash of all assets and of the sources that figures and files are made by."""
+    """Returns a hash of all assets and of the sources that data and files are made by."""
     contents = {name: asset.hash for name, asset in assets().items()}
     sources = [*PACKAGE.rglob("*.py"), *STATIC.rglob("*.html")]
     contents |= {file.relative_to(PACKAGE).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in sources}

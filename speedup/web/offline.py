@@ -14,7 +14,6 @@ from typing import Any
 
 from streamlit import config
 
-from speedup.race import figures
 from speedup.scenes import network_scene, surfaces_scene
 from speedup.scenes.query import DATA_FIELDS
 from speedup.web import data
@@ -69,7 +68,6 @@ def _files(page, found, lang):
     told["base"] = f"{FOLDER}assets/{version()}/"
     if page == surfaces_scene.NAME:
         files["plotly.min.js"] = assets()["plotly.min.js"]
-        told["figures"] = figures.without_heights(found.race.surface, dict(found.race.params))
     else:
         tensors = data.tensors(*(getattr(found.run, name) for name in DATA_FIELDS))
         files["data"] = Asset(tensors, "application/octet-stream")

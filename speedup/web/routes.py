@@ -1,6 +1,5 @@
-"""The server's own addresses: figures of reliefs and the stage's assets. All but one are pure functions of their address.
+"""The server's own addresses: data, files and the stage's assets. All but one are pure functions of their address.
 
-    GET /api/figure?surface=long_valley,condition:100&view=3d&theme=dark    the relief as a Plotly figure, JSON
     GET /api/data?dataset=spiral&samples=500&noise=0.1&test=0.2&seed=0      what a network learns, as safetensors
     GET /api/python?page=surfaces&surface=beale&lane=adam&lang=zh           a scene as a script with PyTorch
     GET /api/page?page=surfaces&surface=beale&lane=adam&lang=zh             a scene as one HTML file, to be kept
@@ -17,33 +16,27 @@ from collections.abc import Callable
 from typing import Any
 
 from anyio import to_thread
-from plotly.io.json import to_json_plotly
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from speedup.export.script import filename, race_script, training_script
-from speedup.race.figures import figure
 from speedup.scenes.query import DATA_FIELDS, read_training
-from speedup.scenes.texts import read_surface
 from speedup.schema.validation import SpecError
 from speedup.web import data, lan_address, offline, player, qr
 from speedup.web.answers import A_DAY, FOREVER, answered, limiter, refused
-from speedup.web.assets import TYPES, Asset, assets, base_path, version
+from speedup.web.assets import Asset, assets, base_path, version
 from speedup.words import i18n
 
 CHOICES = {  # the first is the default
-    "view": ("3d",),
-    "theme": ("light", "dark"),
     "page": tuple(offline.PAGES),
     "lang": tuple(sorted(i18n.LANGUAGES, key=lambda lang: lang != i18n.DEFAULT)),
 }
-FIGURE_PARAMETERS = ("surface", "view", "theme", "version")
 DATA_PARAMETERS = (*DATA_FIELDS, "version")
 SCENE_PARAMETERS = ("page", "lang", "version")  # besides those of the page's scene
 SCRIPTS: dict[str, Callable[[Any, str], str]] = {"surfaces": race_script, "network": training_script}
 QR_PARAMETERS = ("link",)
-LONGEST = 200  # characters of a value; the longest surface with all its parameters is far shorter
+LONGEST = 200  # characters of a value: far more than any needs
 
 
 def routes() -> list[Route]:
@@ -51,7 +44,6 @@ def routes() -> list[Route]:
     base = base_path()
     return [
         *player.routes(),
-        Route(f"{base}/api/figure", get_figure),
         Route(f"{base}/api/data", get_data),
         Route(f"{base}/api/python", get_python),
         Route(f"{base}/api/page", get_page),
@@ -71,20 +63,6 @@ async def get_asset(request: Request) -> Response:
     if name not in assets():
         return refused(404, "there is no such file", "name")
     return await answered(request, assets()[name], FOREVER)
-
-
-async def get_figure(request: Request) -> Response:
-    """Answers with the surface in relief. Only under its `version`, if given, is it for ever the same."""
-    try:
-        values = _checked(request.query_params.multi_items(), FIGURE_PARAMETERS)
-        surface, params, problems = read_surface(values["surface"])
-        if problems:
-            raise problems[0]
-    except SpecError as error:
-        return refused(400, str(error), error.field)
-    key = surface, tuple(sorted(params.items())), values["view"], values["theme"]
-    drawn = await to_thread.run_sync(_figure, *key, limiter=limiter("figure"))
-    return await answered(request, drawn, FOREVER if values.get("version") == version() else A_DAY)
 
 
 async def get_data(request: Request) -> Response:
@@ -162,14 +140,6 @@ def _checked(items: list[tuple[str, str]], names: tuple[str, ...], longest: int 
     if names[0] not in values:
         raise SpecError(names[0], "", f"a {names[0]}")
     return {name: choices[0] for name, choices in CHOICES.items() if name in names} | values
-
-
-@functools.lru_cache(maxsize=64)
-def _figure(surface: str, params: tuple, view: str, theme: str) -> Asset:
-    """The figure's JSON, gzipped here and not in the thread that serves all visitors."""
-    drawn = Asset(to_json_plotly(figure(surface, dict(params), view, theme)).encode(), TYPES[".json"])
-    drawn.gzipped  # noqa: B018
-    return drawn
 
 
 @functools.lru_cache(maxsize=64)

@@ -7,11 +7,11 @@ from typing import Any
 
 from speedup.datasets import DATASETS
 from speedup.decay import Decay
+from speedup.export import ground
 from speedup.network.learning import Job
 from speedup.network.shape import ACTIVATIONS, INITS, MEASURED, NET, TASKS, TILE
 from speedup.network.training import MEASUREMENTS, MOST_CHANGES
 from speedup.optimizers import OPTIMIZERS
-from speedup.race.figures import BANDS, THEMES
 from speedup.race.race import EVENTS
 from speedup.race.shading import GRID
 from speedup.race.tuning import CHAPTER, best_lr
@@ -44,7 +44,7 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
     order in which kernels read those; `records` {name: fields} the order in which they read and write other records;
     `memory`, of the browser's module, how they share it;
     `chapter` the lanes to begin with; `panels` the instruments; `network` what a training may be; `lesson` its scenes in
-    their order; `map` its bands and colours.
+    their order; `map` its bands and colours; `relief` its cells a side, its ticks, and what Plotly is told of it in each theme.
     """
     surfaces, optimizers = _plain(SURFACES), _plain(OPTIMIZERS)
     for name, row in surfaces.items():
@@ -61,9 +61,16 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
         "most_changes": MOST_CHANGES,
         "tile": TILE,
     }
-    themes = {name: {part: theme[part] for part in ("map", "line", "text", "axis")} for name, theme in THEMES.items()}
+    themes = {name: {part: theme[part] for part in ("map", "line", "text", "axis")} for name, theme in ground.THEMES.items()}
+    relief = {
+        "cells": ground.RELIEF_CELLS,
+        "room": ground.ROOM,
+        "ticks": ground.losses(),
+        "styles": {name: ground.style(name) for name in themes},
+    }
     more = {
-        "map": {"bands": BANDS, "themes": themes}, "hyperparameters": list(HYPERPARAMETERS), "network": network,
+        "map": {"bands": ground.BANDS, "themes": themes}, "relief": relief, "network": network,
+        "hyperparameters": list(HYPERPARAMETERS),
         "records": {name: list(fields._fields) for name, fields in RECORDS.items()}, "chapter": list(CHAPTER),
         "panels": list(PANELS), "memory": memory, "lesson": lesson_scene.plain(),
     }  # fmt: skip

@@ -11,8 +11,8 @@ import numpy as np
 from PIL import Image
 
 from speedup import OPTIMIZERS, SURFACES, simulate
+from speedup.export.ground import BANDS, THEMES, relief
 from speedup.race import visibility
-from speedup.race.figures import BANDS, THEMES, relief
 
 COLOURS = ("#ff00ff", "#ff0000", "#00ff00", "#00ffff", "#0000ff")  # of markers; no map has them
 CLOSE = 70  # of 255: how far the colours of an edge's pixels may be off

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from speedup import SURFACES
-from speedup.race.figures import THEMES
+from speedup.export.ground import THEMES
 from speedup.words import i18n
 from tests.browser.pixels import Ground, rgb
 

@@ -1,6 +1,5 @@
 """A scene's HTML file, opened from a disk with no network: the same stage, the same numbers, everything answers."""
 
-import base64
 import re
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlencode
@@ -10,10 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from speedup import OPTIMIZERS, SURFACES, simulate, train
-from speedup.race import figures
+from speedup.export import ground
 from speedup.race.tuning import default_race
 from speedup.scenes.network_scene import read_scene as read_network
-from speedup.scenes.query import format_surface
 from speedup.scenes.surfaces_scene import read_scene
 from tests.browser.pixels import INK, Ground, rgb
 from tests.browser.test_dragging import middle
@@ -22,15 +20,6 @@ from tests.browser.visitor import SHOWN
 
 VALLEY = "surface=long_valley,condition:30,angle:20&start=-6,4&steps=120&noise=0.5&seed=4&lane=adam,lr:0.5&lane=momentum,lr:0.002"
 NETWORK = "dataset=circle&noise=0.3&test=0.25&hidden=4,3&activation=tanh&batch=16&seed=3"
-# A figure as the page makes it of what the server has told it, heights as one list.
-MADE = """async ([made, query]) => {
-  const { held, loadTables } = speedup("base/load.js");
-  const base = [...held.keys()].find((address) => address.endsWith("/speedup.js")).replace("speedup.js", "");
-  const kernels = await speedup("model/kernels.js").loadKernels(base, (await loadTables(base, document.documentElement.lang)).tables);
-  const figure = await speedup("model/relief_heights.js").createFigures(made)({ kernels }, query);
-  figure.data[0].z = figure.data[0].z.flatMap((row) => Array.from(row));
-  return figure;
-}"""
 # What Plotly draws.
 DRAWN = """(stage) => {
   const { data: [{ z }], layout: { meta } } = stage.querySelector(".js-plotly-plot:not([data-away])");
@@ -137,48 +126,6 @@ def test_the_start(open_file):
     assert visitor.data("run") == run
 
 
-def heights_of(figure):
-    """Takes the heights out of a figure of the server's."""
-    z = figure["data"][0].pop("z")
-    return np.frombuffer(base64.b64decode(z["bdata"]), "<" + z["dtype"]).astype(float)
-
-
-def check_figure(made, served):
-    """A figure made in the browser is what the server would send."""
-    heights = heights_of(served)
-    drawn = np.array(made["data"][0].pop("z"))
-    assert drawn.shape == heights.shape and (drawn == heights).all()
-    assert_close(made, served)
-
-
-def assert_close(ours, theirs):
-    """Plain JSON alike, numbers to 1e-12 of them; Plotly may have added to ours."""
-    if isinstance(theirs, dict):
-        for name, value in theirs.items():
-            assert_close(ours[name], value)
-    elif isinstance(theirs, list):
-        assert len(ours) == len(theirs)
-        for one, other in zip(ours, theirs):
-            assert_close(one, other)
-    elif isinstance(theirs, (int, float)) and not isinstance(theirs, bool):
-        assert ours == pytest.approx(theirs, rel=1e-12, abs=1e-12)
-    else:
-        assert ours == theirs
-
-
-def test_figures_are_the_server_s(open_file):
-    """Of every surface, and of parameters that those in the file are not made for."""
-    visitor = open_file("network")  # the modules are the same, and this page has nothing else to draw
-    asked = [(name, {}) for name in SURFACES] + [("long_valley", {"condition": 700.0, "angle": -33.0})]
-    for surface, params in asked:
-        made = figures.without_heights(surface, {})
-        full = {row.name: row.default for row in SURFACES[surface].parameters} | params
-        text = format_surface(surface, full)
-        for theme in figures.THEMES:
-            figure = visitor.page.evaluate(MADE, [made, f"surface={text}&view=3d&theme={theme}&version=0"])
-            check_figure(figure, figures.figure(surface, full, "3d", theme))
-
-
 def test_a_parameter_bends_the_relief(open_file):
     query = urlencode([("surface", "long_valley,condition:30"), ("view", "3d")], safe=",:")
     visitor = open_file(query=query, color_scheme="dark", relief=True).stop_at_end()
@@ -188,12 +135,11 @@ def test_a_parameter_bends_the_relief(open_file):
         slider_to(visitor, visitor.stage.get_by_role("slider", name=name, exact=True), share)
     params = dict(visitor.race.params)
     assert params["condition"] > 100 and params["angle"] > 10
-    wanted = figures.figure("long_valley", params, "3d", "dark")
+    heights, frame = ground.relief(SURFACES["long_valley"], params, ground.RELIEF_CELLS)
     shown = "Array.from(stage.querySelector('.js-plotly-plot:not([data-away])').layout.meta.frame)"
-    visitor.wait(f"{SHOWN} && {shown}.every((end, i) => Math.abs(end - arg[i]) < 1e-9)", wanted["layout"]["meta"]["frame"])
-    heights = heights_of(wanted)
+    visitor.wait(f"{SHOWN} && {shown}.every((end, i) => Math.abs(end - arg[i]) < 1e-9)", frame.tolist())
     drawn = np.array(visitor.stage.evaluate(DRAWN)["z"])
-    assert (drawn == heights).all() and list(drawn) != before["z"]
+    assert (drawn == heights.ravel().astype(np.float32)).all() and list(drawn) != before["z"]
     check_paths(visitor)
     check_silent(visitor)
 
@@ -204,7 +150,7 @@ def test_the_theme_is_the_app_s_and_follows_the_system(open_file, play):
         visitor.page.emulate_media(color_scheme=theme)
         visitor.wait(f"data.theme === arg && {SHOWN}", theme)
         (x, y), *_ = SURFACES[visitor.race.surface].minima
-        lowest = ",".join(map(str, rgb(figures.THEMES[theme]["map"][0])))
+        lowest = ",".join(map(str, rgb(ground.THEMES[theme]["map"][0])))
         visitor.wait(f"({INK})(stage, arg[0]).slice(0, 3).join() === arg[1]", [Ground(visitor).shares(x, y), lowest])
         app = play(color_scheme=theme).wait("data.theme === arg", theme)
         assert visitor.stage.evaluate(COLOURS) == app.stage.evaluate(COLOURS)

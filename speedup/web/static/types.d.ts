@@ -64,6 +64,7 @@ interface Tables {
   panels: Looks["panel"][];
   network: { activations: string[]; inits: string[]; tasks: string[]; looks: Record<string, string[]>; measurements: number; most_changes: number; tile: number };
   map: { bands: number; themes: Record<"light" | "dark", { map: string[]; line: string; text: string; axis: string }> };
+  relief: { cells: number; room: number; ticks: [loss: number, text: string][]; styles: Record<"light" | "dark", Figure> }; // room: of two ticks, a share of the height
   lesson: Record<string, LessonScene>;
 }
 
@@ -232,8 +233,8 @@ interface Commit {
 
 /** What is around a stage: the app (Streamlit), the player, a file, a test. All that a stage knows of the page around it. */
 interface Host {
-  /** What a file has instead of a server; null where there is one. */
-  offline: { figure: ((view: View, query: string) => Promise<Figure | null>) | null } | null;
+  /** Whether there is no server: the page is a file. */
+  offline: boolean;
   /** Takes what was changed here; the answer is data with the same id. */
   send(commit: Commit): void;
   /** Whether the server answers. */
@@ -257,18 +258,10 @@ interface Host {
 /** Where a relief is drawn: see visibility.py. */
 type ReliefFrame = Record<"x0" | "x1" | "y0" | "y1" | "low" | "high" | "log" | "floor" | "unit", number>;
 
-/** The relief's still figure, for Plotly: what of it is read or written here. */
+/** A relief for Plotly: what of it is read or written here. */
 interface Figure {
-  data: [{ z: ArrayLike<number>[]; contours: { z: { start: number; end: number; size: number } } }];
-  layout: { meta: { frame: number[] }; scene: { zaxis: FigureAxis; [more: string]: unknown }; [more: string]: unknown };
-}
-
-interface FigureAxis {
-  range: number[];
-  tickmode?: string;
-  tickvals?: number[];
-  ticktext?: string[];
-  [more: string]: unknown;
+  data: [{ x?: number[]; y?: number[]; z?: ArrayLike<number>[]; contours: { z: Record<string, unknown> } }];
+  layout: { meta: { frame: number[] }; scene: Record<"xaxis" | "yaxis" | "zaxis", { range?: number[] }> };
 }
 
 /** What parts show each other: each member is written by one of them only. A kind adds its own, see Kind.share. */

@@ -55,7 +55,7 @@ function createHost(component) {
   const page = () => location.pathname.slice(home.pathname.length).replace(/\/$/, "") || "surfaces";
   /** @type {Host} */
   const host = {
-    offline: null,
+    offline: false,
     send: (commit) => around.component.setStateValue("commit", commit),
     alive: () => answers(home),
     watch: watchConnection,

@@ -1,5 +1,4 @@
 /** The host of a stage in a page that is one file: it holds what a server would send, and asks nobody. */
-import { createFigures } from "../model/relief_heights.js";
 import { held } from "../base/load.js";
 import { Stage } from "../stage/stage.js";
 import { enter } from "./history.js";
@@ -8,19 +7,19 @@ import { visit } from "./visit.js";
 /** @typedef {Map<string, Blob>} Files  name -> what is in it */
 
 /**
- * Shows the stage. `page.json` among the files is the stage's data with `figures`, what relief_heights.js needs.
+ * Shows the stage. `page.json` among the files is the stage's data.
  *
  * @param {HTMLElement} parentElement
  * @param {Files} files
  */
 export async function open(parentElement, files) {
-  const { figures, ...data } = JSON.parse(await /** @type {Blob} */ (files.get("page.json")).text());
+  const data = JSON.parse(await /** @type {Blob} */ (files.get("page.json")).text());
   for (const [name, file] of files) held.set(data.base + name, URL.createObjectURL(file));
   const samples = files.get("data");
   if (samples) held.set(new URL("../../api/data", data.base).href, URL.createObjectURL(samples));
   /** @type {Host} */
   const host = {
-    offline: { figure: figures && createFigures(figures) },
+    offline: true,
     /** What the stage commits is kept nowhere: it gets it back at once, as from a server. */
     send: ({ scene, id }) => queueMicrotask(() => stage.receive({ ...data, scene, id })),
     alive: async () => true,

@@ -103,7 +103,7 @@ class Player {
    */
   hostOf(page) {
     return {
-      offline: null,
+      offline: false,
       send: (commit) => this.commit(page, commit),
       alive: () => this.server.alive(),
       watch: (changed) => {

@@ -2,6 +2,7 @@
 import { drawBalls } from "../draw/balls.js";
 import { Places } from "../draw/labels.js";
 import { el, put } from "../base/dom.js";
+import { oneByOne } from "../base/one_by_one.js";
 import { watchMouse } from "./map_mouse.js";
 import { MapNotes } from "./map_notes.js";
 import { FlatMap } from "./flat_map.js";
@@ -10,8 +11,6 @@ import { MapSpace } from "./map_space.js";
 import { watchPinch } from "./pinch.js";
 import { Pointer } from "./pointer.js";
 import { StartRing } from "./start_ring.js";
-import { queryOf } from "./plotly_view.js";
-import { Stills } from "../model/figure_queue.js";
 import { giveUpRelief, loseRelief } from "./webgl.js";
 import { watchWheel } from "./relief_wheel.js";
 
@@ -26,6 +25,7 @@ const JUMP = 40; // steps: after more of them, and at the end, names find their 
 export const createScene = (stage) => new RaceMap(stage);
 
 export class RaceMap extends MapSpace {
+  latest = oneByOne(); // drawings of the relief: Plotly takes its time
   places = new Places(); // of the names at the last playhead
   at = 0; // that playhead
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -42,10 +42,6 @@ export class RaceMap extends MapSpace {
     this.views["3d"].host.addEventListener("webglcontextlost", () => this.lose(), true);
     const hosts = Object.values(this.views).map(({ host }) => host);
     this.element = el("div", { class: "map", "data-figure": "loading" }, hosts, this.canvases[0]);
-    this.stills = new Stills(
-      (query) => this.ask(query),
-      () => stage.refresh(),
-    );
     this.pointer = new Pointer(stage, this);
     this.start = new StartRing(stage, this);
     this.notes = new MapNotes(stage, this);
@@ -55,20 +51,6 @@ export class RaceMap extends MapSpace {
     Object.assign(this.element, { project }); // for tests, like the stage's `run`
     this.observer = new ResizeObserver(() => stage.refresh());
     this.observer.observe(this.element);
-  }
-
-  /**
-   * Asks for a figure of the server's, or as it would make it; null if the server refuses.
-   *
-   * @param {string} query
-   * @returns {Promise<Figure | null>}
-   */
-  async ask(query) {
-    const { host, api } = this.stage;
-    if (host.offline) return host.offline.figure?.(this.stage, query) ?? null;
-    const response = await fetch(`${new URL("figure", api).href}?${query}`);
-    if (!response.ok && response.status !== 400) throw new Error(`${response.status}`);
-    return response.ok ? response.json() : null;
   }
 
   /** The graphics card was taken away: the relief is drawn anew, or the map is flat from now on. */
@@ -87,24 +69,16 @@ export class RaceMap extends MapSpace {
     this.notes.sync();
     put(this.waiting, "text", stage.words("stage.loading"));
     for (const [view, { host }] of Object.entries(this.views)) put(host, "data-away", view !== this.view);
-    if (this.view === "2d") {
-      if (this.box.width > 0) this.views["2d"].sync(this.box);
-      this.stills.want(null);
-    } else this.want(queryOf(stage));
+    if (this.view === "3d") this.latest(() => this.bend());
+    else if (this.box.width > 0) this.views["2d"].sync(this.box);
     this.laid = null;
   }
 
-  /**
-   * Has the relief drawn as soon as its figure is here. If that fails it is tried again later.
-   *
-   * @param {string} query
-   */
-  async want(query) {
-    this.stills.want(query);
-    const figure = this.stills.get(query);
-    if (!figure || this.box.width === 0) return;
+  /** Has the relief drawn as it is now. If that fails it is tried again later. */
+  async bend() {
+    if (this.gone || this.view !== "3d" || this.box.width === 0) return;
     try {
-      await this.views["3d"].show(query, figure, this.box);
+      await this.views["3d"].show(this.stage, this.box);
       this.stage.shared.relief = this.views["3d"].camera;
       this.follow();
     } catch (error) {
@@ -166,7 +140,7 @@ export class RaceMap extends MapSpace {
     clearTimeout(this.again);
     this.observer.disconnect();
     this.unwatch.forEach((stop) => stop());
-    for (const part of [this.stills, this.pointer, this.notes, ...Object.values(this.views)]) part.destroy();
+    for (const part of [this.pointer, this.notes, ...Object.values(this.views)]) part.destroy();
     this.element.remove();
   }
 }

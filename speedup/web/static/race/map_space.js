@@ -9,7 +9,7 @@ import { hasRelief } from "./webgl.js";
 
 /**
  * @typedef {import("./plotly_view.js").Box} Box
- * @typedef {Float64Array | number[]} Frame  what trails are cut to, see figures.py and map_camera.js
+ * @typedef {Float64Array | number[]} Frame  what trails are cut to, see visibility.py and map_camera.js
  */
 
 export class MapSpace {

@@ -2,6 +2,7 @@
  * Two fingers on the map: they zoom it around their middle and take it along. One finger is the page's, or the start's;
  * in relief it turns the surface when it goes sideways.
  */
+import { oneByOne } from "../base/one_by_one.js";
 
 /** @typedef {import("./map.js").RaceMap} RaceMap */
 
@@ -52,23 +53,6 @@ export function watchPinch(scene) {
   scene.element.addEventListener("touchend", end, how);
   scene.element.addEventListener("touchcancel", end, how);
   return () => ends.abort();
-}
-
-/** Gives run(move): one move after the other is made; of those that come meanwhile the last. */
-function oneByOne() {
-  let busy = false;
-  /** @type {(() => unknown) | null} */
-  let next = null;
-  return async (/** @type {() => unknown} */ move) => {
-    next = move;
-    while (!busy && next) {
-      const now = next;
-      next = null;
-      busy = true;
-      await now();
-      busy = false;
-    }
-  };
 }
 
 /**

@@ -1,6 +1,7 @@
-/** The relief's still figure: fetched from the server, drawn by Plotly, seen through a camera. */
+/** The relief: drawn by Plotly, seen through a camera. */
 import { el } from "../base/dom.js";
 import { loadScript } from "../base/load.js";
+import { reliefFigure } from "../model/relief_figure.js";
 
 const CONFIG = { displayModeBar: false, scrollZoom: true, doubleClick: false, showTips: false };
 
@@ -46,31 +47,26 @@ export class Still {
   }
 
   /**
-   * Draws a figure at the size of the stage. Resolves when it is to be seen, at once if it is already; rejects if
-   * Plotly can't be had or can't draw (then it says itself why).
+   * Draws what the stage shows. Resolves when it is to be seen, at once if it is already; rejects if Plotly can't be had
+   * or can't draw (then it says itself why).
    *
-   * @param {string} query
-   * @param {Figure} figure
+   * @param {RaceView} stage
    * @param {Box} box
    */
-  async show(query, figure, box) {
-    const wanted = `${query} ${box.width} ${box.height} ${box.size}`;
+  async show({ kernels, run: { spec }, theme }, box) {
+    const { surface, params } = spec;
+    const wanted = [surface, ...Object.values(params), theme, box.width, box.height, box.size].join(" ");
     if (this.drawn === wanted) return;
+    await loadPlotly(this.base);
+    if (this.gone) return;
+    const { data, layout } = sized(reliefFigure(kernels, spec, theme), box);
+    await plotly().react(this.host, data, layout, CONFIG);
+    if (this.gone) return;
+    if (!this.camera.scene?.glplot) throw Object.assign(new Error("no WebGL"), { name: "NoRelief" });
+    this.camera.watch(this.moved);
     this.drawn = wanted;
-    try {
-      await loadPlotly(this.base);
-      if (this.drawn !== wanted) return; // another one has been asked for since
-      const { data, layout } = sized(figure, box);
-      await plotly().react(this.host, data, layout, CONFIG);
-      if (this.gone) return;
-      if (layout.scene && !this.camera.scene?.glplot) throw Object.assign(new Error("no WebGL"), { name: "NoRelief" });
-      this.camera.watch(this.moved);
-      this.surface = surfaceOf(query);
-      this.frame = Float64Array.from(layout.meta.frame);
-    } catch (error) {
-      if (this.drawn === wanted) this.drawn = "";
-      throw error;
-    }
+    this.surface = surface;
+    this.frame = Float64Array.from(layout.meta.frame);
   }
 
   /**
@@ -111,35 +107,19 @@ export class Still {
 export const loadPlotly = (/** @type {string} */ base) => loadScript(`${base}plotly.min.js`);
 
 /**
- * Gives the query that asks the server for the relief of what the stage shows.
- *
- * @param {RaceView} stage
- */
-export function queryOf({ base, run: { spec }, theme }) {
-  const params = Object.entries(spec.params)
-    .map(([name, value]) => `,${name}:${value}`)
-    .join("");
-  const version = base.match(/([^/]+)\/$/)?.[1];
-  return `surface=${spec.surface}${params}&view=3d&theme=${theme}&version=${version}`;
-}
-
-const surfaceOf = (/** @type {string} */ query) => query.match(/^surface=(\w+)/)?.[1] ?? null;
-
-/**
  * Gives the figure in the stage's size and type. The camera stays as it is while the domain is the same.
  *
  * @param {Figure} figure
  * @param {Box} box
  */
 function sized(figure, { width, height, size, family }) {
-  const data = structuredClone(figure.data);
-  const layout = /** @type {Laid} */ (structuredClone(figure.layout));
+  const layout = /** @type {Laid} */ (figure.layout);
   const font = { ...layout.font, size: RELIEF_TYPE * Math.sqrt(size), family };
   const uirevision = layout.meta.frame.slice(0, 4).join();
   const fitted = { ...layout, width, height, font, autosize: false, uirevision };
   stepBack(fitted.scene.camera.eye, width / height);
   for (const axis of [fitted.scene.xaxis, fitted.scene.yaxis]) axis.title.font = { size: size * RELIEF_TITLE };
-  return { data, layout: fitted };
+  return { data: figure.data, layout: fitted };
 }
 
 /**

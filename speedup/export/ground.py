@@ -1,9 +1,8 @@
-"""The figures that stand still behind the race: a surface as a map (2D) or in relief (3D), as Plotly JSON.
+"""The ground of a figure: a surface as a map (2D) or in relief (3D), as Plotly JSON, without paths.
 
-They hold no trails: on the stage the browser draws these, and the map too; `speedup.figure` puts paths on both.
-One quiet hue from the valleys (close to the page's background) to the walls, so that what
-moves stands out. Bands and relief show the row's height: the loss, or its logarithm where it spans many powers
-of ten.
+`speedup.figure` puts paths on it. The stage draws the map by a kernel of its own, and fills the relief's `style` with the
+heights that its kernels compute. One quiet hue from the valleys (close to the page's background) to the walls, so that what
+moves stands out. Bands and relief show the row's height: the loss, or its logarithm where it spans many powers of ten.
 """
 
 import base64
@@ -45,32 +44,17 @@ THEMES = {
 }
 
 
-def figure(surface: str, params: Mapping[str, float], view: str, theme: str) -> dict[str, Any]:
-    """Returns the still figure of a surface as a dict for Plotly.js, arrays packed as Plotly's typed arrays.
+def bare_figure(surface: str, params: Mapping[str, float], view: str, theme: str) -> dict[str, Any]:
+    """Returns the ground of a surface as a dict for Plotly.js, arrays packed as Plotly's typed arrays.
 
     surface is a name in SURFACES, params {name: value} (defaults where missing), view "2d" or "3d", theme a name
     in THEMES (KeyError for any other). `layout.meta.frame` says how losses become heights, see `speedup.race.visibility`.
     """
     draw, cells = {"2d": (_map, MAP_CELLS * FINER), "3d": (_relief, RELIEF_CELLS)}[view]
     heights, frame = relief(SURFACES[surface], params, cells)
-    made = draw(heights, frame, THEMES[theme])
-    made["layout"] |= _layout(THEMES[theme]) | {"meta": {"frame": frame.tolist()}}
+    made = draw(heights, frame, theme)
+    made["layout"]["meta"] = {"frame": frame.tolist()}
     return made
-
-
-def without_heights(surface: str, params: Mapping[str, float]) -> dict[str, Any]:
-    """Returns what a browser that computes the heights itself makes the relief of a surface from, for any parameters.
-
-    `stills` {theme: figure without heights}, `cells` along each side, and `ticks`, which of a logarithmic frame are the
-    same for all parameters: the `room` between two and `all` [height, text] (else None).
-    """
-    stills = {theme: figure(surface, params, "3d", theme) for theme in THEMES}
-    for made in stills.values():
-        del made["data"][0]["z"]
-    frame = np.array(made["layout"]["meta"]["frame"])
-    places = [[height, _short(loss)] for height, loss in _tick_places(frame)] if frame[FRAME.log] else None
-    ticks = places and {"room": ROOM, "all": places}
-    return {"stills": stills, "cells": RELIEF_CELLS, "ticks": ticks}
 
 
 def relief(row: Surface, params: Mapping[str, float], cells: int) -> tuple[np.ndarray, np.ndarray]:
@@ -94,8 +78,9 @@ def _coarser(heights):
     return np.concatenate([heights[:1], np.tensordot(tent, inner, 1), heights[-1:]])
 
 
-def _map(heights, frame, theme):
+def _map(heights, frame, name):
     """Bands of equal height."""
+    theme = THEMES[name]
     heights = _coarser(_coarser(heights).T).T
     x0, x1, y0, y1, low, high, *_ = frame
     size = FINEST / BANDS
@@ -119,7 +104,7 @@ def _map(heights, frame, theme):
         "dragmode": "pan",
         "margin": {"l": 42, "r": 10, "t": 10, "b": 30, "pad": 0},
     }
-    return {"data": [trace], "layout": layout}
+    return {"data": [trace], "layout": layout | _layout(theme)}
 
 
 def _map_axis(low, high, theme):
@@ -137,45 +122,49 @@ def _map_axis(low, high, theme):
     }
 
 
-def _relief(heights, frame, theme):
-    """The surface lit from one side, with the map's bands drawn on it as lines."""
-    x0, x1, y0, y1, low, high, *_ = frame
-    size = (high - low) / BANDS
-    lines = {
-        "show": True,
-        "start": low + size,
-        "end": high - size / 2,
-        "size": size,
-        "width": 1,
-        "color": theme["relief_line"],
-    }
+def style(name: str) -> dict[str, Any]:
+    """Returns what every relief has in common in a theme, for Plotly: lit from one side, the map's bands drawn on it as lines."""
+    theme = THEMES[name]
     trace = {
         "type": "surface",
-        "z": _packed(heights, "f4"),
-        "x": np.linspace(x0, x1, RELIEF_CELLS + 1).tolist(),
-        "y": np.linspace(y0, y1, RELIEF_CELLS + 1).tolist(),
-        "contours": {"z": lines},
+        "contours": {"z": {"show": True, "width": 1, "color": theme["relief_line"]}},
         "colorscale": _colorscale(theme["relief"]),
         "showscale": False,
         "hoverinfo": "skip",
         "lighting": {"ambient": 0.85, "diffuse": 0.35, "specular": 0.05, "roughness": 0.9, "fresnel": 0.05},
     }
     scene = {
-        "xaxis": _relief_axis("x", x0, x1, theme),
-        "yaxis": _relief_axis("y", y0, y1, theme),
-        "zaxis": _relief_axis("", low, high, theme) | _ticks(frame),
+        "xaxis": _relief_axis("x", theme),
+        "yaxis": _relief_axis("y", theme),
+        "zaxis": _relief_axis("", theme),
         "dragmode": "turntable",
         "aspectmode": "manual",
         "aspectratio": {"x": 2.0, "y": 1.3, "z": 0.65},
         "camera": {"eye": {"x": 0.52, "y": -1.58, "z": 1.5}, "center": {"x": 0.02, "y": 0, "z": -0.18}},
     }
-    return {"data": [trace], "layout": {"scene": scene, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}}}
+    layout = {"scene": scene, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}}
+    return {"data": [trace], "layout": layout | _layout(theme)}
 
 
-def _relief_axis(title, low, high, theme):
+def _relief(heights, frame, name):
+    """The surface of so many heights. The stage does the same in relief_figure.js."""
+    made = style(name)
+    x0, x1, y0, y1, low, high, *_ = frame
+    size = (high - low) / BANDS
+    [trace], scene = made["data"], made["layout"]["scene"]
+    trace["contours"]["z"] |= {"start": low + size, "end": high - size / 2, "size": size}
+    trace["x"], trace["y"] = (np.linspace(*side, RELIEF_CELLS + 1).tolist() for side in ((x0, x1), (y0, y1)))
+    trace["z"] = _packed(heights, "f4")
+    for axis, side in ("xaxis", (x0, x1)), ("yaxis", (y0, y1)), ("zaxis", (low, high)):
+        scene[axis]["range"] = list(side)
+    if frame[FRAME.log]:
+        scene["zaxis"] |= _ticks(frame)
+    return made
+
+
+def _relief_axis(title, theme):
     """A thin axis without walls or spikes."""
     return {
-        "range": [low, high],
         "title": {"text": title},
         "nticks": 6,
         "showbackground": False,
@@ -187,27 +176,21 @@ def _relief_axis(title, low, high, theme):
     }
 
 
-def _tick_places(frame):
-    """[(height, loss), ...] of the ticks along the height: round losses, or powers of ten and then what lies between."""
-    low, high, log, floor, unit = frame[FRAME.low :]
-    if log:
-        powers = 10.0 ** np.arange(-3, 13)
-        losses = np.concatenate([[0.0], powers, -powers, *(part * powers for part in (2, 5, -5, -2))])
-        at = np.log1p(np.maximum(losses - floor, 0) / unit)
-    else:
-        step = 10.0 ** math.floor(math.log10(high - low))
-        step *= next(part for part in (0.2, 0.5, 1, 2) if (high - low) / (part * step) <= 6)
-        losses = at = step * np.arange(math.ceil(low / step), math.floor(high / step) + 1)
-    return list(zip(at.tolist(), losses.tolist()))
+def losses() -> list[tuple[float, str]]:
+    """Returns [(loss, text), ...] of what may have a tick along a logarithmic height, powers of ten first."""
+    powers = 10.0 ** np.arange(-3, 13)
+    all_of_them = np.concatenate([[0.0], powers, -powers, *(part * powers for part in (2, 5, -5, -2))])
+    return [(loss, _short(loss)) for loss in all_of_them.tolist()]
 
 
 def _ticks(frame):
-    """Those of the places along the height that there is room for, the first ones first."""
-    low, high = frame[FRAME.low], frame[FRAME.high]
+    """Those along a logarithmic height that there is room for, the first ones first."""
+    low, high, _, floor, unit = frame[FRAME.low :]
     ticks: dict[float, str] = {}  # height -> text
-    for height, loss in _tick_places(frame):
+    for loss, text in losses():
+        height = math.log1p(max(loss - floor, 0) / unit)
         if height <= high and all(abs(height - other) > ROOM * (high - low) for other in (low, *ticks)):
-            ticks[height] = _short(loss)
+            ticks[height] = text
     return {"tickmode": "array", "tickvals": list(ticks), "ticktext": list(ticks.values())}
 
 

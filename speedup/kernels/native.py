@@ -201,6 +201,17 @@ def cache_folder() -> Path:
         return Path(_temporary[0].name)
 
 
+def is_temporary() -> bool:
+    """Tells whether the cache folder is this process' own, gone when it ends."""
+    return str(cache_folder()) in (one.name for one in _temporary)
+
+
+def child_environment() -> dict[str, str]:
+    """Returns the environment of a process that is to import this very package."""
+    path = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))
+    return dict(os.environ) | {"PYTHONPATH": path}
+
+
 def _cached_cfunc(one):
     """Numba's cfunc of an entry, by way of our cache folder; Numba's own setting is put back afterwards."""
     before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(cache_folder())

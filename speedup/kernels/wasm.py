@@ -104,13 +104,12 @@ def is_fresh(folder: Path) -> bool:
 def build(folder: Path) -> Path:
     """Builds module and manifest into `folder`, in a process of its own: Numba reads its settings once."""
     folder.mkdir(exist_ok=True)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("NUMBA_")}
-    path = os.pathsep.join(filter(None, [str(native.PACKAGE.parent), os.environ.get("PYTHONPATH")]))
+    environment = {name: value for name, value in native.child_environment().items() if not name.startswith("NUMBA_")}
     with tempfile.TemporaryDirectory(prefix="speedup-") as scratch:
         code = "import sys; from speedup.kernels import wasm; wasm.build_here(sys.argv[1])"
         done = subprocess.run(
             [sys.executable, "-c", code, scratch],
-            env=environment | ENVIRONMENT | {"PYTHONPATH": path},
+            env=environment | ENVIRONMENT,
             cwd=scratch,
             text=True,
             capture_output=True,

@@ -18,7 +18,7 @@ from anyio import to_thread
 from starlette.middleware import Middleware
 from streamlit import config
 
-from speedup.kernels import native
+from speedup.kernels import ahead, native
 from speedup.web import assets, descriptors, lan_address, script_loops, seldom, settings, streamlit_files
 from speedup.web.guard import Guard
 from speedup.web.protocols import Http, WebSocket
@@ -41,6 +41,7 @@ COMMAND = Hints("speedup --host 0.0.0.0", "speedup --port 8502")
 @functools.cache
 def warm_up() -> None:
     """Compiles every kernel or loads it from the cache, and reads the assets: no visitor waits for that."""
+    ahead.compile_ahead(lambda name, i, n: print(f"  compiling kernels: {name}, {i + 1} of {n}", flush=True))
     native.warm(lambda name, i, n: print(f"  preparing kernels: {name}, {i + 1} of {n}", flush=True))
     for asset in assets.assets().values():
         asset.gzipped  # noqa: B018

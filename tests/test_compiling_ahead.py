@@ -1,0 +1,36 @@
+"""A server with an empty cache folder compiles on all cores; what goes wrong there costs time only."""
+
+import pytest
+
+from tests.test_compiler import ONCE
+from tests.tiny_package import TinyPackage
+
+AHEAD = """
+import os, sys
+from speedup.kernels import ahead, native
+os.cpu_count = lambda: 2
+{}
+before = ahead.missing()
+ahead.compile_ahead(lambda name, i, n: print(name, i, n))
+print(before, ahead.missing())
+"""
+
+
+@pytest.fixture
+def package(tmp_path):
+    return TinyPackage(tmp_path)
+
+
+def test_workers_compile_what_is_missing_and_nothing_else(package):
+    told = package.run(AHEAD.format("")).splitlines()
+    assert [line.split()[1:] for line in told[:2]] == [["0", "2"], ["1", "2"]]
+    assert {line.split()[0] for line in told[:2]} == {"race", "terrain"}
+    assert told[2] == "['race', 'terrain'] []" and package.said == ""
+    assert package.compile() == (pytest.approx(ONCE), 2)
+    assert package.run(AHEAD.format("")) == "[] []"
+
+
+@pytest.mark.parametrize("fault", ["ahead.WORK = '1 / 0'", "native.is_temporary = lambda: True", "os.cpu_count = lambda: None"])
+def test_without_workers_the_process_compiles_itself(package, fault):
+    assert package.run(AHEAD.format(fault)) == "['race', 'terrain'] ['race', 'terrain']" and package.said == ""
+    assert package.compile() == (pytest.approx(ONCE), 0)

@@ -44,7 +44,7 @@ def work() -> None:
     """Compiles entries as long as there is a number in stdin, which all workers share: a byte is read by one of them."""
     names, entries = _names(), native.load_entries()
     while number := os.read(0, 1):
-        print(names[number[0]], flush=True)
+        os.write(1, f"{names[number[0]]}\n".encode())  # in one piece, as `print` may not: stdout is shared too
         entries[names[number[0]]].compile(quiet=True)
 
 

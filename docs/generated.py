@@ -30,6 +30,7 @@ MEANINGS = {  # of every field of an address
     "off": "the lanes that are hidden",
     "chosen": "the lane that is explained below the stage",
     "window": "the part of the map that is seen in 2D",
+    "camera": "where the surface is seen from in 3D: degrees around and above it, how far away, the place looked at",
     "panel": "the instrument under the map: the loss against the steps, or the loss at the end against lr",
     "dataset": "what the networks learn",
     "samples": "how many samples there are",
@@ -51,6 +52,7 @@ VALUES = {  # where a parser's words alone would not say enough
     "off": "numbers of lanes, as `2` or `2,3`; the first lane is 1",
     "chosen": "the number of a lane; the first lane is 1",
     "window": "`x0,x1,y0,y1` inside the surface's domain, x0 < x1 and y0 < y1",
+    "camera": "`turn,tilt,away,x,y,z`, numbers from -180 to 180, -90 to 90, 0.3 to 6, and -2 to 2 each",
     "dataset": "a name, see [Datasets](#datasets)",
     "hidden": f"`none`, or 1 to {MOST_LAYERS} whole numbers from 1 to {MOST_UNITS}, as `8,8`",
     "change": f"`step,lane,hyperparameter,value`; at most {MOST_CHANGES} of them",
@@ -61,6 +63,7 @@ DEFAULTS = {
     "off": "none",
     "chosen": "1",
     "window": "all",
+    "camera": "as at first",
     "panel": "loss",
     "change": "none",
 }

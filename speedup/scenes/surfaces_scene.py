@@ -3,7 +3,8 @@
     surface=beale&start=1,1.5&steps=300&noise=0&seed=0&lane=adam,lr:0.5&lane=sgd,lr:0.02&view=2d&off=2&chosen=1&window=-2,2,0,2&panel=rates
 
 `off` and `chosen` count the lanes from 1; `window` is the part of the map that is seen, x from -2 to 2 and y from 0 to 2;
-`panel` is the instrument under the map. These are left out when empty, or as it is at first.
+`camera` is where the relief is seen from, see CAMERA; `panel` is the instrument under the map. These are left out when
+empty, or as it is at first.
 """
 
 from collections.abc import Mapping, Sequence, Set
@@ -23,7 +24,10 @@ from speedup.surfaces import SURFACES
 NAME = "surfaces"  # of the page
 VIEWS = ("2d", "3d")
 PANELS = ("loss", "rates")  # instruments: the loss against the steps, the loss at the end against lr
-SCENE_FIELDS = RACE_FIELDS + ("view", "off", "chosen", "window", "panel")
+SCENE_FIELDS = RACE_FIELDS + ("view", "off", "chosen", "window", "camera", "panel")
+# Where the relief is seen from: degrees around it and above it, how far away (in the relief's own unit, on a map of its
+# shape), and the place that is looked at, from the middle.
+CAMERA = {"turn": (-180, 180), "tilt": (-90, 90), "away": (0.3, 6), "x": (-2, 2), "y": (-2, 2), "z": (-2, 2)}
 FINEST = 2.0**-44, 1e-16  # of a window's side: of its farthest coordinate, of the map's side
 
 
@@ -31,7 +35,8 @@ FINEST = 2.0**-44, 1e-16  # of a window's side: of its farthest coordinate, of t
 class Scene:
     """`off`: the lanes not shown, `chosen`: the one explained below the stage; both count from 0.
 
-    `window` (x0, x1, y0, y1) is what the flat map shows; None for all of it. `panel` is one of PANELS.
+    `window` (x0, x1, y0, y1) is what the flat map shows; None for all of it. `camera`, six numbers in the order
+    of CAMERA, is where the relief is seen from; None as at first. `panel` is one of PANELS.
     """
 
     race: RaceSpec
@@ -39,6 +44,7 @@ class Scene:
     off: frozenset[int] = frozenset()
     chosen: int = 0
     window: tuple[float, float, float, float] | None = None
+    camera: tuple[float, ...] | None = None
     panel: str = PANELS[0]
 
     @property
@@ -59,9 +65,10 @@ def read_scene(pairs: Pairs) -> tuple[Scene, list[SpecError]]:
     """
     race, problems = read_race([(field, text) for field, text in pairs if field in RACE_FIELDS])
     scene, more = read_looks(Scene(race), pairs, SCENE_FIELDS, {"view": VIEWS, "panel": PANELS}, len(race.lanes))
-    for text in [text for field, text in pairs if field == "window"]:
+    readers = {"window": lambda ends: _window(race.surface, ends), "camera": _camera}
+    for field, text in [pair for pair in pairs if pair[0] in readers]:
         try:
-            scene = replace(scene, window=_window(race.surface, text[:LONGEST].split(",")))
+            scene = replace(scene, **{field: readers[field](text[:LONGEST].split(","))})
         except SpecError as problem:
             more.append(problem)
     return scene, problems + more
@@ -83,6 +90,15 @@ def _window(surface, ends):
         if high - low < max(FINEST[0] * max(abs(low), abs(high)), FINEST[1] * (last - first)):
             raise SpecError("window", ",".join(map(str, ends)), allowed)
     return (*given[0], *given[1])
+
+
+def _camera(numbers):
+    """The camera of six numbers, or texts of them. Raises SpecError unless each is within its bounds in CAMERA."""
+    try:
+        return tuple(validation.number(name, one, *CAMERA[name]) for name, one in zip(CAMERA, numbers, strict=True))
+    except ValueError:  # a SpecError is one, and so is what zip raises
+        allowed = ", ".join(f"{name} {validation.between(*bounds)}" for name, bounds in CAMERA.items())
+        raise SpecError("camera", ",".join(map(str, numbers)), f"{','.join(CAMERA)} with {allowed}") from None
 
 
 def read_looks(
@@ -128,9 +144,10 @@ def look_fields(scene: Any) -> Pairs:
 
 def scene_fields(scene: Scene) -> Pairs:
     """Returns [(field, text), ...] of a scene; `read_scene` gives the same scene back."""
-    window = [("window", ",".join(map(format_number, scene.window)))] if scene.window else []
+    numbers = [(field, getattr(scene, field)) for field in ("window", "camera")]
+    seen = [(field, ",".join(map(format_number, value))) for field, value in numbers if value]
     panel = [("panel", scene.panel)] * (scene.panel != PANELS[0])
-    return race_fields(scene.race) + [("view", scene.view)] + look_fields(scene) + window + panel
+    return race_fields(scene.race) + [("view", scene.view)] + look_fields(scene) + seen + panel
 
 
 def scene_query(scene: Scene) -> str:
@@ -152,6 +169,7 @@ def scene_json(scene: Scene) -> dict[str, Any]:
         "view": scene.view,
         "chosen": scene.chosen,
         "window": scene.window and list(scene.window),
+        "camera": scene.camera and list(scene.camera),
         "panel": scene.panel,
     }
 
@@ -171,9 +189,10 @@ def scene_from_json(value: dict[str, Any]) -> Scene:
         view = validation.choice("view", value.get("view"), VIEWS)
         panel = validation.choice("panel", value.get("panel", PANELS[0]), PANELS)
         window = value.get("window") and _window(race.surface, list(value["window"][: validation.MOST_ITEMS]))
+        camera = value.get("camera") and _camera(list(value["camera"][: validation.MOST_ITEMS]))
     except (KeyError, TypeError) as error:
         raise SpecError("scene", error, "as the stage sends it") from None
-    return Scene(race, view, off, chosen, window or None, panel)
+    return Scene(race, view, off, chosen, window or None, camera or None, panel)
 
 
 def lanes_from_json(value: dict[str, Any]) -> tuple[tuple[Lane, ...], frozenset[int], int]:
@@ -187,9 +206,9 @@ def lanes_from_json(value: dict[str, Any]) -> tuple[tuple[Lane, ...], frozenset[
 
 
 def merge(scene: Scene, sent: Scene) -> Scene:
-    """Returns `scene`, which a widget has changed, with the lanes of the one that the stage `sent` meanwhile, and its window."""
-    window = sent.window if sent.race.surface == scene.race.surface else scene.window
-    return replace(sent, view=scene.view, window=window, race=replace(scene.race, lanes=sent.race.lanes))
+    """Returns `scene`, which a widget has changed, with the lanes and the sight of the one that the stage `sent` meanwhile."""
+    seen = sent if sent.race.surface == scene.race.surface else scene
+    return replace(sent, view=scene.view, window=seen.window, camera=seen.camera, race=replace(scene.race, lanes=sent.race.lanes))
 
 
 def on_surface(scene: Scene, surface: str) -> Scene:
@@ -202,7 +221,7 @@ def on_surface(scene: Scene, surface: str) -> Scene:
         for lane in race.lanes
     )
     race = RaceSpec(surface, steps=race.steps, lanes=lanes, noise=race.noise, seed=race.seed)
-    return replace(scene, window=None, race=race)
+    return replace(scene, window=None, camera=None, race=race)
 
 
 def setting(scene: Scene, field: str) -> Any:

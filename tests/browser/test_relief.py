@@ -73,6 +73,20 @@ def test_without_webgl_the_map_is_flat_and_says_why(play):
     expect(flat).to_be_empty()
 
 
+def test_a_turned_view_is_in_the_link(play):
+    """The link shows it elsewhere; 0 leads to the first view."""
+    eye = f"Object.values({SCENE}.getCamera().eye)"
+    seen = f"{eye}.every((one, i) => Math.abs(one - arg[i]) < 0.02)"
+    visitor = play("surface=beale&steps=20&view=3d").wait_until_shown().stop_at_end()
+    first = visitor.page.evaluate(eye)
+    turned(visitor, 400)
+    visitor.page.wait_for_url("**camera=*")
+    away = visitor.page.evaluate(eye)
+    play(visitor.query).wait_until_shown().wait(seen, away)
+    visitor.press("0").wait(seen, first)
+    visitor.page.wait_for_url(lambda address: "camera" not in address)
+
+
 def test_a_graphics_card_that_is_taken_away_breaks_nothing(play):
     visitor = play("surface=beale&view=3d").wait_until_shown().stop_at_end()
     visitor.allowed = "WebGL"

@@ -426,6 +426,7 @@ type Word =
   | "allowed.hidden"
   | "allowed.hidden_text"
   | "allowed.window"
+  | "allowed.camera"
   | "allowed.place"
   | "allowed.work"
   | "allowed.no_batch"

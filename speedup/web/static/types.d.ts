@@ -115,7 +115,7 @@ interface TrainSpec {
 }
 
 type Spec = RaceSpec | TrainSpec;
-type Scene = Spec & { view?: "2d" | "3d"; chosen?: number; window?: number[] | null; at?: string; [look: string]: unknown }; // a spec and how it is looked at
+type Scene = Spec & { view?: "2d" | "3d"; chosen?: number; window?: number[] | null; camera?: number[] | null; at?: string; [look: string]: unknown }; // a spec and how it is looked at
 
 // ---- Runs: what is drawn
 
@@ -203,6 +203,7 @@ interface Looks {
   view: "2d" | "3d";
   chosen: number; // a lane
   window: number[] | null; // x0, x1, y0, y1 of what the flat map shows; null: all of it
+  camera: number[] | null; // where the relief is seen from, see relief_look.js; null: as at first
   panel: "loss" | "rates"; // the instrument under the map
   curve: "batch" | "train" | "test";
   axis: "step" | "epoch" | "samples" | "seconds";

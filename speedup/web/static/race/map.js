@@ -98,6 +98,7 @@ export class RaceMap extends MapSpace {
     const { still } = this;
     if (this.gone || this.view !== "3d" || !still) return;
     const moved = still.camera.read();
+    if (moved) this.views["3d"].rest(this.stage, this.box);
     if (this.laid !== still.frame) this.frame(this.stage.step);
     else if (moved) {
       this.place();

@@ -2,7 +2,9 @@
 import { el } from "../base/dom.js";
 import { loadScript } from "../base/load.js";
 import { reliefFigure } from "../model/relief_figure.js";
+import { eyeOf, lookOf, stepBack } from "./relief_look.js";
 
+const REST = 300; // milliseconds after which a view that was turned is the scene's
 const CONFIG = { displayModeBar: false, scrollZoom: true, doubleClick: false, showTips: false };
 
 const RELIEF_TYPE = 3.5; // what is written in relief grows with the square of its size: this makes it as large as the rest
@@ -21,6 +23,8 @@ const RELIEF_TITLE = 1.2; // its axes' names only with their size
  * @typedef {{width: number, height: number, size: number, ratio: number, left: number, family: string}} Box  of a map: CSS pixels and type
  */
 
+const FIRST = "null"; // no camera of the scene's: as at first
+
 /** Gives the library, once it is loaded. */
 export const plotly = () => /** @type {{Plotly: PlotlyLibrary}} */ (/** @type {unknown} */ (window)).Plotly;
 
@@ -32,6 +36,9 @@ export class Still {
   frame = null;
   drawn = "";
   gone = false;
+  told = FIRST; // where it is seen from, as the scene has it
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
   isClosest = false; // nothing keeps an eye from coming closer, but the camera's own limits
 
   /**
@@ -53,20 +60,55 @@ export class Still {
    * @param {RaceView} stage
    * @param {Box} box
    */
-  async show({ kernels, run: { spec }, theme }, box) {
+  async show(stage, box) {
+    const { kernels, run, theme } = stage;
+    const { spec } = run;
     const { surface, params } = spec;
     const wanted = [surface, ...Object.values(params), theme, box.width, box.height, box.size].join(" ");
-    if (this.drawn === wanted) return;
+    if (this.drawn === wanted) return this.look(stage, box);
     await loadPlotly(this.base);
     if (this.gone) return;
-    const { data, layout } = sized(reliefFigure(kernels, spec, theme), box);
+    const { data, layout } = sized(reliefFigure(kernels, spec, theme), surface, box);
     await plotly().react(this.host, data, layout, CONFIG);
     if (this.gone) return;
     if (!this.camera.scene?.glplot) throw Object.assign(new Error("no WebGL"), { name: "NoRelief" });
     this.camera.watch(this.moved);
+    if (this.surface !== surface) this.told = FIRST; // Plotly is back there
     this.drawn = wanted;
-    this.surface = surface;
     this.frame = Float64Array.from(layout.meta.frame);
+    await this.look(stage, box);
+    this.surface = surface;
+  }
+
+  /**
+   * Looks from where the scene says, where that is new.
+   *
+   * @param {RaceView} stage
+   * @param {Box} box
+   */
+  async look({ camera }, { width, height }) {
+    const told = JSON.stringify(camera);
+    if (told === this.told) return;
+    clearTimeout(this.timer);
+    this.told = told;
+    await this.move(camera ? { "scene.camera": eyeOf(camera, width / height) } : this.camera.home);
+  }
+
+  /**
+   * Has the scene know where it is seen from, once that rests.
+   *
+   * @param {RaceView} stage
+   * @param {Box} box
+   */
+  rest(stage, { width, height }) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (this.surface !== stage.spec.surface) return;
+      const camera = this.camera.isMoved ? lookOf(this.camera.scene.getCamera(), width / height) : null;
+      if (JSON.stringify(camera) === this.told) return;
+      this.told = JSON.stringify(camera);
+      stage.set({ camera });
+    }, REST);
   }
 
   /**
@@ -91,7 +133,9 @@ export class Still {
 
   /** Forgets what is drawn. */
   clear() {
+    clearTimeout(this.timer);
     this.drawn = "";
+    this.told = FIRST;
     this.surface = this.frame = null;
     this.camera.watching = null;
     plotly()?.purge(this.host);
@@ -107,27 +151,18 @@ export class Still {
 export const loadPlotly = (/** @type {string} */ base) => loadScript(`${base}plotly.min.js`);
 
 /**
- * Gives the figure in the stage's size and type. The camera stays as it is while the domain is the same.
+ * Gives the figure in the stage's size and type. The camera stays as it is while `uirevision` is the same.
  *
  * @param {Figure} figure
+ * @param {string} uirevision
  * @param {Box} box
  */
-function sized(figure, { width, height, size, family }) {
+function sized(figure, uirevision, { width, height, size, family }) {
   const layout = /** @type {Laid} */ (figure.layout);
   const font = { ...layout.font, size: RELIEF_TYPE * Math.sqrt(size), family };
-  const uirevision = layout.meta.frame.slice(0, 4).join();
   const fitted = { ...layout, width, height, font, autosize: false, uirevision };
-  stepBack(fitted.scene.camera.eye, width / height);
+  const { eye } = fitted.scene.camera;
+  for (const axis of /** @type {const} */ (["x", "y", "z"])) eye[axis] *= stepBack(width / height);
   for (const axis of [fitted.scene.xaxis, fitted.scene.yaxis]) axis.title.font = { size: size * RELIEF_TITLE };
   return { data: figure.data, layout: fitted };
-}
-
-/**
- * Steps back with the eye from a map that is narrower than the relief is made for: about twice as wide as it is high.
- *
- * @param {Record<"x" | "y" | "z", number>} eye
- * @param {number} ratio  width to height
- */
-function stepBack(eye, ratio) {
-  for (const axis of /** @type {const} */ (["x", "y", "z"])) eye[axis] *= Math.max(1, 1.75 / ratio);
 }

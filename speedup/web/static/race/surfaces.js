@@ -14,7 +14,7 @@ import { table } from "./table.js";
 export const surfaces = {
   name: "surfaces",
   shows: (scene) => "surface" in scene,
-  looks: ["view", "chosen", "window", "panel"], // of a scene what is no part of the run
+  looks: ["view", "chosen", "window", "camera", "panel"], // of a scene what is no part of the run
   parts: [createScene, createTransport, createChart, createRates, createLanes],
   rate: 40, // steps a second at speed 1: the 300 steps of a race take 7.5 seconds
   speeds: () => [0.25, 0.5, 1, 2, 4, 8].map((speed) => ({ speed, text: `${speed}×` })),
@@ -59,7 +59,7 @@ export const surfaces = {
  */
 const nextPanel = ({ panel, tables: { panels } }) => panels[(panels.indexOf(panel) + 1) % panels.length];
 
-const ZOOMS = { "+": 2, "=": 2, "-": 0.5, 0: 0 }; // how much closer a key looks; 0: at the whole map
+const ZOOMS = { "+": 2, "=": 2, "-": 0.5, 0: 0 }; // how much closer a key looks; 0: at the whole map, in 3D as at first
 
 /**
  * Looks closer at the middle of the flat map.
@@ -69,6 +69,7 @@ const ZOOMS = { "+": 2, "=": 2, "-": 0.5, 0: 0 }; // how much closer a key looks
  */
 function zoom(stage, closer) {
   const { domain } = stage.tables.surfaces[stage.spec.surface];
+  if (stage.view === "3d" && closer === 0) stage.set({ camera: null });
   if (stage.view === "2d") stage.set({ window: closer ? settled(closerTo(stage.window, domain, closer), domain) : null });
 }
 

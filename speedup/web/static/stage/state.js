@@ -41,6 +41,8 @@ export class State extends Shell {
   at = "";
   /** @type {Looks["window"]} */
   window = null;
+  /** @type {Looks["camera"]} */
+  camera = null;
   /** @type {Looks["panel"]} */
   panel = "loss";
   seen = ""; // the looks that were committed or came last

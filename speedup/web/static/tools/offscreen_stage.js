@@ -7,6 +7,7 @@ import { el } from "../base/dom.js";
 import { createFit } from "../network/fit.js";
 import { createNetView } from "../network/net_view.js";
 import { createScene } from "../race/map.js";
+import { stepBack } from "../race/relief_look.js";
 import { Clock } from "../model/clock.js";
 
 /** @type {{[Name in keyof Pictured]: (view: View<any, any, any>) => Pictured[Name]}} */
@@ -16,7 +17,6 @@ const PATIENCE = 30_000; // milliseconds until a map that does not come is given
 const CALM = 3; // frames without a change: the relief's camera comes to rest some frames late
 const BORDER = 3; // pixels that an element may be larger than the canvas in it
 const BACK = 1.06; // the eye steps back so far: nothing of the axes is cut off
-const WIDE = 1.75; // of the relief, see plotly_view.js
 
 const frame = () => new Promise(requestAnimationFrame);
 
@@ -122,8 +122,7 @@ export class OffscreenStage {
     const { rect } = relief;
     const seen = relief.scene.getCamera();
     const { width, height } = this.scene.box;
-    const away = (/** @type {number} */ ratio) => Math.max(1, WIDE / ratio);
-    const back = (BACK * away(width / height)) / away((rect.right - rect.left) / (rect.bottom - rect.top));
+    const back = (BACK * stepBack(width / height)) / stepBack((rect.right - rect.left) / (rect.bottom - rect.top));
     for (const axis of /** @type {const} */ (["x", "y", "z"])) seen.eye[axis] *= back;
     await this.scene.views["3d"].move({ "scene.camera": seen });
   }
@@ -179,11 +178,11 @@ function placeOf(element, origin) {
 function viewOf(live, own) {
   const { kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, reducedMotion, veiled } =
     live;
-  const { view, chosen, curve, axis, scale, turn, at, window, panel, run, committed } = live;
+  const { view, chosen, curve, axis, scale, turn, at, window, camera, panel, run, committed } = live;
   const nothing = () => {};
   return {
     ...{ kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, reducedMotion, veiled },
-    ...{ view, chosen, curve, axis, scale, turn, at, window, panel, run, committed },
+    ...{ view, chosen, curve, axis, scale, turn, at, window, camera, panel, run, committed },
     ...own,
     get step() {
       return own.clock.t;

@@ -1,5 +1,5 @@
 # make run, make test, make check, make bench, make wasm, make docs, make types,
-# make pictures: each sets up what it needs in .venv first.
+# make pictures, make profile: each sets up what it needs in .venv first.
 # Needs Python 3.11 to 3.13 with pip. Another one than the first found: make run PYTHON=/path/to/python3.12
 
 SUITS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
@@ -9,7 +9,7 @@ PYTHON := $(or $(shell for p in python3.13 python3.12 python3.11 python3 python;
 endif
 PIP = .venv/bin/python -m pip --disable-pip-version-check install -qq
 
-.PHONY: run test check bench wasm docs types pictures venv
+.PHONY: run test check bench wasm docs types pictures profile venv
 
 run: .venv/installed
 	@.venv/bin/python app.py
@@ -33,6 +33,10 @@ check: .venv/installed-check
 bench: .venv/installed-dev
 	@.venv/bin/python tests/browser/setup_browser.py
 	.venv/bin/python bench/run.py
+
+profile: .venv/installed-dev
+	@.venv/bin/python tests/browser/setup_browser.py
+	.venv/bin/python -m bench.profile
 
 wasm: .venv/installed
 	.venv/bin/python -m speedup.kernels.wasm

@@ -3,9 +3,9 @@
 import numpy as np
 
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, datasets
+from speedup.decay import Decay
 from speedup.network import learner, training
 from speedup.network.learning import Job
-from speedup.optimizers import Decay
 from speedup.race.tuning import best_lr
 from speedup.scenes import network_scene
 from speedup.scenes.query import default_training, format_race, train_lane

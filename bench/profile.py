@@ -17,7 +17,8 @@ from tests.browser.setup_browser import FLAT
 
 PAGES = {
     "surfaces": f"page=surfaces&{cases.scene_query()}",
-    "network": "page=network&dataset=spiral&samples=500&hidden=8,8&steps=2000&batch=32",
+    "network": "page=network",
+    "spirals": "page=network&dataset=spiral&samples=500&hidden=8,8&steps=2000&batch=32",
     "lesson": "page=lesson",
 }
 SECONDS = 4
@@ -44,7 +45,7 @@ WRAP = """async () => {
         part[verb] = function (...more) {
           const begin = performance.now();
           before.apply(this, more);
-          told.parts[name] = (told.parts[name] ?? 0) + performance.now() - begin;
+          told.parts[`${name}.${verb}`] = (told.parts[`${name}.${verb}`] ?? 0) + performance.now() - begin;
         };
       }
     }

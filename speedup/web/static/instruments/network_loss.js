@@ -32,7 +32,7 @@ export function chart(view) {
   const on = losses.filter((loss, index) => view.spec.lanes[index]?.on && !fliesApart(loss));
   const { task } = view.tables.datasets[spec.dataset];
   const floor = task === "regression" && spec.noise > 0 ? spec.noise ** 2 : null;
-  const range = scale === "log" ? axisRange(Float64Array.from(on.flatMap((one) => [...one])), 0) : linear(on, spec.steps, floor);
+  const range = scale === "log" ? axisRange(joined(on), 0) : linear(on, spec.steps, floor);
   const units = lanes.map((lane) => unitOf(view, lane));
   const waits = view.axis === "seconds" && !view.shared.stepTimes.of(0);
   return {
@@ -48,6 +48,13 @@ export function chart(view) {
     under: (pen, plot, shown) => under(view, pen, plot, shown),
     mark: (pen, plot) => floor !== null && drawFloor(view, pen, plot, floor),
   };
+}
+
+/** Lays curves one after the other: in every frame of a drag, so by whole arrays and not number by number. */
+function joined(/** @type {Float64Array[]} */ losses) {
+  const all = new Float64Array(losses.length * (losses[0]?.length ?? 0)); // all are as long
+  losses.forEach((one, i) => all.set(one, i * one.length));
+  return all;
 }
 
 /**

@@ -23,7 +23,7 @@ from speedup.surfaces import SURFACES
 
 NAME = "surfaces"  # of the page
 VIEWS = ("2d", "3d")
-PANELS = ("loss", "rates")  # instruments: the loss against the steps, the loss at the end against lr
+PANELS = ("loss", "rates", "limit")  # instruments: loss against steps, loss at the end against lr, curvature felt
 SCENE_FIELDS = RACE_FIELDS + ("view", "off", "chosen", "window", "camera", "panel")
 # Where the relief is seen from: degrees around it and above it, how far away (in the relief's own unit, on a map of its
 # shape), and the place that is looked at, from the middle.

@@ -12,6 +12,7 @@ from speedup.network.learning import Job
 from speedup.network.shape import ACTIVATIONS, INITS, MEASURED, NET, TASKS, TILE
 from speedup.network.training import MEASUREMENTS, MOST_CHANGES
 from speedup.optimizers import OPTIMIZERS
+from speedup.race.curvature import BEND
 from speedup.race.race import EVENTS
 from speedup.race.shading import GRID
 from speedup.race.tuning import CHAPTER, best_lr
@@ -26,7 +27,7 @@ from speedup.words import i18n
 
 RECORDS = {
     "surface": SURFACE, "events": EVENTS, "frame": FRAME, "grid": GRID, "net": NET, "measured": MEASURED, "decay": Decay,
-    "job": Job,
+    "job": Job, "bend": BEND,
 }  # fmt: skip
 
 

@@ -68,7 +68,7 @@ interface Tables {
   lesson: Record<string, LessonScene>;
 }
 
-type RecordName = "surface" | "events" | "frame" | "grid" | "net" | "measured" | "decay" | "job";
+type RecordName = "surface" | "events" | "frame" | "grid" | "net" | "measured" | "decay" | "job" | "bend";
 type Span = [low: number, high: number];
 type Point = [x: number, y: number];
 type Rect = { left: number; top: number; right: number; bottom: number }; // in pixels
@@ -204,7 +204,7 @@ interface Looks {
   chosen: number; // a lane
   window: number[] | null; // x0, x1, y0, y1 of what the flat map shows; null: all of it
   camera: number[] | null; // where the relief is seen from, see relief_look.js; null: as at first
-  panel: "loss" | "rates"; // the instrument under the map
+  panel: "loss" | "rates" | "limit"; // the instrument under the map
   curve: "batch" | "train" | "test";
   axis: "step" | "epoch" | "samples" | "seconds";
   scale: "linear" | "log";

@@ -22,8 +22,26 @@ const FAINT = 0.22; // what is still to come
  * @returns {Part}
  */
 export function createChart(view) {
-  const canvas = el("canvas", { role: "img", "aria-label": view.words("stage.chart") });
-  const element = el("div", { class: "chart" }, canvas);
+  const element = el("div", { class: "chart" });
+  const model = () => view.kind.chart(view);
+  return plotSteps(view, element, { panel: "loss", label: view.words("stage.chart"), model }, (plot) => {
+    view.shared.plot = plot;
+  });
+}
+
+/**
+ * Draws a number of every lane against the steps, as the losses.
+ *
+ * @template {View} V
+ * @param {V} view
+ * @param {HTMLElement} element
+ * @param {{panel: Looks["panel"], label: string, model: () => ChartModel}} what  is shown while which instrument is
+ * @param {(plot: Plot | null) => void} [made]  told of each new geometry
+ * @returns {Part}
+ */
+export function plotSteps(view, element, { panel, label, model }, made = () => {}) {
+  const canvas = el("canvas", { role: "img", "aria-label": label });
+  element.append(canvas);
   const layers = { axes: document.createElement("canvas"), curves: document.createElement("canvas") };
   const readout = createReadout(view, element, () => plot);
   /** @type {ReturnType<typeof areaIn>} */
@@ -34,13 +52,14 @@ export function createChart(view) {
   let drawn = null; // which lane the layers single out; null: to be drawn again
   let title = "";
   const sync = () => {
-    plot = view.shared.plot = box && createPlot(box, view.kind.chart(view));
+    plot = box && (panel === "loss" || view.panel === panel) ? createPlot(box, model()) : null;
+    made(plot);
     title = plot ? titleOf(view, plot) : "";
     drawn = null;
     readout.sync();
   };
   const frame = (/** @type {number} */ t) => {
-    if (!plot || view.panel !== "loss") return;
+    if (!plot || view.panel !== panel) return;
     if (drawn !== view.hovered) drawLayers(view, layers, plot);
     drawn = view.hovered;
     drawFrame(view, canvas, layers, plot, t);

@@ -1,5 +1,5 @@
 /** Which learning rate, then? Every lane's loss at the end against lr; the rate that it has is a dot, which a hand can drag. */
-import { button, el, put } from "../base/dom.js";
+import { el } from "../base/dom.js";
 import { createBoard } from "../draw/canvas.js";
 import { laneLabel, number, plain } from "../draw/format.js";
 import { COUNT, RateSweep, findings } from "../model/rate_sweep.js";
@@ -11,16 +11,13 @@ import { drawRates, plotOf, rowOf } from "./rates_plot.js";
 const BUDGET = 4; // milliseconds of a frame
 
 /**
- * Makes the instrument, and the switch between it and the loss.
+ * Makes the instrument.
  *
  * @param {RaceView} view
- * @returns {Part}
+ * @returns {import("./instruments.js").Instrument}
  */
 export function createRates(view) {
-  const tabs = createTabs(view);
-  const finding = el("p", { class: "finding" });
-  const sheet = el("div", { class: "sweep" });
-  const element = el("div", { class: "rates" }, el("div", { class: "head-of" }, finding, tabs.element), sheet);
+  const sheet = el("div", { class: "sheet sweep" });
   const row = rowOf(view);
   const rates = Array.from({ length: COUNT }, (_, i) => toValue(row, (POSITIONS * i) / (COUNT - 1)));
   const sweep = new RateSweep(view.kernels, rates);
@@ -36,8 +33,6 @@ export function createRates(view) {
     view.redraw();
   });
   const sync = () => {
-    tabs.sync();
-    mark(view, view.panel);
     drawn = "";
     if (view.panel === "rates") sweep.want(view.spec);
   };
@@ -48,7 +43,6 @@ export function createRates(view) {
     sweep.work(() => performance.now() > end);
     plot = plotOf(view, box, sweep);
     drawRates(view, board.pen, plot, sweep);
-    for (const place of ["text", "title"]) put(finding, place, say(view, sweep));
     drawn = sweep.complete ? now : "";
     if (!sweep.complete) view.redraw();
   };
@@ -56,37 +50,9 @@ export function createRates(view) {
   const destroy = () => {
     letGo();
     board.destroy();
-    mark(view, null);
-    element.remove();
+    sheet.remove();
   };
-  return { element, sync, frame, destroy };
-}
-
-/**
- * Has the stage's style know that there are instruments, and which one is shown; null: that there are none.
- *
- * @param {RaceView} view
- * @param {RaceView["panel"] | null} panel
- */
-function mark({ root }, panel) {
-  put(root, "data-panel", panel ?? false);
-  put(root, "data-instruments", panel !== null);
-}
-
-/**
- * Makes the switch between instruments.
- *
- * @param {RaceView} view
- */
-function createTabs(view) {
-  const buttons = view.tables.panels.map((name) =>
-    button({ "data-panel": name, title: "I", onclick: () => view.set({ panel: name }) }, view.words(`stage.panels.${name}`)),
-  );
-  const element = el("div", { class: "panels views", role: "group", "aria-label": view.words("stage.panels.title") }, buttons);
-  const sync = () => {
-    for (const one of buttons) put(one, "aria-pressed", String(one.dataset.panel === view.panel));
-  };
-  return { element, sync };
+  return { element: sheet, sync, frame, say: () => say(view, sweep), destroy };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What a kind of stage is on the lesson page: what it is elsewhere, and the lecture beside it. */
-import { createRates } from "../instruments/rates.js";
+import { createInstruments } from "../instruments/instruments.js";
 import { go, own } from "./lesson_nav.js";
 import { Telling } from "./telling.js";
 
@@ -24,7 +24,7 @@ export function told(kind) {
     lesson: true,
     waits: true, // for a guess who wins
     looks: [...kind.looks.filter((name) => name !== "panel"), "at"], // what other rates come to would answer the question
-    parts: [(view) => lecture.createLecture(view), ...kind.parts.filter((part) => part !== createRates)],
+    parts: [(view) => lecture.createLecture(view), ...kind.parts.filter((part) => part !== createInstruments)],
     defaults: own,
     keys: (view) => ({
       ...keysOf(kind, view),

@@ -1,6 +1,6 @@
 /** What the stage is on the surfaces page: a race over a map. */
+import { createInstruments } from "../instruments/instruments.js";
 import { createChart } from "../instruments/loss.js";
-import { createRates } from "../instruments/rates.js";
 import { number, plain } from "../draw/format.js";
 import { createLanes } from "../panel/lanes.js";
 import { axisRange } from "../draw/plot.js";
@@ -15,7 +15,7 @@ export const surfaces = {
   name: "surfaces",
   shows: (scene) => "surface" in scene,
   looks: ["view", "chosen", "window", "camera", "panel"], // of a scene what is no part of the run
-  parts: [createScene, createTransport, createChart, createRates, createLanes],
+  parts: [createScene, createTransport, createChart, createInstruments, createLanes],
   rate: 40, // steps a second at speed 1: the 300 steps of a race take 7.5 seconds
   speeds: () => [0.25, 0.5, 1, 2, 4, 8].map((speed) => ({ speed, text: `${speed}×` })),
   fingerprint,

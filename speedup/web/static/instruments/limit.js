@@ -1,0 +1,118 @@
+/** How close to its speed limit: the largest curvature that each lane's optimizer feels, times lr, as a share of its limit. */
+import { el } from "../base/dom.js";
+import { laneLabel, number, plain } from "../draw/format.js";
+import { axisRange } from "../draw/plot.js";
+import { feltBy } from "../model/sharpness.js";
+import { plotSteps } from "./loss.js";
+import { visible } from "./loss_marks.js";
+
+const [LOWEST, HIGHEST] = [1e-3, 1e3]; // what the axis shows at most
+const SHADE = 0.1; // of what lies above the limit
+const ROOMY = 36; // em: narrower charts have no room for words beside their title
+/** @type {[below: number, word: Under<"stage.limit">][]} */
+const MEANINGS = [
+  [0, "downwards"],
+  [0.5, "calm"],
+  [0.9, "swings"],
+  [1, "edge"],
+  [Infinity, "grows"],
+];
+
+/**
+ * Makes the instrument.
+ *
+ * @param {RaceView} view
+ * @returns {import("./instruments.js").Instrument}
+ */
+export function createLimit(view) {
+  const element = el("div", { class: "sheet" });
+  /** @type {Race | null} */
+  let run = null;
+  /** @type {import("../model/sharpness.js").Felt[]} */
+  let lanes = [];
+  const model = () => {
+    if (run !== view.run) {
+      run = view.run;
+      lanes = run.lanes.map((_, index) => feltBy(view.kernels, view.run, index));
+    }
+    return modelOf(
+      view,
+      lanes.map(({ shares }) => shares),
+    );
+  };
+  const part = plotSteps(view, element, { panel: "limit", label: view.words("stage.limit.title"), model });
+  return { ...part, say: () => (run === view.run ? say(view, lanes) : "") };
+}
+
+/**
+ * Gives what the chart shows: a log axis with the limit on it.
+ *
+ * @param {RaceView} view
+ * @param {Float64Array[]} losses  shares of the limit
+ * @returns {ChartModel}
+ */
+function modelOf(view, losses) {
+  const { words, run } = view;
+  const shown = visible(view).flatMap(({ index }) => [...losses[index]]);
+  const counted = shown.map((share) => (share > HIGHEST ? HIGHEST / 2 : share > 0 && share < LOWEST ? LOWEST : share));
+  const range = { ...axisRange([0.5, 2, ...counted], 0), deeper: shown.some((share) => share < LOWEST) };
+  const units = losses.map(() => 1);
+  const [name, cut] = [words("stage.limit.axis"), words("stage.limit.cut")];
+  return {
+    ...range,
+    name,
+    cut,
+    whole: true,
+    steps: run.spec.steps,
+    units,
+    losses,
+    mark: (pen, plot) => drawLimit(view, pen, plot),
+  };
+}
+
+/**
+ * Draws the limit, and shades what lies above it.
+ *
+ * @param {RaceView} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Plot} plot
+ */
+function drawLimit({ colours, words }, pen, plot) {
+  const y = Math.round(plot.y(1)) + 0.5;
+  pen.save();
+  pen.fillStyle = colours.text;
+  pen.globalAlpha = SHADE;
+  pen.fillRect(plot.left, plot.top, plot.width, y - plot.top);
+  pen.globalAlpha = 1;
+  pen.strokeStyle = colours.text;
+  pen.beginPath();
+  pen.moveTo(plot.left, y);
+  pen.lineTo(plot.right, y);
+  pen.stroke();
+  pen.textAlign = "left";
+  pen.textBaseline = "bottom";
+  pen.fillStyle = colours.faint;
+  if (plot.width > plot.size * ROOMY) pen.fillText(words("stage.limit.grown"), plot.left + plot.size * 0.4, y - plot.size * 0.1);
+  pen.restore();
+}
+
+/**
+ * Says in words what the number of a lane means at the playhead.
+ *
+ * @param {RaceView} view
+ * @param {import("../model/sharpness.js").Felt[]} lanes
+ * @param {number} [index]  the lane looked at, else the one chosen
+ */
+function say(view, lanes, index = view.hovered >= 0 ? view.hovered : Math.max(0, view.chosen)) {
+  if (!lanes[index]) return "";
+  const { limit, shares } = lanes[index];
+  const lane = laneLabel(view, index);
+  const step = Math.min(Math.floor(view.step), shares.length - 1);
+  const { diverged } = view.run.lanes[index];
+  if (Number.isNaN(limit)) return view.words("stage.limit.none", { lane });
+  if (diverged >= 0 && step >= diverged) return view.words("stage.limit.over", { lane });
+  if (Number.isNaN(shares[step])) return view.words(step === 0 ? "stage.limit.before" : "stage.limit.flat", { lane });
+  const word = MEANINGS.find(([below]) => shares[step] < below)?.[1] ?? "grows";
+  const values = { lane, now: number(limit * shares[step], 2), limit: plain(Number(limit.toPrecision(3))) };
+  return `${view.words("stage.limit.of", values)} · ${view.words(`stage.limit.${word}`)}`;
+}

@@ -150,3 +150,15 @@ def test_no_letter_s_tail_is_cut_off(play, font):
     visitor = play().wait_until_shown().stop_at_end()
     visitor.page.add_style_tag(content=f".speedup-stage .status {{ font-family: '{font}' !important; }}")
     assert max(visitor.stage.evaluate(CUT)) <= 0.5
+
+
+def test_parts_without_room_break_nothing(play):
+    """Nobody sees them, as in a frame of another page that is folded away; the race goes on, and they are drawn once they are back."""
+    visitor = play("surface=beale&steps=60").wait_until_shown().stop_at_end()
+    visitor.page.add_style_tag(content=".nowhere :is(.map, .chart) { display: none; }")
+    visitor.stage.evaluate("(stage) => stage.classList.add('nowhere')")
+    visitor.wait("stage.querySelector('[data-figure=loading]')")
+    visitor.control("button", "first").click()
+    visitor.press("Space").wait_for_state("ended")
+    visitor.stage.evaluate("(stage) => stage.classList.remove('nowhere')")
+    visitor.wait_until_shown()

@@ -1,5 +1,5 @@
-# make run, make test, make check, make bench, make wasm, make docs, make types,
-# make pictures, make profile: each sets up what it needs in .venv first.
+# make run, make test, make check, make bench, make load, make profile, make wasm,
+# make docs, make types, make pictures: each sets up what it needs in .venv first.
 # Needs Python 3.11 to 3.13 with pip. Another one than the first found: make run PYTHON=/path/to/python3.12
 
 SUITS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
@@ -9,7 +9,7 @@ PYTHON := $(or $(shell for p in python3.13 python3.12 python3.11 python3 python;
 endif
 PIP = .venv/bin/python -m pip --disable-pip-version-check install -qq
 
-.PHONY: run test check bench wasm docs types pictures profile venv
+.PHONY: run test check bench load wasm docs types pictures profile venv
 
 run: .venv/installed
 	@.venv/bin/python app.py
@@ -37,6 +37,10 @@ bench: .venv/installed-dev
 profile: .venv/installed-dev
 	@.venv/bin/python tests/browser/setup_browser.py
 	.venv/bin/python -m bench.profile
+
+# A class of 300, then of 1000, opens the player within ten seconds.
+load: .venv/installed-dev
+	.venv/bin/python bench/load.py
 
 wasm: .venv/installed
 	.venv/bin/python -m speedup.kernels.wasm

@@ -10,7 +10,7 @@ from statistics import median
 from tests.servers import PYTHON_APP, ROOT, running
 
 WARM_STARTS = 3
-COLD, WARM = 20, 4  # seconds that a start may take
+COLD, WARM = 12, 4  # seconds that a start may take
 BASELINE = (
     sys.executable, "-m", "streamlit", "run", "bench/baseline_app.py", "--server.port", "{port}",
     "--server.headless", "true",

@@ -109,6 +109,12 @@ async def modules(page):
     return address.removesuffix("speedup.js")
 
 
+async def script_alone(page, server, base):
+    """Goes to a page of the same origin on which nothing goes on, with the stage's script from the folder `base`."""
+    await page.goto(f"{server.url}/_stcore/health")
+    await page.add_script_tag(url=f"{base}speedup.js")
+
+
 async def in_turns(page, script, given, native):
     """(median nanoseconds per step natively, in the browser, what the script found last); they take turns.
 

@@ -4,7 +4,7 @@ import asyncio
 from statistics import median
 
 from bench import cases, stage, training
-from bench.browser import PATIENCE, chromium, in_turns, latencies, modules, program, rate, seen, visit, watched
+from bench.browser import PATIENCE, chromium, in_turns, latencies, modules, program, rate, script_alone, seen, visit, watched
 from bench.servers import ours
 from speedup.scenes.network_scene import NetworkScene, scene_json, scene_query
 
@@ -126,7 +126,7 @@ async def changing(report, page):
 async def learning(report, page, server):
     """Microseconds per step of the tutorial's net by the stage's modules; native and browser take turns."""
     spec, base = cases.tutorial(), await modules(page)
-    await page.goto(f"{server.url}/_stcore/health")  # the same origin, and nothing else going on
+    await script_alone(page, server, base)
     inputs, targets = cases.training_data(spec)
     call, losses = training.learn_call(spec)
     given = {

@@ -5,7 +5,7 @@ import functools
 from statistics import median
 
 from bench import cases, stage, streamlit_only
-from bench.browser import ASSETS, chromium, in_turns, latencies, modules, program, rate, visit
+from bench.browser import ASSETS, chromium, in_turns, latencies, modules, program, rate, script_alone, visit
 from bench.report import p95
 from bench.servers import ours
 from speedup.race.race import race
@@ -135,7 +135,7 @@ async def committing(report, visited, server, baseline):
 async def kernels(report, page, server):
     """Nanoseconds per step in the browser; native and browser take turns."""
     base = await modules(page)
-    await page.goto(f"{server.url}/_stcore/health")  # the same origin, and nothing else going on
+    await script_alone(page, server, base)
     for name in cases.KERNELS:
         arguments = cases.arguments(name)
         given = {

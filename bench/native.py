@@ -21,7 +21,7 @@ from speedup.race.race import race
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 1000
-SLACK = 1.5  # times C's
+SLACK = 1.25  # times C's
 C_HYPERPARAMETERS = ("lr", "momentum", "beta1", "beta2", "eps")
 FRAMEWORKS = {"jax": "JAX scan + optax", "torch": "PyTorch eager"}
 

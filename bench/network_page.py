@@ -37,14 +37,14 @@ async def measure_in(path, report):
         async with chromium(path) as browser:
             page = await opened(browser, f"{server.url}/network")
             display = await display_rate(page)
-            await playing(report, page, 1, "the chapter's experiment, 1 step a frame", (display, 50))
+            await playing(report, page, 1, "the chapter's experiment, 1 step a frame", (display, 59))
             await many_seeds(report, page, display)
             await page.context.close()
             page = await opened(browser, f"{server.url}/network")
             await changing(report, page)
             await page.context.close()
             page = await opened(browser, f"{server.url}/network?{scene_query(cases.SPIRALS)}")
-            await playing(report, page, 10, "two spirals, 5 nets 2-8-8-1, 10 steps a frame", (display, 30))
+            await playing(report, page, 10, "two spirals, 5 nets 2-8-8-1, 10 steps a frame", (display, 50))
             await learning(report, page, server)
 
 

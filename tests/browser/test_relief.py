@@ -18,7 +18,6 @@ NO_WEBGL = """(() => {
   HTMLCanvasElement.prototype.getContext = function (kind, ...more) { return /webgl/.test(kind) ? null : own.call(this, kind, ...more); };
 })()"""
 LOSE = f"{SCENE}.glplot.gl.getExtension('WEBGL_lose_context').loseContext()"
-CALM = "for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame)"  # else Plotly may be drawing when it is lost
 
 
 def turned(visitor, *pixels):
@@ -89,11 +88,11 @@ def test_a_turned_view_is_in_the_link(play):
 
 def test_a_graphics_card_that_is_taken_away_breaks_nothing(play):
     visitor = play("surface=beale&view=3d").wait_until_shown().stop_at_end()
-    visitor.allowed = "WebGL"
+    visitor.allowed = "WebGL|^page: a$"  # the second one is Plotly's, if it was drawing
     for _ in range(2):
-        visitor.page.evaluate(f"async () => {{ {CALM}; window.gone = {SCENE}.glplot; {LOSE}; }}")
+        visitor.page.evaluate(f"() => {{ window.gone = {SCENE}.glplot; {LOSE}; }}")
         visitor.wait(f"stage.querySelector('[data-figure=shown]') && {SCENE}?.glplot && {SCENE}.glplot !== gone")
-    visitor.page.evaluate(f"async () => {{ {CALM}; {LOSE}; }}")
+    visitor.page.evaluate(LOSE)
     expect(visitor.stage.locator(".map .flat")).to_have_text(visitor.words("stage.map.flat"))
     visitor.wait("stage.querySelector('[data-figure=shown]')")
     visitor.control("button", "first").click()

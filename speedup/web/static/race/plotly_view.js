@@ -36,6 +36,7 @@ export class Still {
   frame = null;
   drawn = "";
   gone = false;
+  clearings = 0;
   told = FIRST; // where it is seen from, as the scene has it
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer;
@@ -67,10 +68,12 @@ export class Still {
     const wanted = [surface, ...Object.values(params), theme, box.width, box.height, box.size].join(" ");
     if (this.drawn === wanted) return this.look(stage, box);
     await loadPlotly(this.base);
-    if (this.gone) return;
+    const { clearings } = this;
+    const isOver = () => this.gone || this.clearings > clearings; // the graphics card may be taken away while Plotly draws
+    if (isOver()) return;
     const { data, layout } = sized(reliefFigure(kernels, spec, theme), surface, box);
     await plotly().react(this.host, data, layout, CONFIG);
-    if (this.gone) return;
+    if (isOver()) return;
     if (!this.camera.scene?.glplot) throw Object.assign(new Error("no WebGL"), { name: "NoRelief" });
     this.camera.watch(this.moved);
     if (this.surface !== surface) this.told = FIRST; // Plotly is back there
@@ -134,6 +137,7 @@ export class Still {
   /** Forgets what is drawn. */
   clear() {
     clearTimeout(this.timer);
+    this.clearings += 1;
     this.drawn = "";
     this.told = FIRST;
     this.surface = this.frame = null;

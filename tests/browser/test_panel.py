@@ -133,7 +133,7 @@ def test_one_change_too_many_is_refused_in_words(play):
     lr.focus()
     visitor.press("ArrowUp")
     complaint = visitor.stage.locator("[data-lane='0'] .complaint")
-    expect(complaint).to_have_text(visitor.words("stage.network.most_turns", most=most))
+    expect(complaint).to_have_text(visitor.words("stage.network.most_changes", most=most))
     expect(lr).to_have_attribute("aria-valuetext", before)
     visitor.control("button", "network.changed", lane="SGD", name="lr", value="0.011", step=11).press("Enter")
     expect(complaint).to_be_hidden()

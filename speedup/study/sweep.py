@@ -1,10 +1,11 @@
-"""A sweep: every lane of a spec, at every combination of hyperparameters and every seed, on all cores."""
+"""A sweep: every lane of a spec, at every combination of hyperparameters and every seed, on all cores or on a cluster."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import count, islice, product
 from math import prod
 from typing import Any
 
@@ -21,7 +22,8 @@ from speedup.schema.validation import SpecError
 
 MOST_RUNS, MOST_VALUES = 1_000_000, 1000  # of lanes; of a hyperparameter, and of seeds
 MOST_STEPS, MOST_WORK = 10**9, 2e11  # of all runs of a race, and of a training, see TrainSpec.work: about a minute or two
-AT_A_TIME = 8  # combinations a thread computes before it says how far it is
+AT_A_TIME = 8  # combinations a thread or a worker computes before it says how far it is
+RETRIES = 3  # times that a part is given to another worker
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -62,12 +64,15 @@ def sweep(
     over: Mapping[str, Sequence[float]],
     seeds: Sequence[int] = range(20),
     progress: Callable[[float], object] | None = None,
+    client: Any = None,
 ) -> Sweep:
     """Runs every lane of a spec that has the hyperparameters of `over` {name: values} at every combination and seed.
 
     The same, bit for bit, as runs of that lane alone. Everything is checked before any work: SpecError for a hyperparameter,
-    value or seed that may not be, or for too much work; TypeError for anything else than a spec. Threads run on all cores;
-    `progress` is called with the share that is done, from the calling thread. What it raises ends the sweep.
+    value or seed that may not be, or for too much work; TypeError for anything else than a spec. Threads run on all cores; with
+    `client`, a dask.distributed.Client, the workers of its cluster, where another one takes over from one that is killed.
+    `progress` is called with the share that is done, from the calling thread; what it raises ends the sweep. Without it a bar is
+    shown in terminals and notebooks that have tqdm.
     """
     validation.instance(spec, (RaceSpec, TrainSpec), "sweep")
     lanes, values = _over(spec, over)
@@ -75,27 +80,49 @@ def sweep(
     sizes = len(lanes), *map(len, values.values()), len(seeds)
     _bounded(spec, lanes, sizes)
     places = [(lane, *at) for lane in range(len(lanes)) for at in product(*(range(len(one)) for one in values.values()))]
+    singles = (_alone(spec, lanes[lane], {name: one[i] for (name, one), i in zip(values.items(), at)}) for lane, *at in places)
     final, arrived, diverged = np.empty(sizes), np.empty(sizes, np.int64), np.empty(sizes, np.int64)
-
-    def run(part):
-        for place in part:
-            here = {name: one[i] for (name, one), i in zip(values.items(), place[1:])}
-            single = _alone(spec, lanes[place[0]], here)
-            for i, seed in enumerate(seeds):
-                final[place][i], arrived[place][i], diverged[place][i] = _ends(replace(single, seed=seed))
-
-    parts = [places[i : i + AT_A_TIME] for i in range(0, len(places), AT_A_TIME)]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        jobs = [pool.submit(run, part) for part in parts]
+    pool = client.get_executor(pure=False, retries=RETRIES) if client else ThreadPoolExecutor(os.cpu_count())
+    with pool:
+        jobs = {pool.submit(_run, part, seeds): i for i, part in enumerate(_batched(singles))}
         try:
-            for done, job in enumerate(as_completed(jobs), 1):
-                job.result()
-                if progress:
-                    progress(done / len(jobs))
+            with _told(progress, len(jobs)) as tell:
+                for job in as_completed(jobs):
+                    for place, ends in zip(places[jobs[job] * AT_A_TIME :], job.result()):
+                        final[place], arrived[place], diverged[place] = zip(*ends)
+                    tell()
         except BaseException:
-            pool.shutdown(cancel_futures=True)
+            for job in jobs:
+                job.cancel()
             raise
     return Sweep(spec, lanes, Frozen(values), seeds, final, arrived, diverged)
+
+
+def _batched(many):
+    """Gives AT_A_TIME of `many` at a time."""
+    rest = iter(many)
+    while part := list(islice(rest, AT_A_TIME)):
+        yield part
+
+
+def _run(singles, seeds):
+    """How specs of one lane end: [[(final loss, arrived, diverged) of each seed], ...]. What a thread or a worker does."""
+    return [[_ends(replace(single, seed=seed)) for seed in seeds] for single in singles]
+
+
+@contextmanager
+def _told(progress, parts):
+    """Gives what to call after each of so many parts."""
+    try:
+        from tqdm.auto import tqdm
+    except ModuleNotFoundError:
+        tqdm = None
+    if progress or not tqdm:
+        done = count(1)
+        yield lambda: progress and progress(next(done) / parts)
+        return
+    with tqdm(total=parts, desc="sweep", leave=False, disable=None) as bar:  # None: not in a file
+        yield bar.update
 
 
 def _values(field, values):

@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 
-from speedup.kernels import native
+from speedup.kernels import ahead, native
 from tests.servers import running
 
 # The first example may have to compile a kernel, and machines are busy; and what fails once has to fail again.
@@ -21,7 +21,8 @@ def pytest_xdist_auto_num_workers():
 def pytest_sessionstart(session):
     """Compiles the kernels before there are workers, who would all compile the same ones."""
     if session.config.getoption("numprocesses", None):
-        native.warm()
+        ahead.compile_ahead(every=True)
+        native.warm(every=True)
 
 
 def pytest_collection_modifyitems(items):

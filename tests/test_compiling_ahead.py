@@ -30,6 +30,12 @@ def test_workers_compile_what_is_missing_and_nothing_else(package):
     assert package.run(AHEAD.format("")) == "[] []"
 
 
+def test_what_the_server_does_not_need_waits_until_it_is_called(package):
+    every = "from speedup.kernels import ahead, native; native.load_entries()['terrain'].early = False; native.warm(); print({})"
+    assert package.run(every.format("ahead.missing(), ahead.missing(every=True)")) == "[] ['terrain']"
+    assert package.run(every.format("[*native.wanted()], sorted(native.wanted(every=True))")) == "['race'] ['race', 'terrain']"
+
+
 @pytest.mark.parametrize("fault", ["ahead.WORK = '1 / 0'", "native.is_temporary = lambda: True", "os.cpu_count = lambda: None"])
 def test_without_workers_the_process_compiles_itself(package, fault):
     assert package.run(AHEAD.format(fault)) == "['race', 'terrain'] ['race', 'terrain']" and package.said == ""

@@ -16,9 +16,9 @@ MOST = 4  # processes; the longest kernel alone takes a third of the time
 WORK = "from speedup.kernels import ahead; ahead.work()"
 
 
-def compile_ahead(progress: Callable[[str, int, int], None]) -> None:
-    """Compiles the entries that the cache folder lacks, calling `progress(name, i, n)` as each is begun, i = 0..n-1."""
-    names, lacking = _names(), missing()
+def compile_ahead(progress: Callable[[str, int, int], None] = lambda name, i, n: None, every: bool = False) -> None:
+    """Compiles what is `native.wanted` and not yet in the cache folder; calls `progress(name, i, n)` at each, i = 0..n-1."""
+    names, lacking = _names(), missing(every)
     processes = min(os.cpu_count() or 1, MOST, len(lacking))
     if processes < 2 or native.is_temporary():
         return
@@ -30,13 +30,13 @@ def compile_ahead(progress: Callable[[str, int, int], None]) -> None:
             progress(name, i, len(lacking))
 
 
-def missing() -> list[str]:
-    """Returns the names of the entries that the cache folder has nothing of, those first that may take longest to compile.
+def missing(every: bool = False) -> list[str]:
+    """Returns the names of the wanted entries that the cache folder has nothing of, those first that may take longest to compile.
 
     The number of arguments is the guess: who is told more does more.
     """
-    entries, folder = native.load_entries(), native.cache_folder()
-    lacking = [name for name in _names() if next(folder.rglob(f"*.{name}-*.nbi"), None) is None]
+    entries, folder = native.wanted(every), native.cache_folder()
+    lacking = [name for name in sorted(entries) if next(folder.rglob(f"*.{name}-*.nbi"), None) is None]
     return sorted(lacking, key=lambda name: -len(entries[name].arguments))
 
 

@@ -63,8 +63,8 @@ TYPES = {
 class Entry:
     """An entry point. Calling it checks dtype and contiguity of arrays; lengths are the caller's business."""
 
-    def __init__(self, function: Callable, arguments: tuple[tuple[str, str], ...]) -> None:
-        self.function, self.arguments = function, arguments  # arguments: ((name, type), ...)
+    def __init__(self, function: Callable, arguments: tuple[tuple[str, str], ...], early: bool = True) -> None:
+        self.function, self.arguments, self.early = function, arguments, early  # arguments: ((name, type), ...)
         self.name = function.__name__
         self.compiled: Any = None  # Numba's cfunc; its cache_hits says whether it was found on disk
         self._native: Callable | None = None
@@ -93,8 +93,11 @@ class Entry:
         return (self._native or self.compile())(*arguments)
 
 
-def entry(arguments: str) -> Callable[[Callable], Entry]:
-    """Makes a function an entry point: `@entry("path:f64* x:f64 steps:i32")`, types as in `TYPES`."""
+def entry(arguments: str, early: bool = True) -> Callable[[Callable], Entry]:
+    """Makes a function an entry point: `@entry("path:f64* x:f64 steps:i32")`, types as in `TYPES`.
+
+    `early`: the server needs it, and compiles it when it starts; not what only the browser and the library call.
+    """
     pairs = tuple((name, kind) for name, _, kind in (pair.partition(":") for pair in arguments.split()))
 
     def decorate(function):
@@ -106,7 +109,7 @@ def entry(arguments: str) -> Callable[[Callable], Entry]:
                 raise TypeError(f"{function.__name__}: {name} is {kind}, must be one of {', '.join(TYPES)}")
         if function.__name__ in ENTRIES and ENTRIES[function.__name__].__module__ != function.__module__:
             raise TypeError(f"two entries are called {function.__name__}")
-        ENTRIES[function.__name__] = Entry(function, pairs)
+        ENTRIES[function.__name__] = Entry(function, pairs, early)
         return ENTRIES[function.__name__]
 
     return decorate
@@ -124,9 +127,14 @@ def load_entries() -> dict[str, Entry]:
     return ENTRIES
 
 
-def warm(progress: Callable[[str, int, int], None] = lambda name, i, n: None) -> None:
-    """Compiles every entry, calling `progress(name, i, n)` before each, i = 0..n-1; says nothing itself."""
-    entries = load_entries()
+def wanted(every: bool = False) -> dict[str, Entry]:
+    """Returns the entries that are to be compiled at the start: `every` one, or those that the server needs."""
+    return {name: one for name, one in load_entries().items() if every or one.early}
+
+
+def warm(progress: Callable[[str, int, int], None] = lambda name, i, n: None, every: bool = False) -> None:
+    """Compiles what is `wanted`, calling `progress(name, i, n)` before each, i = 0..n-1; says nothing itself."""
+    entries = wanted(every)
     for i, (name, one) in enumerate(entries.items()):
         progress(name, i, len(entries))
         one.compile(quiet=True)

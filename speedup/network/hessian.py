@@ -106,7 +106,9 @@ def backward_tangent(both, net, pair, n):
 
 
 @entry(
-    "out:f64* params:f64* direction:f64* net:f64* inputs:f64* targets:f64* samples:i32 act:f64* tangent:f64* delta:f64* turn:f64*"
+    "out:f64* params:f64* direction:f64* net:f64* inputs:f64* targets:f64* samples:i32 "
+    "act:f64* tangent:f64* delta:f64* turn:f64*",
+    early=False,
 )
 def hessian_product(out, params, direction, net, inputs, targets, samples, act, tangent, delta, turn):
     """Computes out (n,), the Hessian of the mean loss of the first `samples` samples at params, times direction (n,).
@@ -146,7 +148,7 @@ def _scaler(row):
 scales = dispatch([_scaler(row) for row in OPTIMIZERS.values()])
 
 
-@entry("out:f64* state:f64* decay:f64* h:f64* n:i32 optimizer:i32")
+@entry("out:f64* state:f64* decay:f64* h:f64* n:i32 optimizer:i32", early=False)
 def preconditioner(out, state, decay, h, n, optimizer):
     """Computes out (n,), what an optimizer divides each parameter by, see `speedup.limits`; state, decay and h as in `learn`."""
     scales(optimizer, out, state, decay, h, n)

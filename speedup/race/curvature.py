@@ -22,7 +22,7 @@ Walk = namedtuple("Walk", "noise steps seed")  # what a kernel is told of a run
 jets = dispatch([derivative(row.kernel) for row in SURFACES.values()])  # as `surface`, of jets: so it has the Hessian
 
 
-@entry("bends:f64* path:f64* p:f64* steps:i32 surface_index:i32")
+@entry("bends:f64* path:f64* p:f64* steps:i32 surface_index:i32", early=False)
 def bends(bends, path, p, steps, surface_index):
     """Computes bends (steps + 1, len(BEND)), of the surface without noise, at each point of a path (steps + 1, 3)."""
     for t in range(steps + 1):
@@ -62,7 +62,7 @@ def _feeler(row):
 feel = dispatch([_feeler(row) for row in OPTIMIZERS.values()])
 
 
-@entry("values:f64* path:f64* bends:f64* h:f64* noise:f64 steps:i32 optimizer:i32 seed:i32")
+@entry("values:f64* path:f64* bends:f64* h:f64* noise:f64 steps:i32 optimizer:i32 seed:i32", early=False)
 def sharpness_along(values, path, bends, h, noise, steps, optimizer, seed):
     """Computes values (steps + 2,): at each point the largest eigenvalue of P⁻¹H, see `speedup.limits`; last, the limit.
 

@@ -66,7 +66,7 @@ def faded(slope, levels, n, here, room):
     return gap / wanted if gap < wanted else 1.0
 
 
-@entry("out:u8* columns:i32 rows:i32 surface_index:i32 p:f64* grid:f64* levels:f64* n:i32 colours:f64*")
+@entry("out:u8* columns:i32 rows:i32 surface_index:i32 p:f64* grid:f64* levels:f64* n:i32 colours:f64*", early=False)
 def shade(out, columns, rows, surface_index, p, grid, levels, n, colours):
     """Draws out[4i .. 4i+3] = red, green, blue and opacity of the i-th pixel, row by row; transparent where z is NaN.
 

@@ -84,7 +84,7 @@ def heights(out, z, n, frame):
         out[i] = height(z[i], frame)
 
 
-@entry("out:f64* points:f64* n:i32 surface_index:i32 p:f64* frame:f64* eye:f64*")
+@entry("out:f64* points:f64* n:i32 surface_index:i32 p:f64* frame:f64* eye:f64*", early=False)
 def hidden(out, points, n, surface_index, p, frame, eye):
     """Computes out[i] = 1 where the surface stands between the i-th point and the eye (x, y, height each), else 0.
 
@@ -125,7 +125,7 @@ def meets(k, origin, direction, p, frame):
     return t if met else nan
 
 
-@entry("out:f64* points:f64* n:i32 surface_index:i32 p:f64* frame:f64* eye:f64*")
+@entry("out:f64* points:f64* n:i32 surface_index:i32 p:f64* frame:f64* eye:f64*", early=False)
 def hits(out, points, n, surface_index, p, frame, eye):
     """Computes out[3i .. 3i+2] = where the ray from the eye through the i-th point meets the surface first, or NaN."""
     origin = eye[0], eye[1], eye[2]

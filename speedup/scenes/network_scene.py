@@ -55,6 +55,14 @@ def _momentum(lr, momentum):
     return Lane("momentum", {"lr": lr, "momentum": momentum})
 
 
+def _edge(*lanes):
+    """All samples at each step, a smooth activation: where the sharpness climbs until the learning rate stops it."""
+    run = default_training(
+        dataset="sine", samples=60, test=0.2, hidden=(12, 12), activation="tanh", batch=60, steps=5000, lanes=lanes
+    )
+    return NetworkScene(run, scale="log")
+
+
 # Scenes by name; each has a title and a sentence in the locales. The tutorial's is the default.
 SCENES = {
     "tutorial": NetworkScene(default_training()),
@@ -74,6 +82,8 @@ SCENES = {
     "no_correction": NetworkScene(
         default_training(steps=120, lanes=(Lane("adam", {"lr": 0.1}), Lane("adam", {"lr": 0.1, "bias_correction": 0})))
     ),
+    "edge": _edge(_sgd(0.1), _sgd(0.2)),
+    "adam_edge": _edge(Lane("adam", {"lr": 0.005}), Lane("adam", {"lr": 0.01})),
 }
 
 

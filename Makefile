@@ -16,7 +16,7 @@ run: .venv/installed
 
 test: .venv/installed-dev
 	@.venv/bin/python tests/browser/setup_browser.py
-	.venv/bin/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # What a change has to pass before it is tried in a browser: style, types, arrows, and what Python and Node see alone,
 # without a server and without compiling anything anew.
@@ -28,7 +28,7 @@ check: .venv/installed-check
 	.venv/bin/mypy
 	PATH="$$PWD/.venv/bin:$$PATH" node_modules/.bin/biome ci
 	PATH="$$PWD/.venv/bin:$$PATH" node_modules/.bin/tsc
-	.venv/bin/python -m pytest -q -n auto --dist loadfile $(ALONE)
+	.venv/bin/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile $(ALONE)
 
 bench: .venv/installed-dev
 	@.venv/bin/python tests/browser/setup_browser.py

@@ -1,7 +1,5 @@
 """What all tests share, and how they are dealt out to workers: `make test` runs a few at a time, each with a server of its own."""
 
-import os
-
 import pytest
 from hypothesis import settings
 
@@ -11,11 +9,6 @@ from tests.servers import running
 # The first example may have to compile a kernel, and machines are busy; and what fails once has to fail again.
 settings.register_profile("speedup", deadline=None, derandomize=True)
 settings.load_profile("speedup")
-
-
-def pytest_xdist_auto_num_workers():
-    """One worker more than there are processors, for a browser's test waits now and then; more than four have too many browsers open."""
-    return min(4, (os.cpu_count() or 1) + 1)
 
 
 def pytest_sessionstart(session):

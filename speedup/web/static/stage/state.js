@@ -4,13 +4,13 @@ import { tell } from "../base/page_attributes.js";
 import { Clock } from "../model/clock.js";
 import { Commits } from "./commit.js";
 import { kindOf } from "./kinds.js";
-import { LookedAt, split } from "./looks.js";
-import { LATER } from "./shell.js";
+import { split } from "./looks.js";
+import { LATER, Shell } from "./shell.js";
 
 const MOST_UNDO = 50;
 
 /** The model under a stage; what is drawn when is the stage's. */
-export class State extends LookedAt {
+export class State extends Shell {
   /** @type {Kind} */
   kind = LATER;
   /** @type {Shared} */
@@ -27,6 +27,24 @@ export class State extends LookedAt {
   hovered = -1;
   dragging = false;
   veiled = false;
+  /** @type {Looks["view"]} */
+  view = "2d";
+  chosen = -1;
+  /** @type {Looks["curve"]} */
+  curve = "batch";
+  /** @type {Looks["axis"]} */
+  axis = "step";
+  /** @type {Looks["scale"]} */
+  scale = "log";
+  /** @type {Looks["turn"]} */
+  turn = LATER;
+  at = "";
+  /** @type {Looks["window"]} */
+  window = null;
+  /** @type {Looks["camera"]} */
+  camera = null;
+  /** @type {Looks["panel"]} */
+  panel = "loss";
   seen = ""; // the looks that were committed or came last
 
   /**
@@ -84,9 +102,8 @@ export class State extends LookedAt {
     this.undoable = this.veiled = false;
     this.spec = this.run = LATER;
     this.hovered = -1;
-    if (!kind.looks.includes("panel")) this.look({ panel: "loss" });
-    this.clock.rate = kind.rate;
-    this.clock.speed = 1;
+    if (!kind.looks.includes("panel")) this.panel = "loss";
+    Object.assign(this.clock, { rate: kind.rate, speed: 1 });
     this.root.dataset.kind = kind.name;
     put(this.root, "data-lesson", kind.lesson);
     tell(this, "data-lesson", kind.lesson);
@@ -112,7 +129,7 @@ export class State extends LookedAt {
     const [before, visited] = [this.spec, this.visited()];
     const another = scene.at !== undefined && scene.at !== this.at;
     const { spec, looks } = split(scene, kind, this);
-    this.look(looks);
+    Object.assign(this, looks);
     this.seen = JSON.stringify(this.looks);
     const moved = !before || another || visited || kind.moved(before, spec);
     if (!before || this.differs(spec)) {
@@ -168,7 +185,7 @@ export class State extends LookedAt {
     const run = this.kind.run(this, spec);
     this.spec = spec;
     if (!spec.lanes[this.hovered]) this.hovered = -1; // a lane that is gone
-    if (!spec.lanes[this.chosen]) this.look({ chosen: -1 });
+    if (!spec.lanes[this.chosen]) this.chosen = -1;
     this.clock.resize(spec.steps);
     if (run) this.show(run);
   }
@@ -214,10 +231,8 @@ export class State extends LookedAt {
    * @param {Partial<Looks & {hovered: number, veiled: boolean}>} values
    * @param {{commit?: boolean}} [how]
    */
-  set({ hovered = this.hovered, veiled = this.veiled, ...looks }, { commit = true } = {}) {
-    this.hovered = hovered;
-    this.veiled = veiled;
-    this.look(looks);
+  set(values, { commit = true } = {}) {
+    Object.assign(this, values);
     if (!commit) {
       this.redraw();
       return;

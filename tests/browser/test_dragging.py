@@ -106,3 +106,23 @@ def test_the_start(visitor):
     assert middle(ring) == pytest.approx((x, y), abs=1)
     visitor.wait_for_link()
     assert visitor.step == STEP
+
+
+def test_what_is_sent_and_answered_while_a_slider_is_held_leaves_it_alone(visitor):
+    """What it stands at meanwhile is nobody's wish yet: it isn't sent, so no answer can bring it back."""
+    before, rate = visitor.data("run"), visitor.race.lanes[4].hyperparameters["lr"]
+    visitor.slider("Momentum", "lr").focus()
+    with visitor.page.expect_request("**/api/scene*") as sent:  # a quarter of a second after the key
+        visitor.press("ArrowUp")
+        place = visitor.grip(visitor.slider("Adam", "lr"))
+        visitor.page.mouse.move(*place(0.55))
+        visitor.wait("stage.run.spec.lanes[4].h.lr !== arg", rate)
+    assert sent.value.post_data_json["scene"]["lanes"][4]["h"]["lr"] == rate
+    held = visitor.data("run")
+    visitor.page.wait_for_url("**lane=momentum*")
+    assert visitor.data("run") == held != before
+    visitor.page.mouse.move(*place(0.7))
+    run = visitor.wait_for_other_run(held)
+    visitor.page.mouse.up()
+    visitor.wait_for_link()
+    assert visitor.data("run") == run and visitor.race.lanes[4].hyperparameters["lr"] != rate

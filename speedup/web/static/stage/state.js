@@ -59,7 +59,7 @@ export class State extends Shell {
       1,
     );
     this.commits = new Commits({
-      scene: () => /** @type {Scene} */ ({ ...this.spec, ...this.looks }),
+      scene: () => /** @type {Scene} */ ({ ...this.committed, ...this.looks }), // not what a hand is about to change
       send: (commit) => host.send(commit),
       alive: () => host.alive(),
       lost: (yes) => this.notice.show("notice.unsaved", yes),

@@ -18,16 +18,9 @@ from speedup.web.session import leave, session
 
 # Streamlit takes a string without a newline in it for a file's path. It runs this as a module of a blob: URL, which
 # can't import relatively, hence the address of the page.
-# Calls wait here while the script loads, and may leave late: `call` numbers those of one element, `latest` is the last. All
-# stages share this module, and a page's may come before that of the page before has gone.
-MODULE = """const calls = new WeakMap();
-export default async (component) => {
-  const { parentElement, data } = component;
-  const latest = () => calls.get(parentElement) ?? 0;
-  const call = latest() + 1;
-  calls.set(parentElement, call);
-  await import(new URL(data.base + "speedup.js", location.href));
-  return speedup("host/mount.js").default(component, call, latest);
+MODULE = """export default async (component) => {
+  await import(new URL(component.data.base + "speedup.js", location.href));
+  return speedup("host/mount.js").default(component);
 };"""
 
 LONGEST_LINE = 50  # serials kept

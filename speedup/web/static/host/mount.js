@@ -3,6 +3,7 @@ import { watchConnection } from "./connection.js";
 import { enter, see, watchHistory } from "./history.js";
 import { answers, fieldsOfScene } from "./host.js";
 import { inApp } from "../base/links.js";
+import { oneOf } from "./one_each.js";
 import { Stage } from "../stage/stage.js";
 import { visit } from "./visit.js";
 
@@ -13,36 +14,24 @@ import { visit } from "./visit.js";
  * @property {(name: "commit", value: Commit) => void} setStateValue
  */
 
-/** @type {WeakMap<HTMLElement, {around: ReturnType<typeof createHost>, stage: Stage, call: number}>} */
-const instances = new WeakMap(); // by Streamlit's element
-
 watchHistory();
 
 /**
- * Shows what the component is called with; returns what ends it. A call that the `latest` has overtaken changes nothing, nor cleans up after it.
+ * Shows what the component is called with; returns what ends it.
  *
  * @param {Component} component
- * @param {number} call  the calls for one element are numbered
- * @param {() => number} latest
  */
-export default function mount(component, call, latest) {
+export default function mount(component) {
   const { parentElement, data } = component;
-  let one = instances.get(parentElement);
-  if (one && call < one.call) return undefined;
-  if (!one) {
+  const make = () => {
     const around = createHost(component);
-    one = { around, stage: new Stage({ parentElement, data, host: around.host }), call };
-    instances.set(parentElement, one);
-  }
-  one.call = call;
+    return { around, stage: new Stage({ parentElement, data, host: around.host }) };
+  };
+  const [one, end] = oneOf(parentElement, make, ({ stage }) => stage.destroy());
   one.around.component = component;
   see();
   one.stage.receive(data);
-  return () => {
-    if (call !== latest()) return;
-    one.stage.destroy();
-    instances.delete(parentElement);
-  };
+  return end;
 }
 
 /**

@@ -73,3 +73,15 @@ def test_a_surface_chosen_while_a_commit_is_under_way_stays(server, at_once):
         visit.rerun(surfaces=commit(handed(visit), 0.025, "2"))
         assert told(visit) == ("booth", 0.025)
         assert handed(visit)["own"]
+
+
+def test_a_commit_sets_no_widget_that_it_leaves_alone(server):
+    """What a browser is told to show instead of what has just been chosen there is lost."""
+    with visiting(server, "surface=beale&steps=77") as visit:
+        visit.rerun(surfaces=commit(handed(visit), 0.015, "1"))
+        visit.rerun(surfaces=commit(handed(visit), 0.025, "2"))
+        assert not visit.shown["surface"].set_value and not visit.shown["steps"].set_value
+        visit.rerun(surface="Booth")
+        visit.rerun(surfaces=commit(handed(visit) | {"scene": handed(visit)["scene"] | {"steps": 99}}, 0.035, "3"))
+        assert visit.shown["steps"].set_value and visit.shown["steps"].value == 99
+        assert not visit.shown["surface"].set_value

@@ -51,8 +51,11 @@ def widget(key: str, label: str, *arguments: Any, value: Any, on_change: Callabl
     make, state = getattr(st, KINDS[key]), st.session_state
     options |= {"key": key, "on_change": on_change, "args": args}
     if not state.first:
-        state[key] = value
+        stands = key in state and state[key] == value and state.get(f"{key}.made") == arguments  # with others it is a new one
+        if not stands:  # what is set takes back in the browser what is chosen meanwhile
+            state[key] = value
         make(label, *arguments, **options)
+        state[f"{key}.made"] = arguments
     elif make(label, *arguments, **options, **_first(key, arguments, value, options)) != value:
         on_change(*args)
         state.changed = True

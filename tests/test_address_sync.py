@@ -5,8 +5,9 @@ import itertools
 import pytest
 
 from speedup.scenes import network_scene, surfaces_scene
-from speedup.web import address_sync, session, widgets
+from speedup.web import address_sync, session, sidebar, widgets
 from speedup.web.stage import Commit
+from speedup.words.settings import SETTINGS
 
 KINDS = {kind.NAME: kind for kind in (surfaces_scene, network_scene)}
 
@@ -36,6 +37,9 @@ class State(dict):
     def __getitem__(self, name):
         return self.use(dict.__getitem__, name)
 
+    def __getattr__(self, name):
+        return self[name]
+
     def __setattr__(self, name, value):
         if name == "left":
             super().__setattr__(name, value)
@@ -62,7 +66,7 @@ class Visitor:
     def __init__(self, monkeypatch):
         self.session_state, self.history = State(), False
         self.query_params = Query(self.session_state)
-        for module in address_sync, session, widgets:
+        for module in address_sync, session, sidebar, widgets:
             monkeypatch.setattr(module, "st", self)
         monkeypatch.setattr(address_sync, "goes_through_history", lambda: self.history)
 
@@ -80,6 +84,19 @@ class Visitor:
             address_sync.adopt(kind, commit)
         address_sync.write(kind, "en")
         return session.scene()
+
+    def selectbox(self, label, *arguments, key, on_change, args, index=0, **options):
+        self.chosen = lambda: on_change(*args)  # as Streamlit calls it, before the run, for a value that is another one
+        dict.setdefault(self.session_state, key, list(arguments[0])[index])
+        return dict.get(self.session_state, key)
+
+    def show(self, before=lambda: None):
+        """Runs the page with its first setting, the surface, again if it asks for that. Returns the surface."""
+        before()
+        widgets.begin()
+        self.run(surfaces_scene)
+        sidebar.setting(surfaces_scene, SETTINGS["surfaces"][0], "en", quiet=True)
+        return self.show() if self.session_state.changed else session.scene().race.surface
 
 
 def grouped(fields):
@@ -103,6 +120,7 @@ def everywhere(visitor, run):
         visitor.session_state.left = left
         try:
             run()
+            visitor.session_state.left = None
             return
         except Stopped:
             visitor.session_state.left = None
@@ -135,3 +153,27 @@ def test_what_the_stage_has_committed_is_taken_though_the_run_is_stopped(visitor
         assert visitor.run(surfaces_scene, commit=None if taken else commit).race.steps == 55
         assert visitor.query_params["steps"] == ["55"]
     assert last > 3  # or nothing was tried
+
+
+def test_what_a_widget_was_changed_to_is_taken_though_the_run_is_stopped(visitor):
+    """Streamlit calls for a change once."""
+    visitor.run(surfaces_scene, FIRST)
+    visitor.show()
+    assert visitor.show() == "booth"
+    last = -1
+    dict.__setitem__(visitor.session_state, "surface", "beale")
+    for last in everywhere(visitor, lambda: visitor.show(visitor.chosen)):  # noqa: B007
+        assert visitor.show() == "beale" == visitor.session_state["surface"]
+    assert last > 6  # or nothing was tried
+    assert visitor.show() == "beale"
+
+
+def test_a_widget_follows_a_scene_that_changes_elsewhere_though_runs_are_stopped(visitor):
+    visitor.run(surfaces_scene, FIRST)
+    visitor.show()
+    visitor.show()
+    for surface in ("beale", "himmelblau"):
+        scene = surfaces_scene.changed(session.scene(), "surface", surface)
+        session.leave(scene=scene)
+        for _ in everywhere(visitor, visitor.show):
+            assert visitor.show() == surface == visitor.session_state["surface"]

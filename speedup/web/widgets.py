@@ -46,19 +46,31 @@ def goes_through_history() -> bool:
 def widget(key: str, label: str, *arguments: Any, value: Any, on_change: Callable, args: tuple = (), **options: Any) -> None:
     """Shows a widget with the scene's `value`. Once another one is chosen, `on_change(*args)` finds it under its key.
 
-    In a session's first run Streamlit calls nothing, and a value set would hide the browser's: it is looked at here.
+    In a session's first run Streamlit calls nothing, and a value set would hide the browser's: it is looked at here. So is a
+    value that Streamlit has called for, once, in a run that was stopped: one that the browser has from nowhere else.
     """
-    make, state = getattr(st, KINDS[key]), st.session_state
-    options |= {"key": key, "on_change": on_change, "args": args}
-    if not state.first:
-        stands = key in state and state[key] == value and state.get(f"{key}.made") == arguments  # with others it is a new one
-        if not stands:  # what is set takes back in the browser what is chosen meanwhile
-            state[key] = value
-        make(label, *arguments, **options)
-        state[f"{key}.made"] = arguments
-    elif make(label, *arguments, **options, **_first(key, arguments, value, options)) != value:
+    make, state, known = getattr(st, KINDS[key]), st.session_state, f"{key}.known"
+
+    def change(*args):
         on_change(*args)
+        state[known] = arguments, (state[key],)
+
+    options |= {"key": key, "on_change": change, "args": args}
+    if state.first:
+        if make(label, *arguments, **options, **_first(key, arguments, value, options)) != value:
+            on_change(*args)
+            state.changed = True
+        return
+    made_with, values = state.get(known, (None, ()))  # those that were set here, or taken over
+    if values and state.get(key, value) not in (value, *values):
+        change(*args)
         state.changed = True
+    elif key not in state or state[key] != value or made_with != arguments:  # with other arguments it is another one
+        state[known] = arguments, (*values, value)
+        state[key] = value  # takes back in the browser what is chosen meanwhile, so only where it has to be
+    make(label, *arguments, **options)
+    if not state.changed:
+        state[known] = arguments, (value,)
 
 
 def end() -> None:

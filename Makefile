@@ -7,7 +7,7 @@ ifeq ($(origin PYTHON), undefined)
 PYTHON := $(or $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c '$(SUITS)' 2>/dev/null && echo $$p && break; done), python3)
 endif
-PIP = .venv/bin/python -m pip --disable-pip-version-check install -qq
+PIP = .venv/bin/python -m pip --disable-pip-version-check install -qq --no-compile  # a third quicker; most of it is never imported
 
 .PHONY: run test check bench load wasm docs types pictures profile venv
 

@@ -120,6 +120,7 @@ def told(visitor):
 
 def test_arrivals_and_ends_are_told_once_and_not_too_fast(play):
     visitor = opened(play, "surfaces", "surface=rosenbrock&lane=sgd,lr:0.001&lane=sgd,lr:0.005&lane=momentum,lr:0.001")
+    visitor.control("combobox", "speed").select_option("4")
     visitor.press("Home").wait_for_state("paused").page.evaluate(MESSAGES)
     visitor.press("Space").wait_for_state("ended")
     lanes = visitor.stage.evaluate("(stage) => stage.run.lanes.map(({ arrived, diverged }) => [arrived, diverged])")

@@ -11,7 +11,7 @@ SHOW = """async ([scene, serial]) => {
   const stage = document.querySelector("[data-testid=stage]");
   const data = { kind: "network", scene, lang: "en", base: new URL(".", script).href, serial, id: null };
   const parentElement = stage.parentElement;
-  speedup("host/mount.js").default({ parentElement, data, setStateValue() {} }, 1e9, () => 1e9);
+  speedup("host/mount.js").default({ parentElement, data, setStateValue() {} });
   const same = ({ spec }) => JSON.stringify([spec.lanes, spec.steps]) === JSON.stringify([scene.lanes, scene.steps]);
   const drawn = () => new Promise(requestAnimationFrame);
   while (!stage.run || !same(stage.run)) await drawn();

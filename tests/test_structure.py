@@ -14,10 +14,11 @@ from speedup.words import i18n
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted([*ROOT.glob("speedup/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])
+TESTS = sorted([*ROOT.glob("tests/**/*.py"), *ROOT.glob("bench/*.py")])
 MODULES = sorted([*ROOT.glob("speedup/web/**/*.js"), *ROOT.glob("speedup/web/**/*.css")])
 
 
-@pytest.mark.parametrize("path", SOURCES + MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", SOURCES + TESTS + MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_files_are_short(path):
     assert len(path.read_text("utf-8").splitlines()) <= 250
 

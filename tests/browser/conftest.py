@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser import setup_browser
-from tests.browser.visitor import READY, Visitor
+from tests.browser.shown import READY
+from tests.browser.visitor import Visitor
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from speedup import OPTIMIZERS
 from speedup.words import i18n
+from tests.browser.shown import READY
 from tests.browser.stages import PAGES
-from tests.browser.visitor import READY
 
 MESSAGES = """(page) => { // every message of the live region, with its time
   window.messages = [];

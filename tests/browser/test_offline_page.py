@@ -14,9 +14,9 @@ from speedup.race.tuning import default_race
 from speedup.scenes.network_scene import read_scene as read_network
 from speedup.scenes.surfaces_scene import read_scene
 from tests.browser.pixels import INK, Ground, rgb
+from tests.browser.shown import SHOWN
 from tests.browser.test_dragging import middle
 from tests.browser.test_network_stage import close, numbers
-from tests.browser.visitor import SHOWN
 
 VALLEY = "surface=long_valley,condition:30,angle:20&start=-6,4&steps=120&noise=0.5&seed=4&lane=adam,lr:0.5&lane=momentum,lr:0.002"
 NETWORK = "dataset=circle&noise=0.3&test=0.25&hidden=4,3&activation=tanh&batch=16&seed=3"

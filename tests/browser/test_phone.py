@@ -5,9 +5,9 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.shown import READY
 from tests.browser.stages import PAGES, STAGES
 from tests.browser.test_looks import WIDER
-from tests.browser.visitor import READY
 
 PHONE = {"has_touch": True, "is_mobile": True}
 UPRIGHT, ACROSS = (390, 844), (844, 390)

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.shown import READY
 from tests.browser.stages import DRAWN, PAGES, STAGES, TEXTS, contrast
 from tests.browser.test_looks import COVERED, OUTSIDE, WIDER
-from tests.browser.visitor import READY
 
 LEAST, WIDTH, CONTRAST, DISTINCT = 18, 4, 7, 3  # pixels of text and trails, contrasts of text and of trails
 TINY = 0.05  # pixels lost in rounding

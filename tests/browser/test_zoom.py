@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 
 from speedup import SURFACES
 from tests.browser.pixels import Ground
-from tests.browser.visitor import SHOWN, linked
+from tests.browser.shown import SHOWN
+from tests.browser.visitor import linked
 
 SCENE = "surface=himmelblau&steps=200&lane=sgd,lr:0.01&lane=adam,lr:0.3"
 SMALL = "[...stage.querySelector('.ground').dataset.window.split(',')].map(Number)"

@@ -12,23 +12,12 @@ from speedup import simulate
 from speedup.scenes import network_scene
 from speedup.scenes.surfaces_scene import read_scene, scene_from_json
 from speedup.words import i18n, results
+from tests.browser.shown import SHOWN
 
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
 ELSEWHERE = re.compile(r"/(network|lesson)/_stcore/")  # Streamlit looks for its server below a page's own address first
 PATIENCE = 60_000  # milliseconds until a state that does not come is given up: machines may be busy
 expect.set_options(timeout=PATIENCE)
-
-# The map is drawn, in the size that it has.
-SHOWN = """(() => {
-  const map = stage?.querySelector("[data-figure='shown']");
-  const still = map?.querySelector(".still:not([data-away])");
-  const { width, height } = map?.getBoundingClientRect() ?? {};
-  const axes = still?.querySelector("canvas[data-sharp] + canvas");
-  const layout = still?._fullLayout ?? (axes && { width: axes.width / devicePixelRatio, height: axes.height / devicePixelRatio });
-  return layout && Math.abs(layout.width - width) < 1 && Math.abs(layout.height - height) < 1;
-})()"""
-# Either kind of stage has drawn all that it shows.
-READY = f"stage?.run && (data.kind === 'network' ? stage.querySelector('[data-figure=shown]') : {SHOWN})"
 
 
 def linked(url):

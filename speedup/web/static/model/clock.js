@@ -63,9 +63,13 @@ export class Clock {
     this.seek(Math.floor(this.t) + by);
   }
 
-  /** @param {Partial<Pick<Clock, "t" | "playing" | "speed" | "loop" | "last" | "rate">>} values */
-  set(values) {
-    Object.assign(this, values);
+  /** @param {Partial<Pick<Clock, "t" | "playing" | "speed" | "loop" | "last">>} values */
+  set({ t = this.t, playing = this.playing, speed = this.speed, loop = this.loop, last = this.last }) {
+    this.t = t;
+    this.playing = playing;
+    this.speed = speed;
+    this.loop = loop;
+    this.last = last;
     this.changed();
   }
 

@@ -1,3 +1,47 @@
+/** The looks of a stage: how its scene is seen. */
+import { LATER, Shell } from "./shell.js";
+
+/** A stage's looks, each with what it is before any scene. */
+export class LookedAt extends Shell {
+  /** @type {Looks["view"]} */
+  view = "2d";
+  /** @type {Looks["chosen"]} */
+  chosen = -1;
+  /** @type {Looks["curve"]} */
+  curve = "batch";
+  /** @type {Looks["axis"]} */
+  axis = "step";
+  /** @type {Looks["scale"]} */
+  scale = "log";
+  /** @type {Looks["turn"]} */
+  turn = LATER;
+  at = "";
+  /** @type {Looks["window"]} */
+  window = null;
+  /** @type {Looks["camera"]} */
+  camera = null;
+  /** @type {Looks["panel"]} */
+  panel = "loss";
+
+  /**
+   * Takes over some of the looks; the others stay.
+   *
+   * @param {Partial<Looks>} values
+   */
+  look(values) {
+    this.view = values.view ?? this.view;
+    this.chosen = values.chosen ?? this.chosen;
+    this.curve = values.curve ?? this.curve;
+    this.axis = values.axis ?? this.axis;
+    this.scale = values.scale ?? this.scale;
+    this.turn = values.turn ?? this.turn;
+    this.at = values.at ?? this.at;
+    this.panel = values.panel ?? this.panel;
+    if (values.window !== undefined) this.window = values.window; // null is one: the whole map
+    if (values.camera !== undefined) this.camera = values.camera; // and so here: where the relief is first seen from
+  }
+}
+
 /**
  * Splits a scene into its spec and how it is looked at.
  *

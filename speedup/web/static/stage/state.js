@@ -4,13 +4,13 @@ import { tell } from "../base/page_attributes.js";
 import { Clock } from "../model/clock.js";
 import { Commits } from "./commit.js";
 import { kindOf } from "./kinds.js";
-import { split } from "./looks.js";
-import { LATER, Shell } from "./shell.js";
+import { LookedAt, split } from "./looks.js";
+import { LATER } from "./shell.js";
 
 const MOST_UNDO = 50;
 
 /** The model under a stage; what is drawn when is the stage's. */
-export class State extends Shell {
+export class State extends LookedAt {
   /** @type {Kind} */
   kind = LATER;
   /** @type {Shared} */
@@ -27,24 +27,6 @@ export class State extends Shell {
   hovered = -1;
   dragging = false;
   veiled = false;
-  /** @type {Looks["view"]} */
-  view = "2d";
-  chosen = -1;
-  /** @type {Looks["curve"]} */
-  curve = "batch";
-  /** @type {Looks["axis"]} */
-  axis = "step";
-  /** @type {Looks["scale"]} */
-  scale = "log";
-  /** @type {Looks["turn"]} */
-  turn = LATER;
-  at = "";
-  /** @type {Looks["window"]} */
-  window = null;
-  /** @type {Looks["camera"]} */
-  camera = null;
-  /** @type {Looks["panel"]} */
-  panel = "loss";
   seen = ""; // the looks that were committed or came last
 
   /**
@@ -102,8 +84,9 @@ export class State extends Shell {
     this.undoable = this.veiled = false;
     this.spec = this.run = LATER;
     this.hovered = -1;
-    if (!kind.looks.includes("panel")) this.panel = "loss";
-    Object.assign(this.clock, { rate: kind.rate, speed: 1 });
+    if (!kind.looks.includes("panel")) this.look({ panel: "loss" });
+    this.clock.rate = kind.rate;
+    this.clock.speed = 1;
     this.root.dataset.kind = kind.name;
     put(this.root, "data-lesson", kind.lesson);
     tell(this, "data-lesson", kind.lesson);
@@ -129,7 +112,7 @@ export class State extends Shell {
     const [before, visited] = [this.spec, this.visited()];
     const another = scene.at !== undefined && scene.at !== this.at;
     const { spec, looks } = split(scene, kind, this);
-    Object.assign(this, looks);
+    this.look(looks);
     this.seen = JSON.stringify(this.looks);
     const moved = !before || another || visited || kind.moved(before, spec);
     if (!before || this.differs(spec)) {
@@ -185,7 +168,7 @@ export class State extends Shell {
     const run = this.kind.run(this, spec);
     this.spec = spec;
     if (!spec.lanes[this.hovered]) this.hovered = -1; // a lane that is gone
-    if (!spec.lanes[this.chosen]) this.chosen = -1;
+    if (!spec.lanes[this.chosen]) this.look({ chosen: -1 });
     this.clock.resize(spec.steps);
     if (run) this.show(run);
   }
@@ -231,8 +214,10 @@ export class State extends Shell {
    * @param {Partial<Looks & {hovered: number, veiled: boolean}>} values
    * @param {{commit?: boolean}} [how]
    */
-  set(values, { commit = true } = {}) {
-    Object.assign(this, values);
+  set({ hovered = this.hovered, veiled = this.veiled, ...looks }, { commit = true } = {}) {
+    this.hovered = hovered;
+    this.veiled = veiled;
+    this.look(looks);
     if (!commit) {
       this.redraw();
       return;

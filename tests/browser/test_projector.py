@@ -171,15 +171,17 @@ def test_it_goes_on_through_scenes_pages_and_languages_and_is_kept_by_a_reload(v
 
 
 def test_a_mouse_at_rest_is_hidden(play):
-    visitor = play("projector=1")
+    visitor = play("projector=1", prepare=lambda page: page.clock.install())
     cursor = "getComputedStyle(document.querySelector('.board')).cursor"
     visitor.page.mouse.move(300, 300)
     assert visitor.page.evaluate(cursor) != "none"
     idle = "document.documentElement.hasAttribute('data-idle')"
+    visitor.page.clock.fast_forward(5000)
     visitor.wait(idle)
     assert visitor.page.evaluate(cursor) == "none"
     visitor.page.mouse.move(320, 300)
     visitor.wait(f"!{idle}")
     assert visitor.page.evaluate(cursor) != "none"
+    visitor.page.clock.fast_forward(5000)
     visitor.wait(idle).press("p").wait("!('projector' in data)")
     assert visitor.page.evaluate(cursor) != "none"

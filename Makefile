@@ -7,6 +7,8 @@ ifeq ($(origin PYTHON), undefined)
 PYTHON := $(or $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c '$(SUITS)' 2>/dev/null && echo $$p && break; done), python3)
 endif
+# Checks and tests start some fifty Pythons: where these may keep nothing, each compiles all modules again, 3 s a server.
+unexport PYTHONDONTWRITEBYTECODE
 PIP = .venv/bin/python -m pip --disable-pip-version-check install -qq --no-compile  # a third quicker; most of it is never imported
 
 .PHONY: run test check bench load wasm docs types pictures profile venv
@@ -56,15 +58,19 @@ pictures: .venv/installed-dev
 types: .venv/installed
 	.venv/bin/python -m tests.browser_names
 
+HAS_VENV = .venv/bin/python -c 'import pip; $(SUITS)' 2>/dev/null || $(MAKE) --no-print-directory venv
+
 .venv/installed: requirements.txt
-	@.venv/bin/python -c 'import pip; $(SUITS)' 2>/dev/null || $(MAKE) --no-print-directory venv
+	@$(HAS_VENV)
 	@echo "installing requirements into .venv"
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/installed-dev: requirements-dev.txt .venv/installed
+.venv/installed-dev: requirements-dev.txt requirements.txt
+	@$(HAS_VENV)
+	@echo "installing requirements for the tests into .venv"
 	@$(PIP) -r requirements-dev.txt
-	@touch $@
+	@touch .venv/installed $@
 
 .venv/installed-check: requirements-check.txt package-lock.json .venv/installed-dev
 	@echo "installing the checkers into .venv and node_modules"

@@ -56,9 +56,9 @@ def test_map_shows_the_heights(drawn, name):
 @pytest.mark.parametrize("name", SURFACES)
 def test_relief_shows_the_heights(drawn, name):
     trace, layout = drawn[name, "3d"]["data"][0], drawn[name, "3d"]["layout"]
-    heights, frame = ground.relief(SURFACES[name], {}, ground.RELIEF_CELLS)
+    heights, extent = ground.relief(SURFACES[name], {}, ground.RELIEF_CELLS)
     np.testing.assert_allclose(unpacked(trace["z"]), heights, rtol=1e-6, atol=1e-6)
-    assert layout["meta"]["frame"] == frame.tolist()
+    assert layout["meta"]["extent"] == extent.tolist()
     assert [trace["x"][0], trace["x"][-1]] == pytest.approx(SURFACES[name].domain[0])
     assert [trace["y"][0], trace["y"][-1]] == pytest.approx(SURFACES[name].domain[1])
     assert layout["scene"]["zaxis"]["range"] == pytest.approx([heights.min(), heights.max()])

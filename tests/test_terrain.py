@@ -7,21 +7,21 @@ from speedup.export.ground import relief
 from speedup.race import visibility
 from speedup.surfaces import SURFACES
 
-EYES = ((0.4, -1.2, 2.0), (-1.5, 0.3, 1.0), (0.0, 0.0, 3.0))  # from the frame's middle, in widths and heights
+EYES = ((0.4, -1.2, 2.0), (-1.5, 0.3, 1.0), (0.0, 0.0, 3.0))  # from the extent's middle, in widths and heights
 CELLS = 30
 PATIENCE = 1500  # steps of the search
 
 
 class Ground:
-    """A surface in its frame, and points on it: a grid without its border."""
+    """A surface in its extent, and points on it: a grid without its border."""
 
     def __init__(self, name):
         self.row = SURFACES[name]
         self.record = np.array(self.row.record({}))
-        heights, self.frame = relief(self.row, {}, CELLS)
+        heights, self.extent = relief(self.row, {}, CELLS)
         x, y = np.meshgrid(*(np.linspace(*side, CELLS + 1) for side in self.row.domain))
         self.points = np.stack([x, y, heights], axis=-1)[1:-1:2, 1:-1].reshape(-1, 3)
-        self.low, self.high = self.frame[0:6:2], self.frame[1:6:2]
+        self.low, self.high = self.extent[0:6:2], self.extent[1:6:2]
         self.span = self.high[2] - self.low[2]
 
     def eye(self, place):
@@ -30,14 +30,14 @@ class Ground:
     def call(self, entry, points, width, eye):
         """`hidden` or `hits`: `width` numbers for each of the points (n, 3)."""
         points, out = np.ascontiguousarray(points, float), np.empty((len(points), width))
-        entry(out, points, len(points), self.row.index, self.record, self.frame, np.asarray(eye, float))
+        entry(out, points, len(points), self.row.index, self.record, self.extent, np.asarray(eye, float))
         return out
 
     def at(self, places):
         """Heights at places (…, 2)."""
         places, z = np.ascontiguousarray(places, float), np.empty(places.shape[:-1])
         visibility.values(z, places, z.size, self.row.index, self.record)
-        visibility.heights(z, z, z.size, self.frame)
+        visibility.heights(z, z, z.size, self.extent)
         return z
 
     def search(self, start, end):

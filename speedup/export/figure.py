@@ -10,7 +10,7 @@ from speedup.export.ground import THEMES, bare_figure
 from speedup.optimizers import OPTIMIZERS
 from speedup.race import visibility
 from speedup.race.race import Race
-from speedup.race.visibility import FRAME, LIFT
+from speedup.race.visibility import EXTENT, LIFT
 from speedup.schema import validation
 from speedup.schema.frozen import Frozen
 from speedup.surfaces import SURFACES
@@ -40,7 +40,7 @@ def figure(race: Race, view: str = "2d", theme: str = "light", lang: str = "en")
     lang = validation.choice("lang", lang, i18n.LANGUAGES)
     Figure = _plotly().Figure
     drawn = Figure(bare_figure(race.spec.surface, race.spec.params, view, theme))
-    ground = (_Map if view == "2d" else _Relief)(race, np.array(drawn.layout.meta["frame"]))
+    ground = (_Map if view == "2d" else _Relief)(race, np.array(drawn.layout.meta["extent"]))
     drawn.add_traces([*_lanes(race, ground, theme, lang), *_places(race.spec, ground, theme, lang)])
     paper = THEMES[theme]["map"][0]
     drawn.update_layout(
@@ -107,9 +107,9 @@ class _Map:
     width, pieces = 2.5, 1
     layout: Mapping[str, Any] = Frozen()
 
-    def __init__(self, race, frame):
-        self.spec, self.frame = race.spec, frame
-        self.low, self.high = frame[[FRAME.x0, FRAME.y0]], frame[[FRAME.x1, FRAME.y1]]
+    def __init__(self, race, extent):
+        self.spec, self.extent = race.spec, extent
+        self.low, self.high = extent[[EXTENT.x0, EXTENT.y0]], extent[[EXTENT.x1, EXTENT.y1]]
 
     def holds(self, point):
         """Tells whether a point is on the map."""
@@ -158,13 +158,13 @@ class _Relief(_Map):
     )
 
     def at(self, points, lift=LIFT):
-        """Returns what of a trace says where points are, so much of the frame's height above the ground."""
+        """Returns what of a trace says where points are, so much of the extent's height above the ground."""
         row, places, z = SURFACES[self.spec.surface], np.ascontiguousarray(points, float), np.empty(len(points))
         if len(points):
             visibility.values(z, places, len(z), row.index, np.array(row.record(self.spec.params)))
-            visibility.heights(z, z, len(z), self.frame)
+            visibility.heights(z, z, len(z), self.extent)
         x, y = places.T if len(points) else ([None], [None])
-        lifted = z + lift * (self.frame[FRAME.high] - self.frame[FRAME.low]) if len(points) else [None]
+        lifted = z + lift * (self.extent[EXTENT.high] - self.extent[EXTENT.low]) if len(points) else [None]
         return {"type": "scatter3d", "x": x, "y": y, "z": lifted}
 
     def dots(self, colour):

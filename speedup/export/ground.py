@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from speedup.race import visibility
-from speedup.race.visibility import FRAME
+from speedup.race.visibility import EXTENT
 from speedup.schema.parameters import Surface
 from speedup.surfaces import SURFACES
 
@@ -48,26 +48,26 @@ def bare_figure(surface: str, params: Mapping[str, float], view: str, theme: str
     """Returns the ground of a surface as a dict for Plotly.js, arrays packed as Plotly's typed arrays.
 
     surface is a name in SURFACES, params {name: value} (defaults where missing), view "2d" or "3d", theme a name
-    in THEMES (KeyError for any other). `layout.meta.frame` says how losses become heights, see `speedup.race.visibility`.
+    in THEMES (KeyError for any other). `layout.meta.extent` says how losses become heights, see `speedup.race.visibility`.
     """
     draw, cells = {"2d": (_map, MAP_CELLS * FINER), "3d": (_relief, RELIEF_CELLS)}[view]
-    heights, frame = relief(SURFACES[surface], params, cells)
-    made = draw(heights, frame, theme)
-    made["layout"]["meta"] = {"frame": frame.tolist()}
+    heights, extent = relief(SURFACES[surface], params, cells)
+    made = draw(heights, extent, theme)
+    made["layout"]["meta"] = {"extent": extent.tolist()}
     return made
 
 
 def relief(row: Surface, params: Mapping[str, float], cells: int) -> tuple[np.ndarray, np.ndarray]:
-    """Returns a surface's heights over its domain, float64 (cells + 1, cells + 1), rows along y, and their frame."""
+    """Returns a surface's heights over its domain, float64 (cells + 1, cells + 1), rows along y, and their extent."""
     (x0, x1), (y0, y1) = row.domain
     points = np.stack(np.meshgrid(np.linspace(x0, x1, cells + 1), np.linspace(y0, y1, cells + 1)), axis=-1)
     heights = np.empty(points.shape[:2])
     visibility.values(heights, points, heights.size, row.index, np.array(row.record(params)))
     floor = 0.0 if row.minimum is None else row.minimum
-    frame = np.array([x0, x1, y0, y1, 0, 0, row.scale == "log", floor, row.unit], float)
-    visibility.heights(heights, heights, heights.size, frame)
-    frame[FRAME.low], frame[FRAME.high] = heights.min(), heights.max()
-    return heights, frame
+    extent = np.array([x0, x1, y0, y1, 0, 0, row.scale == "log", floor, row.unit], float)
+    visibility.heights(heights, heights, heights.size, extent)
+    extent[EXTENT.low], extent[EXTENT.high] = heights.min(), heights.max()
+    return heights, extent
 
 
 def _coarser(heights):
@@ -78,11 +78,11 @@ def _coarser(heights):
     return np.concatenate([heights[:1], np.tensordot(tent, inner, 1), heights[-1:]])
 
 
-def _map(heights, frame, name):
+def _map(heights, extent, name):
     """Bands of equal height."""
     theme = THEMES[name]
     heights = _coarser(_coarser(heights).T).T
-    x0, x1, y0, y1, low, high, *_ = frame
+    x0, x1, y0, y1, low, high, *_ = extent
     size = FINEST / BANDS
     trace = {
         "type": "contour",
@@ -146,10 +146,10 @@ def style(name: str) -> dict[str, Any]:
     return {"data": [trace], "layout": layout | _layout(theme)}
 
 
-def _relief(heights, frame, name):
+def _relief(heights, extent, name):
     """The surface of so many heights. The stage does the same in relief_figure.js."""
     made = style(name)
-    x0, x1, y0, y1, low, high, *_ = frame
+    x0, x1, y0, y1, low, high, *_ = extent
     size = (high - low) / BANDS
     [trace], scene = made["data"], made["layout"]["scene"]
     trace["contours"]["z"] |= {"start": low + size, "end": high - size / 2, "size": size}
@@ -157,8 +157,8 @@ def _relief(heights, frame, name):
     trace["z"] = _packed(heights, "f4")
     for axis, side in ("xaxis", (x0, x1)), ("yaxis", (y0, y1)), ("zaxis", (low, high)):
         scene[axis]["range"] = list(side)
-    if frame[FRAME.log]:
-        scene["zaxis"] |= _ticks(frame)
+    if extent[EXTENT.log]:
+        scene["zaxis"] |= _ticks(extent)
     return made
 
 
@@ -183,9 +183,9 @@ def losses() -> list[tuple[float, str]]:
     return [(loss, _short(loss)) for loss in all_of_them.tolist()]
 
 
-def _ticks(frame):
+def _ticks(extent):
     """Those along a logarithmic height that there is room for, the first ones first."""
-    low, high, _, floor, unit = frame[FRAME.low :]
+    low, high, _, floor, unit = extent[EXTENT.low :]
     ticks: dict[float, str] = {}  # height -> text
     for loss, text in losses():
         height = math.log1p(max(loss - floor, 0) / unit)

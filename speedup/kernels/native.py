@@ -191,9 +191,9 @@ def cache_folder() -> Path:
     """Returns where compiled kernels are kept: a folder of the user's, or a temporary one if that can't be written.
 
     Its name is a hash of all kernel sources, since Numba's cache overlooks an edit in a file other than the
-    entry's own. Numba itself keeps the CPUs apart.
+    entry's own, and of their place: what Numba keeps is good for that place only. Numba itself keeps the CPUs apart.
     """
-    versions = f"{sources_hash()} numba {numba.__version__} llvmlite {llvmlite.__version__}"
+    versions = f"{PACKAGE} {sources_hash()} numba {numba.__version__} llvmlite {llvmlite.__version__}"
     key = hashlib.sha256(versions.encode()).hexdigest()[:16]
     try:
         if os.name == "nt" and os.environ.get("LOCALAPPDATA"):

@@ -15,8 +15,9 @@ from speedup.optimizers import OPTIMIZERS
 from speedup.race.curvature import BEND
 from speedup.race.race import EVENTS
 from speedup.race.shading import GRID
+from speedup.race.statuses import STATUSES
 from speedup.race.tuning import CHAPTER, best_lr
-from speedup.race.visibility import FRAME
+from speedup.race.visibility import EXTENT
 from speedup.scenes import lesson_scene
 from speedup.scenes.network_scene import LOOKS
 from speedup.scenes.query import train_lane
@@ -26,7 +27,7 @@ from speedup.surfaces import SURFACES
 from speedup.words import i18n
 
 RECORDS = {
-    "surface": SURFACE, "events": EVENTS, "frame": FRAME, "grid": GRID, "net": NET, "measured": MEASURED, "decay": Decay,
+    "surface": SURFACE, "events": EVENTS, "extent": EXTENT, "grid": GRID, "net": NET, "measured": MEASURED, "decay": Decay,
     "job": Job, "bend": BEND,
 }  # fmt: skip
 
@@ -44,8 +45,9 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
     read of it after its parameters, an optimizer's `train`, its hyperparameters in a training. `hyperparameters` is the
     order in which kernels read those; `records` {name: fields} the order in which they read and write other records;
     `memory`, of the browser's module, how they share it;
-    `chapter` the lanes to begin with; `panels` the instruments; `network` what a training may be; `lesson` its scenes in
-    their order; `map` its bands and colours; `relief` its cells a side, its ticks, and what Plotly is told of it in each theme.
+    `chapter` the lanes to begin with; `panels` the instruments; `statuses` how a lane may stand; `network` what a training may
+    be; `lesson` its scenes in their order; `map` its bands and colours; `relief` its cells a side, its ticks, and what Plotly is
+    told of it in each theme.
     """
     surfaces, optimizers = _plain(SURFACES), _plain(OPTIMIZERS)
     for name, row in surfaces.items():
@@ -73,7 +75,7 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
         "map": {"bands": ground.BANDS, "themes": themes}, "relief": relief, "network": network,
         "hyperparameters": list(HYPERPARAMETERS),
         "records": {name: list(fields._fields) for name, fields in RECORDS.items()}, "chapter": list(CHAPTER),
-        "panels": list(PANELS), "memory": memory, "lesson": lesson_scene.plain(),
+        "panels": list(PANELS), "statuses": [row._asdict() for row in STATUSES], "memory": memory, "lesson": lesson_scene.plain(),
     }  # fmt: skip
     return {"optimizers": optimizers, "surfaces": surfaces, "datasets": _plain(DATASETS)} | more
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from speedup.optimizers import OPTIMIZERS
 from speedup.race.race import Race
+from speedup.race.statuses import at_end
 from speedup.scenes.texts import format_number
 from speedup.schema.parameters import Optimizer
 from speedup.surfaces import SURFACES
@@ -20,19 +21,9 @@ RAISED = dict(zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def status(race: Race, lane: int, lang: str) -> str:
-    """Tells how lane number `lane` ended, in words; divergence outweighs arrival, arrival leaving the map.
-
-    What has arrived and is out of the goal again at the end says so.
-    """
-    diverged, arrived, left = (int(steps[lane]) for steps in (race.diverged, race.arrived, race.left))
-    if diverged >= 0:
-        return i18n.text(lang, "stage.zero" if race.zero[lane] else "stage.diverged", step=diverged)
-    if arrived >= 0:
-        key = "arrived" if SURFACES[race.spec.surface].minima else "escaped"
-        return i18n.text(lang, f"stage.{key}" if race.inside[lane] else f"stage.{key}_left", step=arrived)
-    if left >= 0:
-        return i18n.text(lang, "stage.left", step=left)
-    return i18n.text(lang, "stage.going", loss=_number(race.paths[lane, -1, 2]))
+    """Tells how lane number `lane` ended, in words, by the table of STATUSES."""
+    row, step = at_end(race, lane)
+    return i18n.text(lang, f"stage.{row.word}", step=step, loss=_number(race.paths[lane, -1, 2]))
 
 
 def distance(race: Race, lane: int) -> float:

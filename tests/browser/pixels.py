@@ -101,10 +101,10 @@ class Ground:
 def band_colour(surface, params, place, theme):
     """(red, green, blue) of the band that a place of the whole map is in."""
     row = SURFACES[surface]
-    _, frame = relief(row, params, 96)
+    _, extent = relief(row, params, 96)
     heights = np.array([row.kernel(*place, *row.record(params)[:2])[0]])
-    visibility.heights(heights, heights, 1, frame)
-    band = np.floor((heights[0] - frame[4]) / (frame[5] - frame[4]) * BANDS)
+    visibility.heights(heights, heights, 1, extent)
+    band = np.floor((heights[0] - extent[4]) / (extent[5] - extent[4]) * BANDS)
     stops = np.array([rgb(colour) for colour in THEMES[theme]["map"]])
     at = band / (BANDS - 1) * (len(stops) - 1)
     return np.round([np.interp(at, range(len(stops)), channel) for channel in stops.T])
@@ -139,9 +139,9 @@ class Trail:
         if not self.relief:
             ground = Ground(self.visitor)
             return [(np.array(ground.pixel(x, y)), 1) for x, y in self.points[:2].T]
-        frame = self.visitor.stage.evaluate(f"(stage) => {{ {MAP} return map.layout.meta.frame; }}")
+        extent = self.visitor.stage.evaluate(f"(stage) => {{ {MAP} return map.layout.meta.extent; }}")
         heights = np.empty(len(self.steps))
-        visibility.heights(heights, self.points[2], len(heights), np.array(frame, float))
+        visibility.heights(heights, self.points[2], len(heights), np.array(extent, float))
         at = [*self.points[:2].tolist(), heights.tolist()]
         self.visitor.stage.evaluate(SHOW, [at, list(COLOURS[: len(self.steps)]), alone])
         picture = self.picture()

@@ -23,7 +23,7 @@ NETWORK = "dataset=circle&noise=0.3&test=0.25&hidden=4,3&activation=tanh&batch=1
 # What Plotly draws.
 DRAWN = """(stage) => {
   const { data: [{ z }], layout: { meta } } = stage.querySelector(".js-plotly-plot:not([data-away])");
-  return { z: z.flatMap((row) => Array.from(row)), frame: meta.frame };
+  return { z: z.flatMap((row) => Array.from(row)), extent: meta.extent };
 }"""
 COLOURS = """(stage) => ["text", "background", "panel", "line", "accent", "faint"].map((name) =>
   getComputedStyle(stage).getPropertyValue(`--${name}`).trim())"""
@@ -135,9 +135,9 @@ def test_a_parameter_bends_the_relief(open_file):
         slider_to(visitor, visitor.stage.get_by_role("slider", name=name, exact=True), share)
     params = dict(visitor.race.params)
     assert params["condition"] > 100 and params["angle"] > 10
-    heights, frame = ground.relief(SURFACES["long_valley"], params, ground.RELIEF_CELLS)
-    shown = "Array.from(stage.querySelector('.js-plotly-plot:not([data-away])').layout.meta.frame)"
-    visitor.wait(f"{SHOWN} && {shown}.every((end, i) => Math.abs(end - arg[i]) < 1e-9)", frame.tolist())
+    heights, extent = ground.relief(SURFACES["long_valley"], params, ground.RELIEF_CELLS)
+    shown = "Array.from(stage.querySelector('.js-plotly-plot:not([data-away])').layout.meta.extent)"
+    visitor.wait(f"{SHOWN} && {shown}.every((end, i) => Math.abs(end - arg[i]) < 1e-9)", extent.tolist())
     drawn = np.array(visitor.stage.evaluate(DRAWN)["z"])
     assert (drawn == heights.ravel().astype(np.float32)).all() and list(drawn) != before["z"]
     check_paths(visitor)

@@ -59,16 +59,26 @@ interface Tables {
   datasets: Record<DatasetName, DatasetRow>;
   hyperparameters: HyperparameterName[]; // in the order in which kernels read them
   memory: { stack: number; heap: number }; // where Numba's stack ends and where ours begins, in bytes
-  records: Record<RecordName, string[]> & { frame: (keyof ReliefFrame)[]; measured: (keyof Measured)[] }; // the order of the fields in each record that kernels read or write
+  records: Record<RecordName, string[]> & { extent: (keyof ReliefExtent)[]; measured: (keyof Measured)[] }; // the order of the fields in each record that kernels read or write
   chapter: OptimizerName[]; // the lanes to begin with
   panels: Looks["panel"][];
+  statuses: StatusRow[]; // the first that holds is said
   network: { activations: string[]; inits: string[]; tasks: string[]; looks: Record<string, string[]>; measurements: number; most_changes: number; tile: number };
   map: { bands: number; themes: Record<"light" | "dark", { map: string[]; line: string; text: string; axis: string }> };
   relief: { cells: number; room: number; ticks: [loss: number, text: string][]; styles: Record<"light" | "dark", Figure> }; // room: of two ticks, a share of the height
   lesson: Record<string, LessonScene>;
 }
 
-type RecordName = "surface" | "events" | "frame" | "grid" | "net" | "measured" | "decay" | "job" | "bend";
+// How a lane of a race stands, see statuses.py.
+interface StatusRow {
+  word: Under<"stage">;
+  kind: string;
+  sign: string;
+  event: "diverged" | "arrived" | "left" | null;
+  facts: Record<string, boolean>;
+}
+
+type RecordName = "surface" | "events" | "extent" | "grid" | "net" | "measured" | "decay" | "job" | "bend";
 type Span = [low: number, high: number];
 type Point = [x: number, y: number];
 type Rect = { left: number; top: number; right: number; bottom: number }; // in pixels
@@ -257,12 +267,12 @@ interface Host {
 }
 
 /** Where a relief is drawn: see visibility.py. */
-type ReliefFrame = Record<"x0" | "x1" | "y0" | "y1" | "low" | "high" | "log" | "floor" | "unit", number>;
+type ReliefExtent = Record<"x0" | "x1" | "y0" | "y1" | "low" | "high" | "log" | "floor" | "unit", number>;
 
 /** A relief for Plotly: what of it is read or written here. */
 interface Figure {
   data: [{ x?: number[]; y?: number[]; z?: ArrayLike<number>[]; contours: { z: Record<string, unknown> } }];
-  layout: { meta: { frame: number[] }; scene: Record<"xaxis" | "yaxis" | "zaxis", { range?: number[] }> };
+  layout: { meta: { extent: number[] }; scene: Record<"xaxis" | "yaxis" | "zaxis", { range?: number[] }> };
 }
 
 /** What parts show each other: each member is written by one of them only. A kind adds its own, see Kind.share. */

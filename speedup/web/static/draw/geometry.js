@@ -56,16 +56,16 @@ export class Points {
 }
 
 /**
- * Fills `points` with a path (x, y, loss per step), cut to the frame [x0, x1, y0, y1, …]; it ends at its first
+ * Fills `points` with a path (x, y, loss per step), cut to the extent [x0, x1, y0, y1, …]; it ends at its first
  * NaN.
  *
  * @param {Points} points
  * @param {Float64Array} path
- * @param {ArrayLike<number>} frame
+ * @param {ArrayLike<number>} extent
  * @param {number} pieces  into how many a line right across the map is split so that it can follow the ground; 0: none
  */
-export function trace(points, path, frame, pieces) {
-  const [x0, x1, y0, y1] = Array.from(frame);
+export function trace(points, path, extent, pieces) {
+  const [x0, x1, y0, y1] = Array.from(extent);
   points.n = 0;
   let was = false; // inside, that is: the last point added
   let px = 0;

@@ -31,7 +31,7 @@ const ASIDE = 0.13; // of the other lanes, while one is looked at
  * @typedef {RaceLane & OnMap} Trail
  */
 
-/** Three stages, each redone only when it must: `lay` (run, frame), `place` (camera), `draw` (playhead). */
+/** Three stages, each redone only when it must: `lay` (run, extent), `place` (camera), `draw` (playhead). */
 export class Trails {
   /** @type {Trail[]} */
   lanes = []; // of the run
@@ -44,12 +44,12 @@ export class Trails {
   }
 
   /**
-   * Lays the paths out in a frame.
+   * Lays the paths out in an extent.
    *
-   * @param {ArrayLike<number>} frame
+   * @param {ArrayLike<number>} extent
    * @param {((points: Points) => void) | null} lift  fills in the heights; null for the flat map
    */
-  lay(frame, lift) {
+  lay(extent, lift) {
     const { view } = this;
     const { spec, run, tables, theme } = view;
     this.lanes = run.lanes.map((result, i) => {
@@ -57,7 +57,7 @@ export class Trails {
       const tone = tones(laneColour(view, i), theme, groundOf(view));
       const { on } = spec.lanes[i];
       points.n = 0;
-      if (on) trace(points, result.path, frame, lift ? PIECES : 0);
+      if (on) trace(points, result.path, extent, lift ? PIECES : 0);
       if (on) lift?.(points);
       const before = this.lanes[i]?.pixels ?? new Float32Array(0);
       const pixels = before.length < 2 * points.room ? new Float32Array(2 * points.room) : before;

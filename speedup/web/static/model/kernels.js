@@ -157,14 +157,14 @@ export class Kernels {
   }
 
   /**
-   * Gives the heights at which losses are drawn in a frame, see visibility.py.
+   * Gives the heights at which losses are drawn in an extent, see visibility.py.
    *
    * @param {Float64Array} z
-   * @param {Float64Array} frame
+   * @param {Float64Array} extent
    */
-  heights(z, frame) {
+  heights(z, extent) {
     const out = new Float64Array(z.length);
-    this.call("heights", [out, z, z.length, frame], [0]);
+    this.call("heights", [out, z, z.length, extent], [0]);
     return out;
   }
 
@@ -174,12 +174,12 @@ export class Kernels {
    * @param {SurfaceName} surface
    * @param {Record<string, number>} params
    * @param {Float64Array} points
-   * @param {Float64Array} frame
+   * @param {Float64Array} extent
    * @param {Float64Array} eye
    */
-  hidden(surface, params, points, frame, eye) {
+  hidden(surface, params, points, extent, eye) {
     const out = new Float64Array(points.length / 3);
-    this.terrain("hidden", out, points, out.length, surface, params, frame, eye);
+    this.terrain("hidden", out, points, out.length, surface, params, extent, eye);
     return out;
   }
 
@@ -189,12 +189,12 @@ export class Kernels {
    * @param {SurfaceName} surface
    * @param {Record<string, number>} params
    * @param {Float64Array} points
-   * @param {Float64Array} frame
+   * @param {Float64Array} extent
    * @param {Float64Array} eye
    */
-  hits(surface, params, points, frame, eye) {
+  hits(surface, params, points, extent, eye) {
     const out = new Float64Array(points.length);
-    this.terrain("hits", out, points, points.length / 3, surface, params, frame, eye);
+    this.terrain("hits", out, points, points.length / 3, surface, params, extent, eye);
     return out;
   }
 

@@ -11,8 +11,8 @@ import { record } from "./records.js";
  */
 export function reliefFigure(kernels, spec, theme) {
   const { map, relief } = kernels.tables;
-  const { heights, frame } = heightsOf(kernels, spec, relief.cells);
-  const { x0, x1, y0, y1, low, high } = frame;
+  const { heights, extent } = heightsOf(kernels, spec, relief.cells);
+  const { x0, x1, y0, y1, low, high } = extent;
   const figure = structuredClone(relief.styles[theme]);
   const {
     data: [trace],
@@ -24,13 +24,13 @@ export function reliefFigure(kernels, spec, theme) {
   scene.xaxis.range = [x0, x1];
   scene.yaxis.range = [y0, y1];
   scene.zaxis.range = [low, high];
-  if (frame.log) Object.assign(scene.zaxis, ticksOf(kernels, frame));
-  figure.layout.meta = { frame: [...record(kernels.tables.records.frame, frame)] };
+  if (extent.log) Object.assign(scene.zaxis, ticksOf(kernels, extent));
+  figure.layout.meta = { extent: [...record(kernels.tables.records.extent, extent)] };
   return figure;
 }
 
 /**
- * Computes the heights over a surface's domain, row by row along y, cells + 1 a side, and the frame that they are drawn in.
+ * Computes the heights over a surface's domain, row by row along y, cells + 1 a side, and the extent that they are drawn in.
  *
  * @param {Kernels} kernels
  * @param {Pick<RaceSpec, "surface" | "params">} spec
@@ -42,26 +42,26 @@ function heightsOf(kernels, { surface, params }, cells) {
   const [[x0, x1], [y0, y1]] = domain;
   const [xs, ys] = [even(x0, x1, cells), even(y0, y1, cells)];
   const points = Float64Array.from(ys.flatMap((y) => xs.flatMap((x) => [x, y])));
-  const frame = { x0, x1, y0, y1, low: 0, high: 0, log: scale === "log" ? 1 : 0, floor: minimum ?? 0, unit };
-  const heights = kernels.heights(kernels.values(surface, params, points), record(tables.records.frame, frame));
-  return { heights, frame: { ...frame, low: Math.min(...heights), high: Math.max(...heights) } };
+  const extent = { x0, x1, y0, y1, low: 0, high: 0, log: scale === "log" ? 1 : 0, floor: minimum ?? 0, unit };
+  const heights = kernels.heights(kernels.values(surface, params, points), record(tables.records.extent, extent));
+  return { heights, extent: { ...extent, low: Math.min(...heights), high: Math.max(...heights) } };
 }
 
 /**
  * Chooses of the ticks along a logarithmic height those that there is room for, the first ones first.
  *
  * @param {Kernels} kernels
- * @param {ReliefFrame} frame
+ * @param {ReliefExtent} extent
  */
-function ticksOf(kernels, frame) {
+function ticksOf(kernels, extent) {
   const { relief, records } = kernels.tables;
-  const { low, high, floor } = frame;
+  const { low, high, floor } = extent;
   const losses = Float64Array.from(relief.ticks, ([loss]) => Math.max(loss, floor));
   /** @type {number[]} */
   const tickvals = [];
   /** @type {string[]} */
   const ticktext = [];
-  kernels.heights(losses, record(records.frame, frame)).forEach((height, i) => {
+  kernels.heights(losses, record(records.extent, extent)).forEach((height, i) => {
     if (height > high || [low, ...tickvals].some((other) => Math.abs(height - other) <= relief.room * (high - low))) return;
     tickvals.push(height);
     ticktext.push(relief.ticks[i][1]);

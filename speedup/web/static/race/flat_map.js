@@ -16,7 +16,7 @@ const REST = 200; // milliseconds after which the window is part of the link
 
 /** @typedef {import("./plotly_view.js").Box} Box */
 
-/** The same interface as Still: `surface`, `frame`, `camera` are those of the map drawn last. The stage has the window. */
+/** The same interface as Still: `surface`, `extent`, `camera` are those of the map drawn last. The stage has the window. */
 export class FlatMap {
   camera = new MapCamera();
   /** @type {SurfaceName | null} */
@@ -48,7 +48,7 @@ export class FlatMap {
   }
 
   /** What trails are cut to. */
-  get frame() {
+  get extent() {
     return this.camera.window;
   }
 

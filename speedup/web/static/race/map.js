@@ -99,7 +99,7 @@ export class RaceMap extends MapSpace {
     if (this.gone || this.view !== "3d" || !still) return;
     const moved = still.camera.read();
     if (moved) this.views["3d"].rest(this.stage, this.box);
-    if (this.laid !== still.frame) this.frame(this.stage.step);
+    if (this.laid !== still.extent) this.frame(this.stage.step);
     else if (moved) {
       this.place();
       this.frame(this.stage.step);
@@ -121,7 +121,7 @@ export class RaceMap extends MapSpace {
     }
     const moved = still.camera.read();
     if (still instanceof FlatMap) still.draw();
-    if (this.laid !== still.frame) this.lay(still);
+    if (this.laid !== still.extent) this.lay(still);
     else if (moved) this.place();
     const { rect } = still.camera;
     this.trails.draw(pen, t, box.size, rect);

@@ -16,7 +16,7 @@ export class MapSpace {
   /** @type {Box} */
   box = { width: 0, height: 0, ratio: 1, size: 0, family: "", left: 0 };
   /** @type {Frame | null} */
-  laid = null; // the frame that the trails are laid out in
+  laid = null; // the extent that the trails are laid out in
 
   /** @param {RaceView} stage */
   constructor(stage) {
@@ -60,37 +60,37 @@ export class MapSpace {
   }
 
   /**
-   * Lays the trails out on the map, on the flat one cut to what is seen: the run, or the frame, is another.
+   * Lays the trails out on the map, on the flat one cut to what is seen: the run, or the extent, is another.
    *
    * @param {FlatMap | Still} still
    */
   lay(still) {
     const { kernels, run } = this.stage;
     const { surface, params } = run.spec;
-    const { frame } = still;
-    if (!frame) return;
+    const { extent } = still;
+    if (!extent) return;
     const lift = (/** @type {{at: Float64Array, n: number}} */ { at, n }) => {
       const flat = new Float64Array(2 * n);
       for (let i = 0; i < n; i++) [flat[2 * i], flat[2 * i + 1]] = [at[3 * i], at[3 * i + 1]];
-      const heights = kernels.heights(kernels.values(surface, params, flat), Float64Array.from(frame));
+      const heights = kernels.heights(kernels.values(surface, params, flat), Float64Array.from(extent));
       for (let i = 0; i < n; i++) at[3 * i + 2] = heights[i];
     };
-    this.trails.lay(frame, still.camera.relief ? lift : null);
-    this.laid = frame;
+    this.trails.lay(extent, still.camera.relief ? lift : null);
+    this.laid = extent;
     this.place();
   }
 
   /** Finds the trails' pixels: the camera has moved. */
   place() {
     const { camera } = this;
-    const { frame } = this.views["3d"];
+    const { extent } = this.views["3d"];
     const { kernels, run } = this.stage;
     const { surface, params } = run.spec;
-    if (!camera?.relief || !frame) {
+    if (!camera?.relief || !extent) {
       if (camera) this.trails.place(camera, null);
       return;
     }
-    const hidden = (/** @type {Float64Array} */ points) => kernels.hidden(surface, params, points, frame, camera.eye);
+    const hidden = (/** @type {Float64Array} */ points) => kernels.hidden(surface, params, points, extent, camera.eye);
     this.trails.place(camera, hidden);
   }
 
@@ -115,8 +115,8 @@ export class MapSpace {
    */
   ground(point, eye) {
     const { kernels, run } = this.stage;
-    const frame = /** @type {Float64Array} */ (this.views["3d"].frame);
-    return kernels.hits(run.spec.surface, run.spec.params, point, frame, eye);
+    const extent = /** @type {Float64Array} */ (this.views["3d"].extent);
+    return kernels.hits(run.spec.surface, run.spec.params, point, extent, eye);
   }
 
   /**
@@ -142,13 +142,13 @@ export class MapSpace {
    */
   project(x, y, height) {
     const { camera } = this;
-    const { frame } = this.views["3d"];
+    const { extent } = this.views["3d"];
     const { kernels, run } = this.stage;
     /** @type {Point} */
     const out = [NaN, NaN];
     const lift = (/** @type {Float64Array} */ within) =>
       kernels.heights(kernels.values(run.spec.surface, run.spec.params, Float64Array.of(x, y)), within)[0];
-    camera?.projectAll([x, y, camera.relief && frame ? (height ?? lift(frame)) : 0], 1, out);
+    camera?.projectAll([x, y, camera.relief && extent ? (height ?? lift(extent)) : 0], 1, out);
     return out;
   }
 }

@@ -28,12 +28,12 @@ const FIRST = "null"; // no camera of the scene's: as at first
 /** Gives the library, once it is loaded. */
 export const plotly = () => /** @type {{Plotly: PlotlyLibrary}} */ (/** @type {unknown} */ (window)).Plotly;
 
-/** The place where Plotly draws it. `surface`, `frame`, `camera` are those of the figure drawn last. */
+/** The place where Plotly draws it. `surface`, `extent`, `camera` are those of the figure drawn last. */
 export class Still {
   /** @type {string | null} */
   surface = null;
   /** @type {Float64Array | null} */
-  frame = null;
+  extent = null;
   drawn = "";
   gone = false;
   clearings = 0;
@@ -78,7 +78,7 @@ export class Still {
     this.camera.watch(this.moved);
     if (this.surface !== surface) this.told = FIRST; // Plotly is back there
     this.drawn = wanted;
-    this.frame = Float64Array.from(layout.meta.frame);
+    this.extent = Float64Array.from(layout.meta.extent);
     await this.look(stage, box);
     this.surface = surface;
   }
@@ -140,7 +140,7 @@ export class Still {
     this.clearings += 1;
     this.drawn = "";
     this.told = FIRST;
-    this.surface = this.frame = null;
+    this.surface = this.extent = null;
     this.camera.watching = null;
     plotly()?.purge(this.host);
   }

@@ -73,9 +73,6 @@ function zoom(stage, closer) {
   if (stage.view === "2d") stage.set({ window: closer ? settled(closerTo(stage.window, domain, closer), domain) : null });
 }
 
-/** @type {Record<string, string>} */
-const SIGNS = { arrived: "✓", back: "✓", left: "↗", diverged: "✕" };
-
 /**
  * Gives what the loss chart shows.
  *
@@ -155,34 +152,29 @@ function onTheMap({ run, spec }) {
 }
 
 /**
- * Tells what has become of a lane at playhead t; divergence outweighs arrival, arrival leaving.
+ * Tells how a lane stands at playhead t.
  *
  * @param {RaceView} stage
  * @param {RaceLane} lane
  * @param {number} t
  * @returns {Status}
  */
-function status(stage, lane, t) {
-  const { steps, surface } = stage.run.spec;
+function status({ run, tables, words }, lane, t) {
+  const { steps, surface } = run.spec;
   const step = Math.min(Math.floor(t), steps);
-  const by = (/** @type {number} */ event) => event >= 0 && event <= step;
-  const say = (
-    /** @type {string} */ kind,
-    /** @type {Under<"stage">} */ key,
-    /** @type {Record<string, string | number>} */ vars,
-  ) => {
-    const brief = SIGNS[kind] ? `${SIGNS[kind]} ${vars.step}` : String(vars.loss);
-    return { kind, text: stage.words(`stage.${key}`, vars), brief };
+  const { zero, inside } = lane;
+  /** @type {Record<string, boolean>} */
+  const facts = { zero, inside, ended: step >= steps, minima: tables.surfaces[surface].minima.length > 0 };
+  const since = (/** @type {StatusRow} */ { event }) => (event ? lane[event] : 0);
+  const holds = (/** @type {StatusRow} */ row) =>
+    since(row) >= 0 && since(row) <= step && Object.entries(row.facts).every(([name, told]) => facts[name] === told);
+  const row = /** @type {StatusRow} */ (tables.statuses.find(holds));
+  const values = { step: since(row), loss: number(lane.loss[step]) };
+  return {
+    kind: row.kind,
+    text: words(`stage.${row.word}`, values),
+    brief: row.event ? `${row.sign} ${values.step}` : values.loss,
   };
-  if (by(lane.diverged)) return say("diverged", lane.zero ? "zero" : "diverged", { step: lane.diverged });
-  if (by(lane.arrived)) {
-    const goal = stage.tables.surfaces[surface].minima.length ? "arrived" : "escaped"; // a saddle's: to get away
-    const back = step >= steps && !lane.inside;
-    return say(back ? "back" : "arrived", back ? `${goal}_left` : goal, { step: lane.arrived });
-  }
-  if (by(lane.left)) return say("left", "left", { step: lane.left });
-  const vars = { loss: number(lane.loss[step]) };
-  return step >= steps ? say("going", "going", vars) : say("running", "loss", vars);
 }
 
 /**

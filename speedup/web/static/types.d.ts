@@ -179,6 +179,8 @@ type Kernels = import("./model/kernels.js").Kernels;
 /** What draws or is operated: made once, synchronised after changes, drawn in every frame. */
 interface Part {
   element: HTMLElement;
+  /** It has canvases: in a frame it comes before the parts that only write to the page. */
+  draws?: true;
   /** Something but the playhead has changed. */
   sync(): void;
   /** Draws playhead t, in steps. */
@@ -448,7 +450,7 @@ interface ChartModel {
   below?: string; // the name of the x axis
   cut: string; // what is said where curves run out of the chart
   whole: boolean; // the x axis has whole numbers
-  under?(pen: CanvasRenderingContext2D, plot: Plot, shown: { index: number; alpha: number }[]): void;
+  under?(plot: Plot, shown: { index: number; alpha: number }[]): import("./draw/layers.js").Layer[]; // beneath the curves
   mark?(pen: CanvasRenderingContext2D, plot: Plot): void;
 }
 

@@ -49,7 +49,7 @@ function fill(node, props, children) {
 }
 
 /**
- * Sets an attribute, or with "text" the content, and touches the page only where it differs.
+ * Sets an attribute, with "text" the content, with "--name" that property of its style; touches the page only where it differs.
  *
  * @param {Element} node
  * @param {string} name
@@ -58,6 +58,9 @@ function fill(node, props, children) {
 export function put(node, name, value) {
   if (name === "text") {
     write(node, String(value ?? ""));
+  } else if (name.startsWith("--")) {
+    const { style } = /** @type {HTMLElement} */ (node);
+    if (style.getPropertyValue(name) !== String(value)) style.setProperty(name, String(value));
   } else if (value === false || value === null || value === undefined) {
     node.removeAttribute(name);
   } else {

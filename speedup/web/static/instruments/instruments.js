@@ -45,7 +45,7 @@ export function createInstruments(view) {
     mark(view, null);
     element.remove();
   };
-  return { element, sync, frame, destroy };
+  return { element, draws: true, sync, frame, destroy };
 }
 
 /**

@@ -2,14 +2,22 @@
 import { fit, measure, penOf } from "../draw/canvas.js";
 import { el } from "../base/dom.js";
 import { laneColour } from "../draw/format.js";
-import { drawLeaving } from "./leaving.js";
+import { createLayers } from "../draw/layers.js";
+import { leavingOf } from "./leaving.js";
 import { drawAxes, drawTitle, titleOf } from "./loss_axes.js";
 import { drawEnds, drawMark, strength, visible } from "./loss_marks.js";
 import { dashes } from "../draw/marks.js";
 import { createPlot, curve } from "../draw/plot.js";
 import { createReadout } from "../panel/readout.js";
 
-/** @typedef {{axes: HTMLCanvasElement, curves: HTMLCanvasElement}} Layers  what does not change from frame to frame */
+/**
+ * @typedef {import("../draw/canvas.js").Pen} Pen
+ *
+ * @typedef {object} Layers  what does not change from frame to frame
+ * @property {HTMLCanvasElement} axes
+ * @property {HTMLCanvasElement} curves
+ * @property {ReturnType<typeof createLayers>} draw
+ */
 
 const WIDTH = 0.13; // of a line, em
 const DENSE = 4000; // with more points lines are drawn thin: clearer, and ten times faster without a GPU
@@ -42,7 +50,7 @@ export function createChart(view) {
 export function plotSteps(view, element, { panel, label, model }, made = () => {}) {
   const canvas = el("canvas", { role: "img", "aria-label": label });
   element.append(canvas);
-  const layers = { axes: document.createElement("canvas"), curves: document.createElement("canvas") };
+  const layers = { axes: document.createElement("canvas"), curves: document.createElement("canvas"), draw: createLayers() };
   const readout = createReadout(view, element, () => plot);
   /** @type {ReturnType<typeof areaIn>} */
   let box = null;
@@ -68,6 +76,7 @@ export function plotSteps(view, element, { panel, label, model }, made = () => {
   };
   const observer = new ResizeObserver(() => {
     box = areaIn(element, [canvas, layers.axes, layers.curves]);
+    layers.draw = createLayers(); // what was drawn is gone
     sync();
     frame(view.step);
   });
@@ -76,7 +85,7 @@ export function plotSteps(view, element, { panel, label, model }, made = () => {
     observer.disconnect();
     element.remove();
   };
-  return { element, sync, frame, destroy };
+  return { element, draws: true, sync, frame, destroy };
 }
 
 /**
@@ -115,31 +124,51 @@ export function areaOf(element, box) {
  * @param {Plot} plot
  */
 function drawLayers(view, layers, plot) {
-  const [axes, curves] = [layers.axes, layers.curves].map((canvas) => penOf(canvas));
+  const axes = penOf(layers.axes);
   const lanes = visible(view);
-  const [width, height] = [plot.right + plot.margin, plot.bottom + 4 * plot.size];
-  for (const pen of [axes, curves]) pen.clearRect(0, 0, width, height);
+  axes.clearRect(0, 0, plot.right + plot.margin, plot.bottom + 4 * plot.size);
   drawAxes(view, axes, plot);
   plot.mark?.(axes, plot);
   if (!view.veiled) drawEnds(view, axes, plot, lanes);
-  curves.save();
-  curves.beginPath();
-  curves.rect(plot.left, plot.top - 1, plot.width + 1, plot.height + 2);
-  curves.clip();
-  curves.lineJoin = "bevel";
+  layers.draw(penOf(layers.curves), curvesOf(view, plot, lanes));
+}
+
+/**
+ * Gives the whole curves, what lies beneath them, and the arrows where they leave the chart.
+ *
+ * @param {View} view
+ * @param {Plot} plot
+ * @param {ReturnType<typeof visible>} lanes
+ */
+function curvesOf(view, plot, lanes) {
+  const { left, top, width, height, zero, low, high, span, steps, size } = plot;
+  const dense = lanes.length * Math.min(steps, width) > DENSE && !view.projector.on;
+  const thick = dense ? 1 : size * WIDTH * view.projector.bold;
   const shown = lanes.map(({ index }) => ({ index, alpha: strength(view, index) }));
-  plot.under?.(curves, plot, shown);
-  const dense = lanes.length * Math.min(plot.steps, plot.width) > DENSE && !view.projector.on;
-  const thick = dense ? 1 : plot.size * WIDTH * view.projector.bold;
-  curves.lineWidth = thick;
-  for (const { optimizer, index } of lanes) {
-    curves.globalAlpha = strength(view, index);
-    curves.strokeStyle = laneColour(view, index);
-    curves.setLineDash(dashes(view.tables.optimizers[optimizer], thick));
-    curves.stroke(curve(plot.losses[index], plot, index));
-  }
-  curves.restore();
-  for (const { index, alpha } of shown) drawLeaving(view, curves, plot, index, alpha);
+  const curves = lanes.map(({ optimizer, index }, i) => {
+    const row = view.tables.optimizers[optimizer];
+    const [colour, { alpha }] = [laneColour(view, index), shown[i]];
+    const draw = (/** @type {Pen} */ pen) => {
+      pen.globalAlpha = alpha;
+      pen.lineWidth = thick;
+      pen.strokeStyle = colour;
+      pen.setLineDash(dashes(row, thick));
+      pen.stroke(curve(plot.losses[index], plot, index));
+    };
+    return { of: [plot.losses[index], plot.units[index], colour, row, alpha, thick], draw };
+  });
+  const around = [left, top, width, height, zero, low, high, span, steps, size];
+  const inside = [...(plot.under?.(plot, shown) ?? []), ...curves].map(({ of, draw }) => ({
+    of: [...around, ...of],
+    draw: (/** @type {Pen} */ pen) => {
+      pen.beginPath();
+      pen.rect(left, top - 1, width + 1, height + 2);
+      pen.clip();
+      pen.lineJoin = "bevel";
+      draw(pen);
+    },
+  }));
+  return [...inside, ...leavingOf(view, plot, shown).map(({ of, draw }) => ({ of: [...around, ...of], draw }))];
 }
 
 /**

@@ -3,6 +3,7 @@ import { laneColour } from "../draw/format.js";
 import { axisRange, curve, lastStep, niceStep } from "../draw/plot.js";
 import { batchOf } from "../model/net.js";
 import { records } from "../model/records.js";
+import { bandsOf } from "./seed_bands.js";
 
 const SMOOTH = 0.9; // how much less a batch weighs than the next one
 const SETTLED = 1 / 25; // of the steps: what is before sets no scale of a linear axis
@@ -11,6 +12,7 @@ const ROOM = 1.15;
 
 /**
  * @typedef {CanvasRenderingContext2D} Pen
+ * @typedef {import("../draw/layers.js").Layer} Layer
  * @typedef {Pick<TrainLane, "loss" | "measurements" | "at" | "end">} Course  of a lane or a ghost
  * @typedef {{index: number, alpha: number}[]} Shown  lanes and their opacity
  */
@@ -45,7 +47,7 @@ export function chart(view) {
     name: view.words(`stage.network.${kind}_loss`, { smooth: SMOOTH }),
     cut: view.words("stage.network.cut"),
     below: waits ? "…" : view.words(`stage.network.axes.${view.axis}`),
-    under: (pen, plot, shown) => under(view, pen, plot, shown),
+    under: (plot, shown) => [...under(view, plot, shown), ...bandsOf(view, plot, shown)],
     mark: (pen, plot) => floor !== null && drawFloor(view, pen, plot, floor),
   };
 }
@@ -156,36 +158,35 @@ function unitOf(view, { index }) {
 }
 
 /**
- * Draws bands of many seeds, the losses of single batches, and what lanes would be without changes.
+ * Gives the losses of single batches, and what lanes would be without changes.
  *
  * @param {TrainView} view
- * @param {Pen} pen
  * @param {Plot} plot
  * @param {Shown} shown
+ * @returns {Layer[]}
  */
-function under(view, pen, plot, shown) {
-  const {
-    run: { training, lanes },
-  } = view;
+function under(view, plot, shown) {
+  const { lanes, training } = view.run;
   const kind = kindOf(view);
-  pen.save();
-  pen.lineWidth = view.projector.bold;
-  for (const { index, alpha } of shown) {
-    pen.strokeStyle = laneColour(view, index);
-    if (kind === "batch") {
-      pen.globalAlpha = 0.22 * alpha;
-      pen.setLineDash([]);
-      pen.stroke(curve(lanes[index].loss, plot, index));
-    }
+  const { bold } = view.projector;
+  return shown.flatMap(({ index, alpha }) => {
+    const colour = laneColour(view, index);
+    const line = (/** @type {Float64Array} */ loss, /** @type {number} */ strong, /** @type {number[]} */ dash) => ({
+      of: [loss, plot.units[index], colour, strong, bold],
+      draw: (/** @type {Pen} */ pen) => {
+        pen.lineWidth = bold;
+        pen.strokeStyle = colour;
+        pen.globalAlpha = strong;
+        pen.setLineDash(dash);
+        pen.stroke(curve(loss, plot, index));
+      },
+    });
     const ghost = training.ghosts[index];
-    if (ghost) {
-      pen.globalAlpha = 0.75 * alpha;
-      pen.setLineDash([2, 3]);
-      pen.stroke(curve(shownLoss(view, ghost, kind), plot, index));
-    }
-  }
-  drawBands(view, pen, plot, shown);
-  pen.restore();
+    return [
+      ...(kind === "batch" ? [line(lanes[index].loss, 0.22 * alpha, [])] : []),
+      ...(ghost ? [line(shownLoss(view, ghost, kind), 0.75 * alpha, [2, 3])] : []),
+    ];
+  });
 }
 
 /**
@@ -214,34 +215,4 @@ function drawFloor(view, pen, plot, floor) {
   pen.textBaseline = "bottom";
   pen.fillText(view.words("stage.network.floor"), plot.left + plot.size * 0.4, y - 2);
   pen.restore();
-}
-
-/**
- * Draws from the tenth to the ninetieth percent of the seeds, for each lane, and their median.
- *
- * @param {TrainView} view
- * @param {Pen} pen
- * @param {Plot} plot
- * @param {Shown} shown
- */
-function drawBands(view, pen, plot, shown) {
-  const bands = view.shared.seeds.bands();
-  if (!bands) return;
-  for (const { index, alpha } of shown) {
-    const { steps, low, middle, high } = bands[index];
-    const y = (/** @type {number} */ value) => Math.min(1e4, Math.max(-1e4, plot.y(value)));
-    const line = (/** @type {number[]} */ values) =>
-      steps.map((step, i) => /** @type {Point} */ ([plot.x(step, index), y(values[i])]));
-    pen.fillStyle = pen.strokeStyle = laneColour(view, index);
-    pen.setLineDash([]);
-    pen.globalAlpha = 0.18 * alpha;
-    pen.beginPath();
-    [...line(high), ...line(low).reverse()].forEach((at) => pen.lineTo(...at));
-    pen.fill();
-    pen.globalAlpha = 0.9 * alpha;
-    pen.lineWidth = 2.5;
-    pen.beginPath();
-    line(middle).forEach((at) => pen.lineTo(...at));
-    pen.stroke();
-  }
 }

@@ -79,7 +79,7 @@ function createChoices(view, label, choose) {
     const made = view.spec.lanes.map(({ optimizer }, index) => {
       const mark = swatch(view.tables.optimizers[optimizer]);
       const one = button({ class: "guess", onclick: () => choose(index) }, mark, laneLabel(view, index));
-      one.style.setProperty("--lane", laneColour(view, index));
+      put(one, "--lane", laneColour(view, index));
       return one;
     });
     element.replaceChildren(...made);

@@ -53,7 +53,7 @@ function createMove(view) {
     if (!there()) return;
     if (index >= 0) {
       put(owner, "text", laneLabel(view, index));
-      element.style.setProperty("--lane", laneColour(view, index));
+      put(element, "--lane", laneColour(view, index));
     }
     control.sync();
   };

@@ -1,4 +1,5 @@
 /** A small map for each lane: what its net says of every place of the plane, with the samples on it. */
+import { createDiffers } from "../base/differs.js";
 import { createBoard } from "../draw/canvas.js";
 import { el, put } from "../base/dom.js";
 import { laneColour, laneLabel } from "../draw/format.js";
@@ -72,26 +73,29 @@ function createTile(view, { index, optimizer }, onclick) {
   );
   const cells = document.createElement("canvas");
   const board = createBoard(room, () => view.refresh());
-  let side = SIDE.many;
+  const [differs, differsPlaces] = [createDiffers(), createDiffers()];
   let points = new Float64Array();
   const sync = (/** @type {boolean} */ alone) => {
     put(name, "text", laneLabel(view, index));
     put(element, "aria-label", view.words(`stage.network.${alone ? "shrink" : "enlarge"}`, { lane: laneLabel(view, index) }));
     put(element, "data-lane", index);
-    element.style.setProperty("--lane", laneColour(view, index));
-    side = alone ? SIDE.one : SIDE.many;
-    points = grid(view.tables.datasets[view.run.spec.dataset].domain, side);
+    put(element, "--lane", laneColour(view, index));
+    const { domain } = view.tables.datasets[view.run.spec.dataset];
+    if (differsPlaces(alone, domain)) points = grid(domain, alone ? SIDE.one : SIDE.many);
   };
   const frame = (/** @type {number} */ t) => {
     const box = board.box();
     if (!box || !points.length) return;
+    const { net, data } = view.run.training;
+    const params = weightsAt(view, index, t);
+    if (differs(params, net.record, points, data, box, view.theme)) {
+      paint(cells, view.theme, predict(view.kernels, net, params, points), Math.sqrt(points.length / 2));
+      const { pen } = board;
+      pen.imageSmoothingQuality = "high";
+      pen.drawImage(cells, 0, 0, box.width, box.height);
+      drawSamples(view, pen, box);
+    }
     put(element, "data-aside", view.hovered >= 0 && view.hovered !== index);
-    const { net } = view.run.training;
-    paint(cells, view.theme, predict(view.kernels, net, weightsAt(view, index, t), points), side);
-    const { pen } = board;
-    pen.imageSmoothingQuality = "high";
-    pen.drawImage(cells, 0, 0, box.width, box.height);
-    drawSamples(view, pen, box);
   };
   return { element, index, optimizer, sync, frame, destroy: board.destroy };
 }

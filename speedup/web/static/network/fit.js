@@ -1,4 +1,5 @@
 /** What the lanes have learned by the playhead: curves through the data, or a map for each lane. */
+import { createDiffers } from "../base/differs.js";
 import { createBoard, penOf } from "../draw/canvas.js";
 import { el, put } from "../base/dom.js";
 import { laneColour, plain } from "../draw/format.js";
@@ -24,6 +25,7 @@ export function createFit(view) {
   const shown = () => (view.tables.datasets[view.run.spec.dataset].domain.length === 1 ? curves : maps);
   return {
     element,
+    draws: true,
     sync() {
       for (const one of [curves, maps]) put(one.element, "hidden", one !== shown());
       shown().sync();
@@ -52,6 +54,7 @@ function createCurves(view, parent) {
   const board = createBoard(element, () => view.refresh(), view.words("stage.network.fit"));
   /** @type {Axes | null} */
   let plot = null;
+  const differs = createDiffers();
   let xs = new Float64Array(POINTS);
   const sync = () => {
     const box = board.box();
@@ -59,6 +62,8 @@ function createCurves(view, parent) {
     if (!plot) return;
     const { x0, x1 } = plot;
     xs = xs.map((_, i) => x0 + ((x1 - x0) * i) / (POINTS - 1));
+    const { theme, colours, run } = view;
+    if (!differs(box, theme, colours, run.training.data)) return; // hundreds of samples
     backdrop.width = board.canvas.width;
     backdrop.height = board.canvas.height;
     drawBackdrop(view, penOf(backdrop), plot);

@@ -1,4 +1,5 @@
 /** The network of one lane: its units as small pictures of what they compute, its weights as lines between them. */
+import { createDiffers } from "../base/differs.js";
 import { createBoard } from "../draw/canvas.js";
 import { el, put } from "../base/dom.js";
 import { laneColour, laneLabel, number } from "../draw/format.js";
@@ -23,8 +24,11 @@ export function createNetView(view) {
   const element = el("div", { class: "net" }, title, room, value);
   const board = createBoard(room, () => view.refresh(), view.words("stage.network.view"));
   const cells = document.createElement("canvas");
-  /** @type {ReturnType<typeof createPlan> | null} */
+  const [differs, differsPlan] = [createDiffers(), createDiffers()];
+  /** @type {NetPlan | null} */
   let plan = null;
+  /** @type {Link | null} */
+  let found = null; // what is pointed at
   /** @type {Point | null} */
   let pointer = null;
   room.addEventListener("pointermove", (event) => {
@@ -38,26 +42,25 @@ export function createNetView(view) {
   });
   const sync = () => {
     const box = board.box();
-    plan = box && createPlan(view, box);
+    const { training, spec } = view.run;
+    if (differsPlan(box, spec.dataset, training.net.record)) plan = box && createPlan(view, box);
   };
   const frame = (/** @type {number} */ t) => {
     if (!plan) return;
     const index = laneOf(view);
-    put(title, "text", laneLabel(view, index));
-    element.style.setProperty("--lane", laneColour(view, index));
     const params = weightsAt(view, index, t);
-    const links = linksOf(plan, params);
-    const found = pointer && under(plan, links, pointer);
+    if (differs(plan, params, pointer, view.theme, view.colours)) found = draw(view, board.pen, { plan, params, pointer, cells });
+    put(title, "text", laneLabel(view, index));
     put(value, "text", found ? reading(view, found) : "");
-    board.pen.clearRect(0, 0, plan.box.width, plan.box.height);
-    drawLinks(view, board.pen, links, found);
-    drawRest(view, board.pen, plan);
-    drawUnits(view, board.pen, plan, units(view.kernels, plan.net, params, plan.points), cells);
+    put(element, "--lane", laneColour(view, index));
   };
-  return { element, sync, frame, destroy: board.destroy };
+  return { element, draws: true, sync, frame, destroy: board.destroy };
 }
 
-/** @typedef {import("./net_plan.js").Link} Link */
+/**
+ * @typedef {import("./net_plan.js").Link} Link
+ * @typedef {ReturnType<typeof createPlan>} NetPlan
+ */
 
 /** @param {TrainView} view */
 function laneOf({ hovered, chosen, run, spec }) {
@@ -93,6 +96,23 @@ function reading({ words }, { from, weight, layer, i, j }) {
 }
 
 /**
+ * Draws the net; gives the unit or the weight that is pointed at.
+ *
+ * @param {TrainView} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {{plan: NetPlan, params: Float64Array, pointer: Point | null, cells: HTMLCanvasElement}} what  cells: for one unit's map
+ */
+function draw(view, pen, { plan, params, pointer, cells }) {
+  const links = linksOf(plan, params);
+  const found = pointer && under(plan, links, pointer);
+  pen.clearRect(0, 0, plan.box.width, plan.box.height);
+  drawLinks(view, pen, links, found);
+  drawRest(view, pen, plan);
+  drawUnits(view, pen, plan, units(view.kernels, plan.net, params, plan.points), cells);
+  return found;
+}
+
+/**
  * @param {TrainView} view
  * @param {CanvasRenderingContext2D} pen
  * @param {Link[]} links
@@ -120,7 +140,7 @@ function drawLinks({ theme, colours }, pen, links, found) {
  *
  * @param {TrainView} view
  * @param {CanvasRenderingContext2D} pen
- * @param {ReturnType<typeof createPlan>} plan
+ * @param {NetPlan} plan
  */
 function drawRest({ colours, words }, pen, { rest, box, places }) {
   pen.font = `${box.size * 0.82}px ${box.family}`;
@@ -133,7 +153,7 @@ function drawRest({ colours, words }, pen, { rest, box, places }) {
 /**
  * @param {TrainView} view
  * @param {CanvasRenderingContext2D} pen
- * @param {ReturnType<typeof createPlan>} plan
+ * @param {NetPlan} plan
  * @param {Float64Array} values  of all units
  * @param {HTMLCanvasElement} cells  one unit's map
  */

@@ -60,7 +60,7 @@ export function createLane(view, optimizer, remove) {
       lane.index = index;
       put(element, "data-lane", index);
       put(element, "data-off", !specOf(lane).on);
-      element.style.setProperty("--lane", laneColour(view, index));
+      put(element, "--lane", laneColour(view, index));
       for (const part of [head, tools, complaint, ...controls]) part.sync();
     },
     frame(/** @type {number} */ t) {

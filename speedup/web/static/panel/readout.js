@@ -107,7 +107,7 @@ function createEntry(view, index) {
     put(element, "hidden", rank < 0);
     if (rank < 0) return;
     element.style.order = String(rank);
-    mark.style.setProperty("--lane", laneColour(view, index));
+    put(mark, "--lane", laneColour(view, index));
     put(name, "text", laneLabel(view, index, step));
     const text = Number.isFinite(loss) ? number(loss) : view.kind.status(view, view.run.lanes[index], step).text;
     put(value, "text", text);

@@ -1,4 +1,5 @@
 /** The control of one number, made from its row of the table: slider, typed value, mark at the default. */
+import { createDiffers } from "../base/differs.js";
 import { el, put } from "../base/dom.js";
 import { parse, plain } from "../draw/format.js";
 import { POSITIONS, nudge, toPosition, toValue } from "./scale.js";
@@ -49,11 +50,15 @@ function createSlider(view, owner) {
   const label = el("span", { class: "symbol", ondblclick: reset }, owner.caption);
   const track = el("span", { class: "track" }, range.input);
   const element = el("div", { class: "slider", "data-name": owner.row.name }, label, track, field.input);
+  const differs = createDiffers();
+  const share = (/** @type {number} */ value) => String(toPosition(owner.row, value) / POSITIONS);
   const sync = () => {
-    const hint = view.words("stage.reset_hint", { value: plain(owner.fallback()) });
-    put(label, "title", `${owner.title} · ${hint}`);
-    track.style.setProperty("--default", String(toPosition(owner.row, owner.fallback()) / POSITIONS));
-    track.style.setProperty("--at", String(toPosition(owner.row, owner.value()) / POSITIONS));
+    const [value, fallback] = [owner.value(), owner.fallback()];
+    put(track, "--at", share(value));
+    if (differs(fallback, owner.row.high)) {
+      put(track, "--default", share(fallback));
+      put(label, "title", `${owner.title} · ${view.words("stage.reset_hint", { value: plain(fallback) })}`);
+    }
     range.sync();
     field.sync();
   };
@@ -101,7 +106,8 @@ function createRange(owner) {
     onpointercancel: commit,
   });
   const sync = () => {
-    if (!held) input.value = String(toPosition(owner.row, owner.value()));
+    const at = String(toPosition(owner.row, owner.value()));
+    if (!held && input.value !== at) input.value = at;
     put(input, "aria-valuetext", plain(owner.value()));
   };
   return { input, sync };
@@ -127,7 +133,8 @@ function createField(view, owner) {
   let typed = false;
   const show = () => {
     const value = owner.value();
-    input.value = document.activeElement === input ? String(value) : plain(value);
+    const text = document.activeElement === input ? String(value) : plain(value);
+    if (input.value !== text) input.value = text;
     typed = false;
   };
   const take = () => {

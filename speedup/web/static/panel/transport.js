@@ -129,7 +129,7 @@ function createScrub(view) {
     const { steps } = view.run.spec;
     const step = Math.min(Math.floor(t), steps);
     if (input.valueAsNumber !== step) input.value = String(step);
-    track.style.setProperty("--at", String(step / steps));
+    put(track, "--at", step / steps);
     put(label, "text", view.words("stage.step", { step, steps }));
     put(label, "data-long", steps >= 10000);
     put(input, "aria-valuetext", label.textContent);
@@ -147,7 +147,7 @@ function markArrivals(view, marks) {
     put(mark, "hidden", !shown);
     if (!shown) return;
     put(mark, "title", laneLabel(view, index));
-    mark.style.setProperty("--at", String(arrived / spec.steps));
-    mark.style.setProperty("--lane", laneColour(view, index));
+    put(mark, "--at", arrived / spec.steps);
+    put(mark, "--lane", laneColour(view, index));
   });
 }

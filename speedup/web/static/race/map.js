@@ -30,6 +30,7 @@ export class RaceMap extends MapSpace {
   at = 0; // that playhead
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   again;
+  draws = /** @type {const} */ (true);
   gone = false;
   waiting = el("p", { class: "waiting", role: "status" });
 

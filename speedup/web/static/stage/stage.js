@@ -137,9 +137,14 @@ export class Stage extends State {
   draw(now) {
     this.frame = 0;
     this.clock.advance(now);
-    if (this.stale) for (const part of this.parts) part.sync();
+    const { stale, parts } = this;
     this.stale = false;
-    for (const part of this.parts) part.frame(this.clock.t);
+    // Whoever sets a canvas' font has what was written to the page before styled and laid out at once, and what is written after
+    // that once more.
+    for (const some of [parts.filter(({ draws }) => draws), parts.filter(({ draws }) => !draws)]) {
+      if (stale) for (const part of some) part.sync();
+      for (const part of some) part.frame(this.clock.t);
+    }
     Object.assign(this.root, { run: this.run });
     const { dataset } = this.root;
     dataset.state = this.clock.state;

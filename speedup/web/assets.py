@@ -75,7 +75,7 @@ def version() -> str:
 
 @functools.lru_cache(maxsize=4)
 def page_style(sidebar: bool = True, names: bool = True) -> str:
-    """Returns page.css as an element, without comments and indentation: every run of a page sends it.
+    """Returns page.css as an element, without comments and indentation: every run of a page names it, the first one sends it.
 
     `sidebar`: the page will have one; `names`: the pages' names stand above it.
     """

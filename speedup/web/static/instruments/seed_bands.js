@@ -26,7 +26,7 @@ export function bandsOf(view, plot, shown) {
  * @param {CanvasRenderingContext2D} pen
  * @param {Plot} plot
  * @param {number} index
- * @param {import("../network/seed_runs.js").SeedBand} band
+ * @param {Record<"steps" | "low" | "middle" | "high", number[]>} band
  * @param {number} alpha
  */
 function drawBand(pen, plot, index, { steps, low, middle, high }, alpha) {

@@ -31,7 +31,7 @@ MEANINGS = {  # of every field of an address
     "chosen": "the lane that is explained below the stage",
     "window": "the part of the map that is seen in 2D",
     "camera": "where the surface is seen from in 3D: degrees around and above it, how far away, the place looked at",
-    "panel": "the instrument under the map: loss against steps, loss at the end against lr, or nearness to the speed limit",
+    "panel": "under the map: the loss, an update line by line, nearness to the speed limit, or the loss at the end against lr",
     "dataset": "what the networks learn",
     "samples": "how many samples there are",
     "test": "the share of the samples that is held out",

@@ -29,14 +29,17 @@ class Line(NamedTuple):
 
 
 class Apart(NamedTuple):
-    """An update taken apart: its lines, the names of its state's slots, and `run`.
+    """An update taken apart: its lines, the names of its state's slots, `noting` and `run`.
 
+    noting(page, w, g, state, decay, h) -> (w, state) is the update of a coordinate, as kernels call it; it notes its lines on
+    a page, (values, first, apart): a pointer to float64, the k-th line's place there being first + k * apart.
     run(w, g, state, decay, h, notes) updates w (n,) and state (slots, n), all float64, in place. notes: values (lines, n), and
     reached (lines,), bool, which are filled in for every line that a coordinate came to and that gave a number.
     """
 
     lines: tuple[Line, ...]
     slots: tuple[str, ...]
+    noting: Callable
     run: Callable
 
 
@@ -58,7 +61,7 @@ def take_apart(update: Callable) -> Apart:
                 page, w[i], g[i], (state[0, i], state[1, i], state[2, i]), decay, h
             )
 
-    return Apart(tuple(maker.lines), maker.slots, run)
+    return Apart(tuple(maker.lines), maker.slots, noting, run)
 
 
 def _note(page, k, value):
@@ -71,10 +74,16 @@ def _noting(page, k, value):
         (values, reached), i = page
         values[k, i], reached[k] = value, True
 
+    def number_at(page, k, value):
+        values, first, apart = page
+        values[first + k * apart] = value
+
     def other(page, k, value):
         pass
 
-    return number if isinstance(value, (types.Float, types.Integer, types.Boolean)) else other
+    if not isinstance(value, (types.Float, types.Integer, types.Boolean)):
+        return other
+    return number_at if len(page) == 3 else number
 
 
 class _Maker(ast.NodeTransformer):

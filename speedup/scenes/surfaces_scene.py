@@ -23,7 +23,7 @@ from speedup.surfaces import SURFACES
 
 NAME = "surfaces"  # of the page
 VIEWS = ("2d", "3d")
-PANELS = ("loss", "rates", "limit")  # instruments: loss against steps, loss at the end against lr, curvature felt
+PANELS = ("loss", "step", "limit", "rates")  # instruments: loss against steps, an update's lines, curvature felt, loss against lr
 SCENE_FIELDS = RACE_FIELDS + ("view", "off", "chosen", "window", "camera", "panel")
 # Where the relief is seen from: degrees around it and above it, how far away (in the relief's own unit, on a map of its
 # shape), and the place that is looked at, from the middle.

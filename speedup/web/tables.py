@@ -7,7 +7,7 @@ from typing import Any
 
 from speedup.datasets import DATASETS
 from speedup.decay import Decay
-from speedup.export import ground
+from speedup.export import ground, typeset
 from speedup.network.learning import Job
 from speedup.network.shape import ACTIVATIONS, INITS, MEASURED, NET, TASKS, TILE
 from speedup.network.training import MEASUREMENTS, MOST_CHANGES
@@ -42,9 +42,9 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
     """Returns {"optimizers": {name: row}, "surfaces": {name: row}, "datasets": {name: row}, …}, which is plain JSON.
 
     Rows are as their dataclasses have them; a surface's also holds `lr` {optimizer: rate} and `record`, what kernels
-    read of it after its parameters, an optimizer's `train`, its hyperparameters in a training. `hyperparameters` is the
-    order in which kernels read those; `records` {name: fields} the order in which they read and write other records;
-    `memory`, of the browser's module, how they share it;
+    read of it after its parameters, an optimizer's `train`, its hyperparameters in a training, and `anatomy`, the lines of
+    its update. `hyperparameters` is the order in which kernels read those; `records` {name: fields} the order in which they
+    read and write other records; `memory`, of the browser's module, how they share it;
     `chapter` the lanes to begin with; `panels` the instruments; `statuses` how a lane may stand; `network` what a training may
     be; `lesson` its scenes in their order; `map` its bands and colours; `relief` its cells a side, its ticks, and what Plotly is
     told of it in each theme.
@@ -55,6 +55,7 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
         row["record"] = SURFACES[name].record({})[SURFACE.x0 :]
     for name, row in optimizers.items():
         row["train"] = dict(train_lane(name).hyperparameters)
+        row["anatomy"] = typeset.plain(name)
     network = {
         "activations": ACTIVATIONS,
         "inits": INITS,

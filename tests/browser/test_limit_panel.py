@@ -19,4 +19,5 @@ def test_it_says_what_the_number_means_and_follows_a_slider(play):
     expect(canvas).to_be_visible()
     visitor.press("i")
     expect(canvas).to_be_hidden()
+    visitor.stage.get_by_role("button", name=visitor.words("stage.panels.loss"), exact=True).click()
     expect(visitor.stage.locator(".chart canvas").first).to_be_visible()

@@ -26,6 +26,17 @@ interface OptimizerRow {
   dash: "solid" | "dash" | "dot" | "dashdot";
   marker: MarkerName;
   source: string;
+  anatomy: { count: number; shown: UpdateLine[] }; // the lines of its update, how many its kernel has and which are shown
+}
+
+/** A line of an update, or what the optimizer remembers before it. See speedup/export/typeset.py. */
+interface UpdateLine {
+  at: number; // among the kernel's lines
+  name: string; // the variable that it sets
+  text: string;
+  uncorrected: string; // the text without correction for bias
+  before: boolean;
+  decays: boolean; // it is there for the weight decay alone
 }
 
 interface SurfaceRow {
@@ -216,7 +227,7 @@ interface Looks {
   chosen: number; // a lane
   window: number[] | null; // x0, x1, y0, y1 of what the flat map shows; null: all of it
   camera: number[] | null; // where the relief is seen from, see relief_look.js; null: as at first
-  panel: "loss" | "rates" | "limit"; // the instrument under the map
+  panel: "loss" | "step" | "limit" | "rates"; // the instrument under the map
   curve: "batch" | "train" | "test";
   axis: "step" | "epoch" | "samples" | "seconds";
   scale: "linear" | "log";

@@ -2,6 +2,7 @@
 import { button, el, put } from "../base/dom.js";
 import { createLimit } from "./limit.js";
 import { createRates } from "./rates.js";
+import { createStep } from "./step.js";
 
 /**
  * @typedef {Part & {say: () => string}} Instrument  its element is a sheet; say() is asked after each frame
@@ -9,8 +10,9 @@ import { createRates } from "./rates.js";
 
 /** @type {[name: RaceView["panel"], make: (view: RaceView) => Instrument][]} */
 const MAKERS = [
-  ["rates", createRates],
+  ["step", createStep],
   ["limit", createLimit],
+  ["rates", createRates],
 ];
 
 /**

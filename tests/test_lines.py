@@ -1,0 +1,124 @@
+"""The lines of updates along a path: the library's anatomy, and in the browser the same to the last bit."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, anatomy, simulate
+from speedup.export.typeset import lines, plain, typeset
+from speedup.kernels import wasm
+from speedup.kernels.apart import take_apart
+from speedup.optimizers import UPDATES
+from speedup.race.lines import lines_along
+from speedup.scenes.surfaces_scene import Scene, read_scene, scene_from_json, scene_json
+from speedup.schema.parameters import hyper_record
+from speedup.study.anatomy import slots
+from tests.modules import evaluate
+from tests.test_wasm import assert_same_bits, in_javascript
+
+SPEC = RaceSpec("beale", steps=9, lanes=tuple(Lane(name, lr=0.01, weight_decay=0.02) for name in OPTIMIZERS), noise=0.3, seed=5)
+
+
+def arguments(spec, lane):
+    """What the kernel takes: of a lane by its number, its own path, and values still NaN."""
+    row, surface = OPTIMIZERS[spec.lanes[lane].optimizer], SURFACES[spec.surface]
+    path, h = simulate(spec).paths[lane].ravel(), np.array(hyper_record(spec.lanes[lane].hyperparameters))
+    count = len(take_apart(UPDATES[row.index]).lines)
+    numbers = (spec.noise, count, spec.steps, surface.index, row.index, spec.seed)
+    return np.full((1 + 2 * count, spec.steps, 2), np.nan), path, h, np.array(surface.record(spec.params)), *numbers
+
+
+@pytest.mark.parametrize("lane", range(len(OPTIMIZERS)), ids=OPTIMIZERS)
+@pytest.mark.parametrize("decay", [0.0, 0.02])
+def test_they_are_the_library_s(lane, decay):
+    spec = replace(SPEC, lanes=tuple(Lane(name, lr=0.01, weight_decay=decay) for name in OPTIMIZERS))
+    values, path, *_ = given = arguments(spec, lane)
+    lines_along(*given)
+    found = list(lines(spec.lanes[lane].optimizer))
+    for step in range(spec.steps):
+        one = anatomy(spec, lane, step)
+        assert_same_bits(values[0, step], one.gradient)
+        assert [line.name for line in one.lines] == [line.name for _, line in found]
+        for (at, _), line in zip(found, one.lines, strict=True):
+            assert_same_bits(values[1 + at, step], line.value)
+    count = len(values) // 2
+    assert_same_bits(values[count], path.reshape(-1, 3)[1:, :2])  # the last line is the path's next point
+    forgetful = values[2 * count] - values[count]
+    assert not forgetful[0].any() and (any(line.slot == 0 for _, line in found) or not forgetful.any())
+
+
+def test_without_m_momentum_is_descent_by_the_gradient():
+    """What is missing then is what past gradients carry: lr β m of the step before."""
+    spec = RaceSpec("booth", steps=20, lanes=(Lane("momentum", lr=0.02, momentum=0.8), Lane("sgd", lr=0.02)))
+    values, path, *_ = given = arguments(spec, 0)
+    lines_along(*given)
+    w, g, count = path.reshape(-1, 3)[:-1, :2], values[0], len(values) // 2
+    assert values[2 * count] == pytest.approx(w - 0.02 * g)
+    assert (values[2 * count] - values[count])[1:] == pytest.approx(0.02 * 0.8 * values[count - 1][:-1], abs=1e-15)
+
+
+def test_the_browser_s_are_the_same():
+    calls = [("lines_along", *arguments(SPEC, lane)) for lane in range(len(SPEC.lanes))]
+    calls = [(name, values.ravel(), *rest) for name, values, *rest in calls]
+    theirs = in_javascript(wasm.ensure(), [(name, np.zeros(len(values)), *rest) for name, values, *rest in calls])
+    for (_, values, *rest), others in zip(calls, theirs, strict=True):
+        lines_along(values, *rest)
+        assert_same_bits(values, others[0])
+
+
+SHOWN = """(async () => {
+  const { loadTables } = await import("./base/load.js");
+  const { loadKernels } = await import("./model/kernels.js");
+  const kernels = await loadKernels("held:/", (await loadTables("held:/", "en")).tables);
+  const race = kernels.race(arg);
+  return race.lanes.map((_, index) => new it.Anatomy(kernels, race, index)).map((one, index) =>
+    [one.last, one.from(4), one.move(4), one.gradient(4), kernels.tables.optimizers[arg.lanes[index].optimizer].anatomy.shown.map(
+      ({ at }) => one.line(at, 4))]);
+})()"""
+
+
+def test_the_stage_reads_what_the_library_says():
+    for lane, found in enumerate(evaluate("model/anatomy", SHOWN, scene_json(Scene(SPEC)))):
+        one = anatomy(SPEC, lane, 4)
+        last, weights, move, gradient, values = found
+        assert last == SPEC.steps - 1 and weights == one.weights.tolist() and gradient == one.gradient.tolist()
+        assert move == one.move.tolist() and values == [line.value.tolist() for line in one.lines]
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_it_shows_the_slots_in_use(name):
+    """By their text: the update isn't run for that."""
+    assert [line.name for _, line in lines(name) if line.slot is not None] == list(slots(name))
+
+
+@pytest.mark.parametrize(
+    "source, text",
+    [
+        ("m = h.beta1 * m + (1 - h.beta1) * g", "m = β₁·m + (1 − β₁)·g"),
+        ("v = h.rho * v + (1 - h.rho) * g * g", "v = ρ·v + (1 − ρ)·g²"),
+        ("v += g * g", "v += g²"),
+        ("w -= h.lr * h.weight_decay * w", "w −= lr·λ·w"),
+        ("d = sqrt(u + h.eps) / sqrt(v + h.eps) * g", "d = (√(u + ε) / √(v + ε))·g"),
+        ("sign = c / abs(c) if c != 0 else 0.0", "sign = c / |c| if c ≠ 0 else 0"),
+        ("u = max(h.beta2 * u, abs(g) + h.eps)", "u = max(β₂·u, |g| + ε)"),
+        ("m_hat = unbias(m, decay.beta1, h)", "m\u0302 = m / (1 − β₁ᵗ)"),
+        ("w = w - h.lr * m_hat / (sqrt(v_hat) + h.eps)", "w = w − lr·m\u0302 / (√v\u0302 + ε)"),
+        ("a = b - (c - d) / (e * f) - (g + 1.5)", "a = b − (c − d) / (e·f) − (g + 1.5)"),
+        ("a = b[0] ** c", "a = b[0] ** c"),
+    ],
+)
+def test_lines_are_set_as_mathematics(source, text):
+    assert typeset(source) == text
+
+
+def test_without_correction_nothing_is_divided():
+    assert typeset("m_hat = unbias(m, decay.beta1, h)", corrected=False) == "m\u0302 = m"
+    by_name = {one["name"]: one for one in plain("nadam")["shown"]}
+    assert by_name["m\u0302"]["text"] == "m\u0302 = μ′·m / (1 − Πμ·μ′) + (1 − μ)·g / (1 − Πμ)"
+    assert by_name["w"]["uncorrected"] == "w = w − lr·m\u0302 / (√v + ε)"
+
+
+def test_the_instrument_is_part_of_the_link():
+    scene, problems = read_scene([("surface", "booth"), ("panel", "step")])
+    assert not problems and scene.panel == "step" and scene_from_json(scene_json(scene)) == scene

@@ -54,8 +54,7 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
         row["lr"] = {optimizer: best_lr(name, optimizer) for optimizer in OPTIMIZERS}
         row["record"] = SURFACES[name].record({})[SURFACE.x0 :]
     for name, row in optimizers.items():
-        row["train"] = dict(train_lane(name).hyperparameters)
-        row["anatomy"] = typeset.plain(name)
+        row |= {"train": dict(train_lane(name).hyperparameters), "anatomy": typeset.plain(name)}
     network = {
         "activations": ACTIVATIONS,
         "inits": INITS,

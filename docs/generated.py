@@ -31,7 +31,8 @@ MEANINGS = {  # of every field of an address
     "chosen": "the lane that is explained below the stage",
     "window": "the part of the map that is seen in 2D",
     "camera": "where the surface is seen from in 3D: degrees around and above it, how far away, the place looked at",
-    "panel": "under the map: the loss, an update line by line, nearness to the speed limit, or the loss at the end against lr",
+    "panel": "under the map: the loss, an update line by line, nearness to the speed limit, the rates, or all outcomes",
+    "pair": "what varies in the picture of all outcomes: two hyperparameters of the lane, or its start",
     "dataset": "what the networks learn",
     "samples": "how many samples there are",
     "test": "the share of the samples that is held out",
@@ -53,6 +54,7 @@ VALUES = {  # where a parser's words alone would not say enough
     "chosen": "the number of a lane; the first lane is 1",
     "window": "`x0,x1,y0,y1` inside the surface's domain, x0 < x1 and y0 < y1",
     "camera": "`turn,tilt,away,x,y,z`, numbers from -180 to 180, -90 to 90, 0.3 to 6, and -2 to 2 each",
+    "pair": "`lr,beta1` or two others that an optimizer has, in the order of [Lanes](#lanes), or `start`",
     "dataset": "a name, see [Datasets](#datasets)",
     "hidden": f"`none`, or 1 to {MOST_LAYERS} whole numbers from 1 to {MOST_UNITS}, as `8,8`",
     "change": f"`step,lane,hyperparameter,value`; at most {MOST_CHANGES} of them",
@@ -65,6 +67,7 @@ DEFAULTS = {
     "window": "all",
     "camera": "as at first",
     "panel": "loss",
+    "pair": "the lane's first",
     "change": "none",
 }
 

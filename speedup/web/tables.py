@@ -20,6 +20,7 @@ from speedup.race.tuning import CHAPTER, best_lr
 from speedup.race.visibility import EXTENT
 from speedup.scenes import lesson_scene
 from speedup.scenes.network_scene import LOOKS
+from speedup.scenes.pairs import PAIRS
 from speedup.scenes.query import train_lane
 from speedup.scenes.surfaces_scene import PANELS
 from speedup.schema.parameters import HYPERPARAMETERS, SURFACE
@@ -45,9 +46,9 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
     read of it after its parameters, an optimizer's `train`, its hyperparameters in a training, and `anatomy`, the lines of
     its update. `hyperparameters` is the order in which kernels read those; `records` {name: fields} the order in which they
     read and write other records; `memory`, of the browser's module, how they share it;
-    `chapter` the lanes to begin with; `panels` the instruments; `statuses` how a lane may stand; `network` what a training may
-    be; `lesson` its scenes in their order; `map` its bands and colours; `relief` its cells a side, its ticks, and what Plotly is
-    told of it in each theme.
+    `chapter` the lanes to begin with; `panels` the instruments, `pairs` what varies in one of them; `statuses` how a lane may
+    stand; `network` what a training may be; `lesson` its scenes in their order; `map` its bands and colours; `relief` its cells
+    a side, its ticks, and what Plotly is told of it in each theme.
     """
     surfaces, optimizers = _plain(SURFACES), _plain(OPTIMIZERS)
     for name, row in surfaces.items():
@@ -75,7 +76,8 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
         "map": {"bands": ground.BANDS, "themes": themes}, "relief": relief, "network": network,
         "hyperparameters": list(HYPERPARAMETERS),
         "records": {name: list(fields._fields) for name, fields in RECORDS.items()}, "chapter": list(CHAPTER),
-        "panels": list(PANELS), "statuses": [row._asdict() for row in STATUSES], "memory": memory, "lesson": lesson_scene.plain(),
+        "panels": list(PANELS), "pairs": list(PAIRS), "statuses": [row._asdict() for row in STATUSES],
+        "memory": memory, "lesson": lesson_scene.plain(),
     }  # fmt: skip
     return {"optimizers": optimizers, "surfaces": surfaces, "datasets": _plain(DATASETS)} | more
 

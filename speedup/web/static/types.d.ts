@@ -74,6 +74,7 @@ interface Tables {
   chapter: OptimizerName[]; // the lanes to begin with
   panels: Looks["panel"][];
   statuses: StatusRow[]; // the first that holds is said
+  pairs: string[]; // "lr,momentum", …, "start"
   network: { activations: string[]; inits: string[]; tasks: string[]; looks: Record<string, string[]>; measurements: number; most_changes: number; tile: number };
   map: { bands: number; themes: Record<"light" | "dark", { map: string[]; line: string; text: string; axis: string }> };
   relief: { cells: number; room: number; ticks: [loss: number, text: string][]; styles: Record<"light" | "dark", Figure> }; // room: of two ticks, a share of the height
@@ -227,7 +228,8 @@ interface Looks {
   chosen: number; // a lane
   window: number[] | null; // x0, x1, y0, y1 of what the flat map shows; null: all of it
   camera: number[] | null; // where the relief is seen from, see relief_look.js; null: as at first
-  panel: "loss" | "step" | "limit" | "rates"; // the instrument under the map
+  panel: "loss" | "step" | "limit" | "rates" | "map"; // the instrument under the map
+  pair: string; // what varies in the picture of all outcomes, one of tables.pairs; "": the lane's first
   curve: "batch" | "train" | "test";
   axis: "step" | "epoch" | "samples" | "seconds";
   scale: "linear" | "log";

@@ -54,7 +54,7 @@ export function loadJson(address) {
 export const loadTables = (base, lang) => loadJson(`${base}tables.${lang}.json`);
 
 /**
- * Starts the thread that trains, see worker.js: it runs the page's own script, which the browser has.
+ * Starts a thread, see worker.js: it runs the page's own script, which the browser has.
  *
  * @param {string} base  the folder of the assets
  */

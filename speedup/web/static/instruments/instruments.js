@@ -1,6 +1,7 @@
 /** What stands under the map instead of the loss: one instrument at a time, their switch, and what the one shown says in words. */
 import { button, el, put } from "../base/dom.js";
 import { createLimit } from "./limit.js";
+import { createOutcomes } from "./outcomes.js";
 import { createRates } from "./rates.js";
 import { createStep } from "./step.js";
 
@@ -13,6 +14,7 @@ const MAKERS = [
   ["step", createStep],
   ["limit", createLimit],
   ["rates", createRates],
+  ["map", createOutcomes],
 ];
 
 /**

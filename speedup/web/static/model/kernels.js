@@ -2,7 +2,7 @@
 // this module lays arguments into memory, calls, and reads the results.
 
 import { ask, once } from "../base/load.js";
-import { fields } from "./records.js";
+import { eventsOf, raceArguments } from "./race_spec.js";
 
 const BYTES = 8; // of a float64; everything in memory begins at a multiple of them
 
@@ -71,16 +71,27 @@ export class Kernels {
    * @param {number[]} results  places of typed arrays among the arguments
    */
   call(name, args, results) {
+    const { arrays, enter } = this.lay(name, args);
+    enter();
+    for (const i of results) arrays[i]?.arg.set(arrays[i].held);
+  }
+
+  /**
+   * Lays an entry's arguments into memory: {numbers (as it takes them), arrays (where those of `args` lie), enter() (calls it)}.
+   * They stay until others are laid.
+   *
+   * @param {string} name
+   * @param {Argument[]} args
+   */
+  lay(name, args) {
     const { heap } = this.tables.memory;
-    const scratch = 2 * BYTES; // Numba's return value and exception, which every entry takes first
-    let top = heap + scratch;
-    const addresses = args.map((arg) => (typeof arg === "number" ? arg : (top += room(arg)) - room(arg)));
+    let top = heap + 2 * BYTES; // Numba's return value and exception, which every entry takes first
+    const numbers = args.map((arg) => (typeof arg === "number" ? arg : (top += room(arg)) - room(arg)));
     const missing = top - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / 65536));
-    const arrays = args.map((arg, i) => (isNumbers(arg) ? { arg, held: this.view(addresses[i], arg) } : null));
+    const arrays = args.map((arg, i) => (isNumbers(arg) ? { arg, held: this.view(numbers[i], arg) } : null));
     for (const array of arrays) array?.held.set(array.arg);
-    this.entries[name](heap, heap + BYTES, ...addresses);
-    for (const i of results) arrays[i]?.arg.set(arrays[i].held);
+    return { numbers, arrays, enter: () => this.entries[name](heap, heap + BYTES, ...numbers) };
   }
 
   /**
@@ -130,17 +141,10 @@ export class Kernels {
    * @param {LaneSpec} lane
    * @param {Float64Array} path  x, y and loss of every step are written here
    */
-  run(spec, { optimizer, h }, path) {
-    const p = this.record(spec.surface, spec.params);
-    const { index } = this.tables.surfaces[spec.surface];
-    const { events: names } = this.tables.records;
-    const events = new Float64Array(names.length);
-    const hyper = Float64Array.from(this.tables.hyperparameters, (name) => h[name] ?? 0);
-    const [x, y] = spec.start;
-    const number = this.tables.optimizers[optimizer].index;
-    this.call("race", [path, events, hyper, p, x, y, spec.noise, spec.steps, index, number, spec.seed], [0, 1]);
-    const { arrived, left, diverged, zero, inside } = fields(names, events);
-    return { arrived, left, diverged, zero: zero === 1, inside: inside === 1 };
+  run(spec, lane, path) {
+    const events = new Float64Array(this.tables.records.events.length);
+    this.call("race", raceArguments(this, spec, lane, path, events), [0, 1]);
+    return eventsOf(this.tables, events);
   }
 
   /**

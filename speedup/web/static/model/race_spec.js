@@ -1,4 +1,5 @@
-// Specs: what a new one holds, and a name for the run of one.
+// Specs: what a new one holds, a name for the run of one, and how its lanes stand.
+import { fields } from "./records.js";
 
 /**
  * Gives all hyperparameters of an optimizer: its defaults, with the learning rate of the surface.
@@ -60,4 +61,54 @@ export function hash(value) {
   let code = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) code = Math.imul(code ^ text.charCodeAt(i), 0x01000193);
   return (code >>> 0).toString(36);
+}
+
+/** Where what a picture of many races varies stands among the arguments of `race`. */
+export const PLACES = { path: 0, events: 1, hyper: 2, x: 4, y: 5 };
+
+/**
+ * Gives the arguments of the entry `race` for one lane, see race.py.
+ *
+ * @param {Kernels} kernels
+ * @param {Omit<RaceSpec, "lanes">} spec
+ * @param {Pick<LaneSpec, "optimizer" | "h">} lane
+ * @param {import("./kernels.js").Argument} path  x, y and loss of every step
+ * @param {Float64Array} events
+ * @returns {import("./kernels.js").Argument[]}
+ */
+export function raceArguments(kernels, { surface, params, start: [x, y], noise, steps, seed }, { optimizer, h }, path, events) {
+  const { hyperparameters, surfaces, optimizers } = kernels.tables;
+  const hyper = Float64Array.from(hyperparameters, (name) => h[name] ?? 0);
+  const [ground, number] = [surfaces[surface].index, optimizers[optimizer].index];
+  return [path, events, hyper, kernels.record(surface, params), x, y, noise, steps, ground, number, seed];
+}
+
+/**
+ * Gives what the kernel says of a race.
+ *
+ * @param {Tables} tables
+ * @param {ArrayLike<number>} events
+ */
+export function eventsOf({ records }, events) {
+  const { arrived, left, diverged, zero, inside } = fields(records.events, events);
+  return { arrived, left, diverged, zero: zero === 1, inside: inside === 1 };
+}
+
+/**
+ * Finds how a lane stands by a step, a row of `tables.statuses`, and since when.
+ *
+ * @param {Tables} tables
+ * @param {Pick<RaceSpec, "surface" | "steps">} spec
+ * @param {ReturnType<typeof eventsOf>} lane
+ * @param {number} step
+ */
+export function standing({ statuses, surfaces }, { surface, steps }, lane, step) {
+  const { zero, inside } = lane;
+  /** @type {Record<string, boolean>} */
+  const facts = { zero, inside, ended: step >= steps, minima: surfaces[surface].minima.length > 0 };
+  const since = (/** @type {StatusRow} */ { event }) => (event ? lane[event] : 0);
+  const holds = (/** @type {StatusRow} */ row) =>
+    since(row) >= 0 && since(row) <= step && Object.keys(row.facts).every((name) => facts[name] === row.facts[name]);
+  const row = /** @type {StatusRow} */ (statuses.find(holds));
+  return { row, since: since(row) };
 }

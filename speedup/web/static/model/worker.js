@@ -1,8 +1,9 @@
-// A thread that trains: lanes of one job after the other, until another job comes. It keeps nothing between jobs.
+// A thread that trains lanes, or computes pictures of outcomes, until another job comes. It keeps nothing between jobs.
 
 import { instantiate } from "./kernels.js";
 import { Learner, origin } from "./learner.js";
 import { initial, measure } from "./net.js";
+import { compute } from "./outcomes.js";
 import { records } from "./records.js";
 
 const SLICE = 12; // milliseconds of work between two messages: it then looks whether there is another job
@@ -17,6 +18,7 @@ const REPORT = 250; // milliseconds between two reports on many seeds
  * @typedef {{id: number, compiled: import("./kernels.js").Compiled}} Message  `compiled` with the first one only
  * @typedef {Message & {kind: "train", lanes: {index: number, job: Job, from: Checkpoint, steps: number, save: number}[]}} Train
  * @typedef {Message & {kind: "step_times", lanes: {job: Job, from: Checkpoint}[]}} StepTimes
+ * @typedef {Message & {kind: "outcomes", job: import("./outcomes.js").Job, pieces: number[]}} Outcomes
  * @typedef {Message & {kind: "seeds", lanes: {job: Job, steps: number}[], spec: TrainSpec, count: number}} Seeds
  */
 
@@ -37,7 +39,7 @@ export function start() {
   addEventListener("message", answer);
 }
 
-/** @param {MessageEvent<Train | StepTimes | Seeds>} event */
+/** @param {MessageEvent<Train | StepTimes | Seeds | Outcomes>} event */
 async function answer({ data: message }) {
   latest = message.id;
   try {
@@ -46,6 +48,7 @@ async function answer({ data: message }) {
     if (message.id !== latest) return;
     if (message.kind === "train") await train(ready, message);
     else if (message.kind === "step_times") await stepTimes(ready, message);
+    else if (message.kind === "outcomes") await outcomes(ready, message);
     else await manySeeds(ready, message);
   } catch (error) {
     postMessage({ id: message.id, error: String(error) });
@@ -72,6 +75,24 @@ async function train(ready, { id, lanes }) {
       const lane = unfinished().reduce((a, b) => (b.learner.step < a.learner.step ? b : a));
       found.push({ index: lane.index, ...lane.learner.further(lane) });
     } while (performance.now() - begin < SLICE && unfinished().length);
+    postMessage({ id, found });
+    await breathe();
+    if (id !== latest) return;
+  }
+}
+
+/**
+ * Computes pieces of a picture, one after the other.
+ *
+ * @param {Kernels} ready
+ * @param {Outcomes} message
+ */
+async function outcomes(ready, { id, job, pieces }) {
+  for (let done = 0; done < pieces.length; ) {
+    const begin = performance.now();
+    const found = [];
+    do found.push(compute(ready, job, pieces[done++]));
+    while (performance.now() - begin < SLICE && done < pieces.length);
     postMessage({ id, found });
     await breathe();
     if (id !== latest) return;

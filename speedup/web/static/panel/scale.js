@@ -68,10 +68,17 @@ export function toPosition(row, value) {
  * @param {Range} row
  * @param {number} position
  */
-export function toValue(row, position) {
+export const toValue = (row, position) => clamp(row, round(row, valueAt(row, position)));
+
+/**
+ * Gives the very value at a position.
+ *
+ * @param {Range} row
+ * @param {number} position
+ */
+export function valueAt(row, position) {
   const { from, low, high, first } = span(row);
-  if (position < first) return 0;
-  return clamp(row, round(row, from(low + ((position - first) / (POSITIONS - first)) * (high - low))));
+  return position < first ? 0 : from(low + ((position - first) / (POSITIONS - first)) * (high - low));
 }
 
 /**

@@ -6,7 +6,7 @@ import { createLanes } from "../panel/lanes.js";
 import { axisRange } from "../draw/plot.js";
 import { createScene } from "./map.js";
 import { closerTo, settled } from "./map_camera.js";
-import { fingerprint, hyper, newSpec, tidy } from "../model/race_spec.js";
+import { fingerprint, hyper, newSpec, standing, tidy } from "../model/race_spec.js";
 import { createTransport } from "../panel/transport.js";
 import { table } from "./table.js";
 
@@ -14,7 +14,7 @@ import { table } from "./table.js";
 export const surfaces = {
   name: "surfaces",
   shows: (scene) => "surface" in scene,
-  looks: ["view", "chosen", "window", "camera", "panel"], // of a scene what is no part of the run
+  looks: ["view", "chosen", "window", "camera", "panel", "pair"], // of a scene what is no part of the run
   parts: [createScene, createTransport, createChart, createInstruments, createLanes],
   rate: 40, // steps a second at speed 1: the 300 steps of a race take 7.5 seconds
   speeds: () => [0.25, 0.5, 1, 2, 4, 8].map((speed) => ({ speed, text: `${speed}×` })),
@@ -160,16 +160,9 @@ function onTheMap({ run, spec }) {
  * @returns {Status}
  */
 function status({ run, tables, words }, lane, t) {
-  const { steps, surface } = run.spec;
-  const step = Math.min(Math.floor(t), steps);
-  const { zero, inside } = lane;
-  /** @type {Record<string, boolean>} */
-  const facts = { zero, inside, ended: step >= steps, minima: tables.surfaces[surface].minima.length > 0 };
-  const since = (/** @type {StatusRow} */ { event }) => (event ? lane[event] : 0);
-  const holds = (/** @type {StatusRow} */ row) =>
-    since(row) >= 0 && since(row) <= step && Object.entries(row.facts).every(([name, told]) => facts[name] === told);
-  const row = /** @type {StatusRow} */ (tables.statuses.find(holds));
-  const values = { step: since(row), loss: number(lane.loss[step]) };
+  const step = Math.min(Math.floor(t), run.spec.steps);
+  const { row, since } = standing(tables, run.spec, lane, step);
+  const values = { step: since, loss: number(lane.loss[step]) };
   return {
     kind: row.kind,
     text: words(`stage.${row.word}`, values),

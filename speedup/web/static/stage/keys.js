@@ -8,7 +8,7 @@ const TYPED = "input:not([type='range'], [type='checkbox'], [type='radio'], [typ
 const FOREIGN = "a, button, input, [role]:not([role='main'], [role='region']), [tabindex]:not(main, [tabindex='-1'])"; // widgets, not the page itself
 const CLOSED = "[role='combobox'][aria-expanded='false']";
 const LEFT = `button, a, summary, [role='radio'], ${CLOSED}`; // after a click these keep the focus, but want no keys
-const PRESSED = "button:not(.start), a, input[type='checkbox'], input[type='radio'], summary";
+const PRESSED = "button:not(.start, .cross), a, input[type='checkbox'], input[type='radio'], summary";
 const ENDS = ["Home", "End"];
 const SLID = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
 

@@ -1,0 +1,149 @@
+/** How the picture of outcomes is drawn: its colours, its axes, and where the lane stands in it. */
+import { penOf } from "../draw/canvas.js";
+import { COLUMNS, ROWS } from "../model/outcomes.js";
+import { marksOf, shareOf } from "./outcome_axes.js";
+
+/**
+ * @typedef {import("../draw/shades.js").Rgb} Rgb
+ * @typedef {import("../draw/plot.js").Area & import("../draw/plot.js").Type} Place  where it is drawn
+ * @typedef {import("./outcome_axes.js").Subject} Subject
+ */
+
+/**
+ * Told apart by lightness and by blue against yellow, which the colour-blind see too.
+ *
+ * @type {Record<View["theme"], Record<"soon" | "late" | "going" | "left" | "diverged", Rgb>>}
+ */
+export const COLOURS = {
+  light: { soon: [8, 64, 129], late: [158, 202, 232], going: [237, 236, 231], left: [236, 188, 104], diverged: [133, 58, 42] },
+  dark: { soon: [190, 228, 255], late: [38, 84, 130], going: [33, 39, 48], left: [203, 156, 76], diverged: [122, 47, 34] },
+};
+
+/**
+ * Paints a picture onto a canvas; what isn't computed yet has the colour of a neighbour. Gives the share of it that arrives.
+ *
+ * @param {Pick<RaceView, "theme" | "tables">} view
+ * @param {HTMLCanvasElement} canvas  of COLUMNS by ROWS
+ * @param {import("../model/outcomes.js").Picture} picture
+ */
+export function paintOutcomes({ theme, tables }, canvas, picture) {
+  const pen = penOf(canvas);
+  const image = pen.createImageData(COLUMNS, ROWS);
+  const pixels = new Uint32Array(image.data.buffer); // a write a pixel: this is done in a frame
+  const ramp = rampOf(theme, picture.job.spec.steps).map(packed);
+  const arrives = tables.statuses.map(({ event }) => event === "arrived");
+  const flat = tables.statuses.map(({ event }) => packed(COLOURS[theme][event && event !== "arrived" ? event : "going"]));
+  let count = 0;
+  for (let pixel = 0; pixel < pixels.length; pixel++) {
+    const known = picture.nearest(pixel % COLUMNS, Math.floor(pixel / COLUMNS));
+    const outcome = picture.outcomes[known];
+    if (arrives[outcome]) count += 1;
+    pixels[pixel] = arrives[outcome] ? ramp[picture.since[known]] : flat[outcome];
+  }
+  pen.putImageData(image, 0, 0);
+  return count / pixels.length;
+}
+
+/** As a canvas has it in memory, red first. @type {(colour: Rgb) => number} */
+const packed = ([r, g, b]) => ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
+
+/**
+ * Gives the colour of arriving at each step: as far from one to the next as their ratio, for the early ones differ most.
+ *
+ * @param {View["theme"]} theme
+ * @param {number} steps
+ */
+function rampOf(theme, steps) {
+  const { soon, late } = COLOURS[theme];
+  return Array.from({ length: steps + 1 }, (_, step) => {
+    const share = Math.log1p(step) / Math.log1p(steps);
+    return /** @type {Rgb} */ (soon.map((channel, i) => Math.round(channel + share * (late[i] - channel))));
+  });
+}
+
+/**
+ * Draws it all; null: there is no picture yet.
+ *
+ * @param {RaceView} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Place} place
+ * @param {{subject: Subject, canvas: HTMLCanvasElement | null, at: Point}} what  `at`: where the lane stands, shares of the axes
+ */
+export function drawOutcomes(view, pen, place, { subject, canvas, at }) {
+  const { left, top, width, height, size, margin } = place;
+  pen.clearRect(0, 0, left + width + margin, top + height + 4 * size);
+  pen.imageSmoothingEnabled = false; // a pixel is a run, and nothing lies between two
+  if (canvas) pen.drawImage(canvas, left, top, width, height);
+  drawAxes(view, pen, place, subject);
+  drawCross(view, pen, place, at);
+}
+
+/**
+ * @param {RaceView} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Place} place
+ * @param {Subject} subject
+ */
+function drawAxes({ colours }, pen, { left, top, width, height, size, margin, font }, { axes: [across, up] }) {
+  const [right, bottom] = [left + width, top + height];
+  Object.assign(pen, { font: `${size * 0.85}px ${font}`, fillStyle: colours.faint, strokeStyle: colours.line, lineWidth: 1 });
+  pen.strokeRect(left - 0.5, top - 0.5, width + 1, height + 1);
+  pen.beginPath();
+  pen.textAlign = "center";
+  pen.textBaseline = "top";
+  for (const { share, text } of marksOf(across, width / (size * 3.2))) {
+    const x = Math.round(left + width * share) + 0.5;
+    pen.moveTo(x, bottom);
+    pen.lineTo(x, bottom + size * 0.3);
+    pen.fillText(text, x, bottom + size * 0.45);
+  }
+  pen.textAlign = "right";
+  pen.textBaseline = "middle";
+  for (const { share, text } of marksOf(up, height / (size * 1.5))) {
+    const y = Math.round(bottom - height * share) + 0.5;
+    pen.moveTo(left - size * 0.3, y);
+    pen.lineTo(left, y);
+    pen.fillText(text, left - size * 0.5, Math.max(y, top + size * 0.1));
+  }
+  pen.stroke();
+  pen.fillStyle = colours.text;
+  pen.textAlign = "left";
+  pen.fillText(up.symbol, size * 0.1, top + height / 2);
+  pen.textBaseline = "top";
+  if (margin > size * 3) pen.fillText(across.symbol, right + size * 1.6, bottom + size * 0.45);
+}
+
+/**
+ * Draws two lines through where the lane stands; the ring around it is the element that one holds.
+ *
+ * @param {RaceView} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Place} place
+ * @param {Point} at
+ */
+function drawCross({ colours }, pen, { left, top, width, height }, [across, up]) {
+  const [x, y] = [Math.round(left + width * across) + 0.5, Math.round(top + height * (1 - up)) + 0.5];
+  pen.save();
+  pen.beginPath();
+  pen.moveTo(left, y);
+  pen.lineTo(left + width, y);
+  pen.moveTo(x, top);
+  pen.lineTo(x, top + height);
+  for (const [style, lineWidth, alpha] of /** @type {[string, number, number][]} */ ([
+    [colours.background, 3, 0.5],
+    [colours.text, 1, 0.8],
+  ])) {
+    Object.assign(pen, { strokeStyle: style, lineWidth, globalAlpha: alpha });
+    pen.stroke();
+  }
+  pen.restore();
+}
+
+/**
+ * Gives where the lane stands, as shares of both axes.
+ *
+ * @param {Subject} subject
+ * @param {number[]} values
+ * @returns {Point}
+ */
+export const placeOf = ({ axes }, values) => [shareOf(axes[0], values[0]), shareOf(axes[1], values[1])];

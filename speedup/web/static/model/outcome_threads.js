@@ -1,0 +1,97 @@
+/** Computes a picture of outcomes on several threads, and hands over what there is of it as it comes. */
+import { startThread } from "../base/load.js";
+import { PIECES, Picture } from "./outcomes.js";
+
+const [FEWEST, MOST] = [2, 4]; // threads
+
+/** @typedef {import("./outcomes.js").Job} Job */
+
+export class OutcomeThreads {
+  id = 0; // of the latest message
+  /** @type {Worker[]} */
+  threads = [];
+  /** @type {Picture | null} */
+  picture = null; // that is computed
+  /** @type {Picture | null} */
+  shown = null; // something of it is known everywhere
+  /** @type {Picture | null} */
+  next = null;
+
+  /** @param {Pick<RaceView, "kernels" | "base" | "notice" | "redraw">} view */
+  constructor(view) {
+    this.view = view;
+  }
+
+  /**
+   * Takes note of what is to be computed. What is under way comes to something first: whoever drags a slider sees that.
+   *
+   * @param {{key: string, job: () => Job}} wanted
+   */
+  want({ key, job }) {
+    if (key === this.picture?.key) {
+      this.next = null;
+      return;
+    }
+    if (key === this.next?.key) return;
+    const picture = new Picture(key, job());
+    if (this.picture && !this.picture.coarse) this.next = picture;
+    else this.begin(picture);
+  }
+
+  /** Whether all that is wanted is shown. */
+  get complete() {
+    return this.shown !== null && this.shown === this.picture && this.shown.complete && !this.next;
+  }
+
+  /** @param {Picture} picture */
+  begin(picture) {
+    this.picture = picture;
+    this.next = null;
+    this.id += 1;
+    const begun = this.threads.length > 0;
+    if (!begun) this.open();
+    const { job } = picture;
+    this.threads.forEach((thread, i) => {
+      const pieces = PIECES.flatMap(({ pair }, piece) => (pair % this.threads.length === i ? [piece] : []));
+      thread.postMessage({ id: this.id, kind: "outcomes", job, pieces, compiled: begun ? null : this.view.kernels.compiled });
+    });
+  }
+
+  open() {
+    const count = Math.min(MOST, Math.max(FEWEST, navigator.hardwareConcurrency - 1));
+    this.threads = Array.from({ length: count }, () => startThread(this.view.base));
+    for (const thread of this.threads) {
+      thread.onmessage = ({ data }) => this.take(data);
+      thread.onerror = () => this.fail();
+    }
+  }
+
+  /** @param {{id: number, found: import("./outcomes.js").Found[], error?: string}} message */
+  take({ id, found, error }) {
+    const { picture } = this;
+    if (id !== this.id || !picture) return;
+    if (error) {
+      this.fail();
+      return;
+    }
+    for (const one of found) picture.take(one);
+    if (picture.coarse) this.shown = picture;
+    if (picture.coarse && this.next) this.begin(this.next);
+    this.view.redraw();
+  }
+
+  /** Half a picture isn't left as a whole one: there is none, and that is said. */
+  fail() {
+    this.close();
+    this.view.notice.show("notice.no_picture", true);
+    this.view.redraw();
+  }
+
+  /** Ends what is under way; what is complete stays. */
+  close() {
+    for (const thread of this.threads) thread.terminate();
+    this.threads = [];
+    this.next = null;
+    if (!this.picture?.complete) this.picture = this.shown = null;
+  }
+}

@@ -1,0 +1,116 @@
+/** What becomes of one lane while two numbers vary, hyperparameters or the start's x and y: a picture of it, coarse first. */
+import { scratch } from "./kernels.js";
+import { PLACES, eventsOf, raceArguments, standing } from "./race_spec.js";
+
+export const COLUMNS = 256;
+export const ROWS = 192;
+const STRIDES = [8, 4, 2, 1]; // coarse first: every eighth pixel of every eighth row
+const UNKNOWN = 255; // a pixel that isn't computed
+
+/**
+ * @typedef {HyperparameterName | "x" | "y"} Varied
+ *
+ * @typedef {object} Job  all that a picture depends on
+ * @property {Omit<RaceSpec, "lanes">} spec
+ * @property {Pick<LaneSpec, "optimizer" | "h">} lane
+ * @property {Varied[]} names  what varies from column to column, and what from row to row
+ * @property {Float64Array[]} values  COLUMNS of the one, ROWS of the other
+ *
+ * @typedef {object} Found  the pixels of a piece
+ * @property {number} piece
+ * @property {Uint8Array} outcomes  how the lane ends there: numbers of rows of tables.statuses
+ * @property {Int32Array} since  steps
+ */
+
+/** What is computed in one go: of a row every `each`-th pixel from `first`. Two neighbours make a `pair`: as much as any other. */
+export const PIECES = STRIDES.flatMap((stride, level) =>
+  Array.from({ length: ROWS / stride }, (_, k) => {
+    const between = level > 0 && k % 2 === 0; // the other pixels of this row are known already
+    return { row: k * stride, first: between ? stride : 0, each: between ? 2 * stride : stride, pair: k >> 1 };
+  }),
+);
+const COARSE = ROWS / STRIDES[0]; // pieces
+
+/**
+ * Computes a piece by the kernel `race` itself: each pixel is the run that a lane with these values has.
+ *
+ * @param {Kernels} kernels
+ * @param {Job} job
+ * @param {number} piece
+ * @returns {Found}
+ */
+export function compute(kernels, { spec, lane, names, values }, piece) {
+  const { row, first, each } = PIECES[piece];
+  const { tables } = kernels;
+  const events = new Float64Array(tables.records.events.length);
+  const args = raceArguments(kernels, spec, lane, scratch(3 * (spec.steps + 1)), events);
+  const { numbers, arrays, enter } = kernels.lay("race", args);
+  const [became, hyper] = [PLACES.events, PLACES.hyper].map((place) => /** @type {Numbers} */ (arrays[place]?.held));
+  const [across, down] = names.map((name) => (/** @type {number} */ value) => {
+    if (name === "x" || name === "y") numbers[PLACES[name]] = value;
+    else hyper[tables.hyperparameters.indexOf(name)] = value;
+  });
+  const count = Math.ceil((COLUMNS - first) / each);
+  const found = { piece, outcomes: new Uint8Array(count), since: new Int32Array(count) };
+  down(values[1][row]);
+  for (let k = 0; k < count; k++) {
+    across(values[0][first + k * each]);
+    enter();
+    const status = standing(tables, spec, eventsOf(tables, became), spec.steps);
+    found.outcomes[k] = tables.statuses.indexOf(status.row);
+    found.since[k] = status.since;
+  }
+  return found;
+}
+
+/** A picture as far as it is computed. */
+export class Picture {
+  done = 0; // pieces
+  begun = 0; // of these, of the coarsest
+  outcomes = new Uint8Array(COLUMNS * ROWS).fill(UNKNOWN);
+  since = new Int32Array(COLUMNS * ROWS);
+
+  /**
+   * @param {string} key  of another one another
+   * @param {Job} job
+   */
+  constructor(key, job) {
+    this.key = key;
+    this.job = job;
+  }
+
+  /** Whether something of it is known everywhere. */
+  get coarse() {
+    return this.begun === COARSE;
+  }
+
+  get complete() {
+    return this.done === PIECES.length;
+  }
+
+  /** @param {Found} found */
+  take({ piece, outcomes, since }) {
+    const { row, first, each } = PIECES[piece];
+    outcomes.forEach((outcome, k) => {
+      const pixel = COLUMNS * row + first + k * each;
+      this.outcomes[pixel] = outcome;
+      this.since[pixel] = since[k];
+    });
+    this.done += 1;
+    if (piece < COARSE) this.begun += 1;
+  }
+
+  /**
+   * Gives the pixel that stands for one: itself, or the nearest before it that is computed; -1 if there is none yet.
+   *
+   * @param {number} column
+   * @param {number} row
+   */
+  nearest(column, row) {
+    for (let stride = 1; stride <= STRIDES[0]; stride *= 2) {
+      const pixel = COLUMNS * (row - (row % stride)) + column - (column % stride);
+      if (this.outcomes[pixel] !== UNKNOWN) return pixel;
+    }
+    return -1;
+  }
+}

@@ -1,6 +1,6 @@
 """The lesson: the chapter in eight scenes, each with what the stage shows, the update, a question and something to try.
 
-The words stand in the locales, at lesson.scenes.<name>: title, words, question, reveal, try, outcome. Every number in them
+The words stand in the locales, at lesson.scenes.<name>: title, words, question, reveal, why, try, outcome. Every number in them
 is tested against the runs of the scenes.
 """
 
@@ -30,6 +30,7 @@ class Telling:
               static/lesson/rules.js
     move      what the reader is told to try: ("hyper", lane, name, to), ("param", name, to) or ("batch", lane, to), where
               `to` is an end of the slider, "low" or "high", or a number to type beside it; lanes count from 0
+    why       the instrument, of PANELS, that shows why it is so; empty for none
     chapter, pytorch   the update, line by line, as the chapter writes it and as PyTorch computes it; empty where the scene
               is about none. "[part|text]" marks what a text is of PARTS; without the marks the lines are Python.
     """
@@ -38,6 +39,7 @@ class Telling:
     scene: Scene | NetworkScene
     question: str
     move: tuple
+    why: str = ""
     chapter: tuple[str, ...] = ()
     pytorch: tuple[str, ...] = ()
 
@@ -109,6 +111,7 @@ _TELLINGS = (
         _valley(_DRUNK, _lane("sgd", 0.004)),
         "first",
         ("param", "condition", "low"),
+        why="limit",
         chapter=("W += -[step|lr] * [gradient|dx]",),
         pytorch=("p -= [step|lr] * [gradient|grad]",),
     ),
@@ -117,6 +120,7 @@ _TELLINGS = (
         _valley(_DRUNK, _SLOPE),
         "first",
         ("hyper", 1, "momentum", "high"),
+        why="limit",
         chapter=("m = [momentum|b1 * m] - [step|lr] * [gradient|dx]", "W += m"),
         pytorch=("buf = [momentum|momentum * buf] + [gradient|grad]", "p -= [step|lr] * buf"),
     ),
@@ -125,6 +129,7 @@ _TELLINGS = (
         _valley(_DRUNK, _SLOPE, _lane("adagrad", 1.0)),
         "straightest",
         ("param", "condition", "high"),
+        why="limit",
         chapter=("v += [gradient|dx] ** 2", "W += -[step|lr / sqrt(v)] * [gradient|dx]"),
         pytorch=("state_sum += [gradient|grad] ** 2", "p -= [step|lr / (sqrt(state_sum) + eps)] * [gradient|grad]"),
     ),
@@ -133,6 +138,7 @@ _TELLINGS = (
         _beale(_lane("adagrad", 1.0), _SHIVERS),
         "first",
         ("hyper", 1, "rho", "low"),
+        why="limit",
         chapter=("v = b1 * v + (1 - b1) * [gradient|dx] ** 2", "W += -[step|lr / sqrt(v)] * [gradient|dx]"),
         pytorch=(
             "avg = alpha * avg + (1 - alpha) * [gradient|grad] ** 2",
@@ -144,6 +150,7 @@ _TELLINGS = (
         _beale(_lane("momentum", 0.02), _SHIVERS, _lane("adam", 0.1, beta2=0.9)),
         "first",
         ("hyper", 2, "beta1", "low"),
+        why="limit",
         chapter=(
             "m = [momentum|b1 * m] + (1 - b1) * [gradient|dx]",
             "v = b2 * v + (1 - b2) * [gradient|dx] ** 2",

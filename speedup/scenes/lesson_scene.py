@@ -110,6 +110,7 @@ def plain() -> dict[str, dict[str, Any]]:
             "pytorch": list(row.pytorch),
             "question": row.question,
             "move": list(row.move),
+            "why": row.why,
             "tried": kind_of(name).scene_json(row.tried),
         }
         for name, row in TELLINGS.items()

@@ -54,8 +54,17 @@ def test_switch_key_and_link_agree(play):
     expect(visitor.stage.locator(".chart canvas").first).to_be_visible()
 
 
-def test_the_lesson_has_no_instrument_that_would_answer_its_question(play):
-    visitor = play("scene=slope", at="lesson")
+def test_the_lesson_has_instruments_once_its_question_is_answered(play):
+    visitor = play("scene=drunk", at="lesson")
     visitor.press("i")
-    expect(visitor.stage.locator(".sweep")).to_have_count(0)
+    expect(visitor.stage.locator(".panels")).to_be_hidden()
+    expect(visitor.stage.locator(".chart canvas").first).to_be_visible()
+    visitor.stage.locator(".guess").first.click()
+    visitor.press("End")
+    why = visitor.stage.locator(".why")
+    expect(why).to_contain_text(visitor.words("lesson.scenes.drunk.why"))
+    why.get_by_role("button").click()
+    expect(visitor.stage.locator(".finding")).to_contain_text("1.9")
+    visitor.press("PageDown").wait("stage.querySelector('.question:not([data-verdict])')")
+    expect(visitor.stage.locator(".panels")).to_be_hidden()
     expect(visitor.stage.locator(".chart canvas").first).to_be_visible()

@@ -475,5 +475,6 @@ interface LessonScene {
   pytorch: string[];
   question: "first" | "lowest" | "straightest"; // a rule of lesson/rules.js
   move: (string | number)[]; // what is to be tried, see lesson.py
+  why: Looks["panel"] | ""; // the instrument that shows why it is so
   tried: Scene;
 }

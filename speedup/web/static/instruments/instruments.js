@@ -31,6 +31,7 @@ export function createInstruments(view) {
   const element = el("div", { class: "instruments" }, el("div", { class: "head-of" }, finding, tabs.element), sheets);
   const sync = () => {
     tabs.sync();
+    put(tabs.element, "hidden", view.veiled);
     mark(view, view.panel);
     for (const { name, instrument } of made) {
       put(instrument.element, "data-shown", name === view.panel);

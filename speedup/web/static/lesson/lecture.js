@@ -11,7 +11,7 @@ const BACK = "M15 5l-7 7 7 7";
 const ON = "M9 5l7 7-7 7";
 
 /**
- * @typedef {"title" | "words" | "question" | "reveal" | "try" | "outcome"} Told
+ * @typedef {"title" | "words" | "question" | "reveal" | "why" | "try" | "outcome"} Told
  * @typedef {(key: Told) => string} Say  gives the words of the scene that is told
  */
 

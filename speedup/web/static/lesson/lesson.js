@@ -1,5 +1,4 @@
 /** What a kind of stage is on the lesson page: what it is elsewhere, and the lecture beside it. */
-import { createInstruments } from "../instruments/instruments.js";
 import { go, own } from "./lesson_nav.js";
 import { Telling } from "./telling.js";
 
@@ -23,8 +22,8 @@ export function told(kind) {
     },
     lesson: true,
     waits: true, // for a guess who wins
-    looks: [...kind.looks.filter((name) => name !== "panel"), "at"], // what other rates come to would answer the question
-    parts: [(view) => lecture.createLecture(view), ...kind.parts.filter((part) => part !== createInstruments)],
+    looks: [...kind.looks.filter((name) => name !== "panel"), "at"], // what instruments show would answer the question
+    parts: [(view) => lecture.createLecture(view), ...kind.parts],
     defaults: own,
     keys: (view) => ({
       ...keysOf(kind, view),
@@ -37,12 +36,12 @@ export function told(kind) {
 }
 
 /**
- * Gives the keys of a kind but that of its instruments.
+ * Gives the keys of a kind; its instruments wait until the question is answered.
  *
  * @param {Kind} kind
  * @param {LessonView} view
  */
 function keysOf(kind, view) {
-  const { i: _, ...keys } = kind.keys(view);
-  return keys;
+  const { i, ...keys } = kind.keys(view);
+  return i ? { ...keys, i: () => view.veiled || i() } : keys;
 }

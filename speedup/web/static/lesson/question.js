@@ -4,6 +4,7 @@ import { laneColour, laneLabel } from "../draw/format.js";
 import { swatch } from "../draw/marks.js";
 import { bringIntoSight, own } from "./lesson_nav.js";
 import { RULES, winner } from "./rules.js";
+import { createWhy } from "./why.js";
 
 /**
  * Asks the question of the scene that is told.
@@ -24,9 +25,12 @@ export function createQuestion(view, say) {
     view.refresh();
   });
   const verdict = el("p", { class: "verdict", role: "status" });
+  const why = createWhy(view, say);
   const asked = el("p", null, el("h3", null, view.words("lesson.question_title")), say("question"));
-  const element = el("section", { class: "question" }, asked, choices.element, verdict);
-  view.set({ veiled: !asking.answer }); // what is to come isn't shown before it is answered
+  const element = el("section", { class: "question" }, asked, choices.element, verdict, why.element);
+  // What is to come isn't shown before it is answered, by no instrument either.
+  if (asking.answer) view.set({ veiled: false });
+  else view.set({ veiled: true, panel: "loss" });
   const judge = () => {
     const { outcome, text } = verdictOf(view, asking, say);
     put(verdict, "text", text);
@@ -35,6 +39,7 @@ export function createQuestion(view, say) {
   const sync = () => {
     choices.sync(asking.guess);
     judge();
+    why.sync();
   };
   const frame = (/** @type {number} */ t) => {
     const { run, clock } = view;
@@ -45,6 +50,7 @@ export function createQuestion(view, say) {
     asking.answer = { best, told, label: best < 0 ? "" : laneLabel(view, best) };
     view.set({ veiled: false });
     judge();
+    why.sync();
     bringIntoSight(element);
   };
   return { element, sync, frame };

@@ -57,14 +57,9 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
     for name, row in optimizers.items():
         row |= {"train": dict(train_lane(name).hyperparameters), "anatomy": typeset.plain(name)}
     network = {
-        "activations": ACTIVATIONS,
-        "inits": INITS,
-        "tasks": TASKS,
-        "looks": LOOKS,
-        "measurements": MEASUREMENTS,
-        "most_changes": MOST_CHANGES,
-        "tile": TILE,
-    }
+        "activations": ACTIVATIONS, "inits": INITS, "tasks": TASKS, "looks": LOOKS, "measurements": MEASUREMENTS,
+        "most_changes": MOST_CHANGES, "tile": TILE,
+    }  # fmt: skip
     themes = {name: {part: theme[part] for part in ("map", "line", "text", "axis")} for name, theme in ground.THEMES.items()}
     relief = {
         "cells": ground.RELIEF_CELLS,

@@ -61,13 +61,13 @@ export function createKey(view) {
  * @param {number} share  of it, that arrives
  */
 export function sayOutcomes(view, { subject, looked }, picture, share) {
-  const { spec, words, run, kind } = view;
+  const { spec, run, kind } = view;
   if (!subject || !picture) return "";
   if (looked) return sayThere(view, subject, picture, looked);
   const lane = laneLabel(view, subject.index);
-  const whole = words(`stage.outcomes.${goalOf(view)}_share`, { lane, share: Math.round(100 * share) });
+  const whole = view.words(`stage.outcomes.${goalOf(view)}_share`, { lane, share: Math.round(100 * share) });
   const { text } = kind.status(view, run.lanes[subject.index], spec.steps);
-  return `${whole} · ${words("stage.outcomes.here", { status: text })}`;
+  return `${whole} · ${view.words("stage.outcomes.here", { status: text })}`;
 }
 
 /**

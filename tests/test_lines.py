@@ -73,7 +73,7 @@ SHOWN = """(async () => {
   const kernels = await loadKernels("held:/", (await loadTables("held:/", "en")).tables);
   const race = kernels.race(arg);
   return race.lanes.map((_, index) => new it.Anatomy(kernels, race, index)).map((one, index) =>
-    [one.last, one.from(4), one.move(4), one.gradient(4), kernels.tables.optimizers[arg.lanes[index].optimizer].anatomy.shown.map(
+    [one.last, one.from(4), one.move(4), one.gradient(4), one.remembers, one.carried(4), kernels.tables.optimizers[arg.lanes[index].optimizer].anatomy.shown.map(
       ({ at }) => one.line(at, 4))]);
 })()"""
 
@@ -81,9 +81,19 @@ SHOWN = """(async () => {
 def test_the_stage_reads_what_the_library_says():
     for lane, found in enumerate(evaluate("model/anatomy", SHOWN, scene_json(Scene(SPEC)))):
         one = anatomy(SPEC, lane, 4)
-        last, weights, move, gradient, values = found
+        last, weights, move, gradient, remembers, carried, values = found
         assert last == SPEC.steps - 1 and weights == one.weights.tolist() and gradient == one.gradient.tolist()
         assert move == one.move.tolist() and values == [line.value.tolist() for line in one.lines]
+        assert remembers == ("m" in one.before) and (remembers or carried == [0, 0])
+        if SPEC.lanes[lane].optimizer == "momentum":
+            decayed = one.gradient + 0.02 * one.weights
+            assert carried == pytest.approx(one.move + 0.01 * decayed, rel=1e-9)
+
+
+def test_arrows_are_drawn_as_much_longer_as_one_sees_them():
+    lengths = [50, 40, 39, 13, 4.1, 0.07, 1e-9, 0, None]
+    found = evaluate("race/step_arrows", "arg.map((length) => it.magnified(length ?? NaN, 40))", lengths)
+    assert found == [1, 1, 2, 5, 10, 1000, 1, 1, 1]
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

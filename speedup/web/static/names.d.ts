@@ -131,6 +131,8 @@ type Word =
   | "stage.anatomy.update"
   | "stage.anatomy.moves"
   | "stage.anatomy.first"
+  | "stage.anatomy.carried"
+  | "stage.anatomy.taken"
   | "stage.anatomy.last"
   | "stage.anatomy.over"
   | "stage.anatomy.nowhere"

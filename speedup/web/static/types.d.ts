@@ -294,6 +294,7 @@ interface Figure {
 interface Shared {
   plot: Plot | null; // where the loss chart has its curves; by the chart
   relief: import("./race/relief_camera.js").ReliefCamera | null; // how the relief is seen, once there is one; by the map
+  lit: import("./draw/parts.js").PartName | null; // the part of an update that is pointed at; by the step's instrument
 }
 
 /** What the parts of a training share. */

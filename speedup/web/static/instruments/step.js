@@ -1,94 +1,101 @@
 /** One update, taken apart: what it begins with and, line by line as the kernel has it, what each line comes to, for x and y. */
 import { el, grow, put } from "../base/dom.js";
 import { laneLabel, number } from "../draw/format.js";
-import { Anatomy } from "../model/anatomy.js";
+import { PARTS, partTones } from "../draw/parts.js";
+import { anatomyOf } from "../model/anatomy.js";
 
 const DIGITS = 4;
+const NAMES = /** @type {PartName[]} */ (Object.keys(PARTS));
+const SYMBOL = /(?<!\p{L})(lr|m\u0302?|g)(?!\p{L}|\u0302)/u; // that has a part's colour
+/** @type {Record<string, PartName>} */
+const PART_OF = { lr: "step", m: "momentum", "m\u0302": "momentum", g: "gradient" };
 
 /**
- * @typedef {{key: string, name: string, text: string, value: (anatomy: Anatomy, step: number) => Point}} Row
+ * @typedef {import("../draw/parts.js").PartName} PartName
+ * @typedef {import("../model/anatomy.js").Anatomy} Anatomy
+ * @typedef {{text: string, part: PartName | undefined, value: (anatomy: Anatomy, step: number) => Point}} Row  part: of the map's arrows
  */
 
 /**
- * Makes the instrument.
+ * Makes the instrument. It writes `shared.lit`.
  *
  * @param {RaceView} view
  * @returns {import("./instruments.js").Instrument}
  */
 export function createStep(view) {
-  const tables = { before: createTable(view, "before"), lines: createTable(view, "update") };
-  const element = el("div", { class: "sheet anatomy" }, tables.before.element, tables.lines.element);
-  /** @type {{run: Race, index: number, anatomy: Anatomy} | null} */
-  let known = null;
-  let shown = -1; // the step
+  const tables = [createTable(view, "before", beginnings), createTable(view, "update", linesOf)];
+  const element = el("div", { class: "sheet anatomy" }, ...tables.map((table) => table.element));
+  let drawn = ""; // the lane and the step that the tables show
   const sync = () => {
-    shown = -1;
-    if (view.panel !== "step") return;
-    const index = laneOf(view);
-    const { run } = view;
-    if (!run.lanes[index]) known = null;
-    else if (known?.run !== run || known.index !== index) known = { run, index, anatomy: new Anatomy(view.kernels, run, index) };
-    if (!known) return;
-    tables.before.sync(beginnings(view, index));
-    tables.lines.sync(linesOf(view, index));
+    drawn = "";
+    for (const part of NAMES) element.style.setProperty(`--${part}`, partTones(view, part).text);
   };
   const frame = () => {
-    if (view.panel !== "step") return;
-    if (known && known.index !== laneOf(view)) sync(); // another is pointed at
-    if (!known) return;
-    const step = stepOf(view, known.anatomy);
-    if (step === shown) return;
-    for (const table of Object.values(tables)) table.show(known.anatomy, step);
-    shown = step;
+    const shown = view.panel === "step" ? updateShown(view) : null;
+    if (!shown || drawn === `${shown.index} ${shown.step}`) return;
+    for (const table of tables) table.show(shown, drawn.split(" ")[0] !== String(shown.index));
+    drawn = `${shown.index} ${shown.step}`;
   };
-  return {
-    element,
-    sync,
-    frame,
-    say: () => (known ? say(view, known.index, known.anatomy) : ""),
-    destroy: () => element.remove(),
+  const destroy = () => {
+    view.shared.lit = null;
+    element.remove();
   };
+  return { element, sync, frame, say: () => say(view), destroy };
 }
 
 /**
- * Gives the lane whose update is shown: the one pointed at, else the one chosen.
+ * Gives the lane whose update is shown, the one pointed at, else the one chosen; the update that follows on the playhead, at the
+ * end the last there was, -1 if there was none; and its anatomy. Null without lanes.
  *
  * @param {RaceView} view
  */
-const laneOf = (view) => (view.hovered >= 0 ? view.hovered : Math.max(0, view.chosen));
+export function updateShown({ hovered, chosen, run, kernels, step }) {
+  const index = hovered >= 0 ? hovered : Math.max(0, chosen);
+  if (!run.lanes[index]) return null;
+  const anatomy = anatomyOf(kernels, run, index);
+  return { index, anatomy, step: Math.min(Math.floor(step), anatomy.last) };
+}
 
-/**
- * Gives the step whose update is shown: the one that follows on the playhead, at the end the last there was.
- *
- * @param {RaceView} view
- * @param {Anatomy} anatomy
- */
-const stepOf = (view, { last }) => Math.min(Math.floor(view.step), last);
+/** @typedef {NonNullable<ReturnType<typeof updateShown>>} Shown */
 
 /**
  * Makes a table of names or lines, each with its two values.
  *
  * @param {RaceView} view
  * @param {"before" | "update"} name
+ * @param {(view: RaceView, index: number) => Row[]} rowsOf
  */
-function createTable(view, name) {
-  const body = el("tbody");
-  const titles = [view.words(`stage.anatomy.${name}`), "x", "y"].map((text) => el("th", { scope: "col" }, text));
-  const element = el("table", { "data-part": name }, el("thead", null, el("tr", null, titles)), body);
+function createTable(view, name, rowsOf) {
   /** @type {Row[]} */
   let rows = [];
-  const line = () => el("tr", null, el("th", { scope: "row" }), el("td"), el("td"));
-  const sync = (/** @type {Row[]} */ wanted) => {
-    rows = wanted;
-    grow(body, rows.length, line).forEach((row, i) => put(row.children[0], "text", rows[i].text));
+  const light = (/** @type {Event} */ { target }) => {
+    const line = target instanceof Element ? target.closest("tbody tr") : null;
+    view.shared.lit = (line && rows[[...body.children].indexOf(line)]?.part) ?? null;
+    view.redraw();
   };
-  const show = (/** @type {Anatomy} */ anatomy, /** @type {number} */ step) =>
-    rows.forEach(({ value }, i) => {
-      const values = step < 0 ? [NaN, NaN] : value(anatomy, step);
-      values.forEach((one, j) => put(body.children[i].children[1 + j], "text", number(one, DIGITS)));
+  const body = el("tbody", { onpointerover: light, onpointerleave: light });
+  const titles = [view.words(`stage.anatomy.${name}`), "x", "y"].map((text) => el("th", { scope: "col" }, text));
+  const element = el("table", { "data-part": name }, el("thead", null, el("tr", null, titles)), body);
+  const line = () => el("tr", null, el("th", { scope: "row" }), el("td"), el("td"));
+  const show = (/** @type {Shown} */ { index, anatomy, step }, /** @type {boolean} */ anew) => {
+    if (anew) rows = rowsOf(view, index);
+    grow(body, rows.length, line).forEach((row, i) => {
+      const [head, ...cells] = row.children;
+      if (head.textContent !== rows[i].text) head.replaceChildren(...pieces(rows[i].text));
+      const values = step < 0 ? [NaN, NaN] : rows[i].value(anatomy, step);
+      values.forEach((value, j) => put(cells[j], "text", number(value, DIGITS)));
     });
-  return { element, sync, show };
+  };
+  return { element, show };
 }
+
+/**
+ * Gives a line's text, its symbols in the colours of their parts.
+ *
+ * @param {string} text
+ */
+const pieces = (text) =>
+  text.split(SYMBOL).map((piece) => (PART_OF[piece] ? el("b", { "data-part": PART_OF[piece] }, piece) : piece));
 
 /**
  * Gives what an update begins with: the weight, the gradient there, and what the optimizer remembers.
@@ -100,9 +107,9 @@ function createTable(view, name) {
 function beginnings(view, index) {
   const remembered = shownOf(view, index).filter(({ before }) => before);
   return [
-    { key: "w", name: "w", text: "w", value: (anatomy, step) => anatomy.from(step) },
-    { key: "g", name: "g", text: "g", value: (anatomy, step) => anatomy.gradient(step) },
-    ...remembered.map(({ at, name }) => rowOf(at, name, name)),
+    { text: "w", part: undefined, value: (anatomy, step) => anatomy.from(step) },
+    { text: "g", part: "gradient", value: (anatomy, step) => anatomy.gradient(step) },
+    ...remembered.map(({ at, name }) => rowOf(at, name, PART_OF[name])),
   ];
 }
 
@@ -115,11 +122,13 @@ function beginnings(view, index) {
 function linesOf(view, index) {
   const { h } = view.spec.lanes[index];
   const lines = shownOf(view, index).filter(({ before, decays }) => !before && !(decays && h.weight_decay === 0));
-  return lines.map(({ at, name, text, uncorrected }) => rowOf(at, name, h.bias_correction === 0 ? uncorrected : text));
+  return lines.map(({ at, name, text, uncorrected }) =>
+    rowOf(at, h.bias_correction === 0 ? uncorrected : text, name === "w" ? "step" : PART_OF[name]),
+  );
 }
 
-/** @param {number} at @param {string} name @param {string} text @returns {Row} */
-const rowOf = (at, name, text) => ({ key: String(at), name, text, value: (anatomy, step) => anatomy.line(at, step) });
+/** @param {number} at @param {string} text @param {PartName | undefined} part @returns {Row} */
+const rowOf = (at, text, part) => ({ text, part, value: (anatomy, step) => anatomy.line(at, step) });
 
 /** @param {RaceView} view @param {number} index */
 const shownOf = ({ tables, spec }, index) => tables.optimizers[spec.lanes[index].optimizer].anatomy.shown;
@@ -128,11 +137,11 @@ const shownOf = ({ tables, spec }, index) => tables.optimizers[spec.lanes[index]
  * Says in words where the update leads.
  *
  * @param {RaceView} view
- * @param {number} index
- * @param {Anatomy} anatomy
  */
-function say(view, index, anatomy) {
-  const step = stepOf(view, anatomy);
+function say(view) {
+  const shown = updateShown(view);
+  if (!shown) return "";
+  const { index, anatomy, step } = shown;
   const lane = laneLabel(view, index);
   const { diverged } = view.run.lanes[index];
   if (step < 0) return view.words("stage.anatomy.nowhere", { lane });

@@ -1,14 +1,13 @@
 /** A scene's update as the chapter has it and as PyTorch does it; parts have the colour of what they do on the stage. */
 import { el } from "../base/dom.js";
 import { mix, tones } from "../draw/markers.js";
+import { PARTS } from "../draw/parts.js";
 
-/** @type {Record<"gradient" | "momentum" | "step", OptimizerName>} */
-const PARTS = { gradient: "sgd", momentum: "momentum", step: "adagrad" }; // part -> the optimizer whose hue it has
 /** @type {Record<"light" | "dark", [r: number, g: number, b: number]>} */
 const STRONG = { light: [0, 0, 0], dark: [255, 255, 255] }; // what colours are mixed with for the last row
 const MARKED = /\[(\w+)\|([^\]]*)\]/; // [gradient|dx]
 
-/** @typedef {keyof typeof PARTS} PartName */
+/** @typedef {import("../draw/parts.js").PartName} PartName */
 const NAMES = /** @type {PartName[]} */ (Object.keys(PARTS));
 
 /**

@@ -1,10 +1,27 @@
 /** Updates taken apart: the value of every line of a lane's update, at each of its steps. */
 
+/** @type {WeakMap<Race, Anatomy[]>} */
+const known = new WeakMap(); // by lane
+
+/**
+ * Gives a lane's anatomy, which is computed once.
+ *
+ * @param {Kernels} kernels
+ * @param {Race} race
+ * @param {number} index  of the lane
+ */
+export function anatomyOf(kernels, race, index) {
+  const lanes = known.get(race) ?? [];
+  known.set(race, lanes);
+  lanes[index] ??= new Anatomy(kernels, race, index);
+  return lanes[index];
+}
+
 export class Anatomy {
   /**
    * Computes them by the kernel, see speedup/race/lines.py.
    *
-   * @param {import("./kernels.js").Kernels} kernels
+   * @param {Kernels} kernels
    * @param {Race} race
    * @param {number} index  of the lane
    */
@@ -12,11 +29,12 @@ export class Anatomy {
     const { optimizer, h } = spec.lanes[index];
     const { steps, surface, params, noise, seed } = spec;
     const { surfaces, optimizers, hyperparameters } = kernels.tables;
-    const { count } = optimizers[optimizer].anatomy;
+    const { count, shown } = optimizers[optimizer].anatomy;
     const { path, diverged } = lanes[index];
     this.path = path;
     this.steps = steps;
     this.count = count;
+    this.remembers = shown.some(({ before, name }) => before && name === "m");
     this.last = (diverged < 0 ? steps : diverged) - 1; // the last update, -1 for none
     this.values = new Float64Array(2 * steps * (1 + 2 * count)).fill(NaN); // what a line doesn't come to stays so
     const hyper = Float64Array.from(hyperparameters, (name) => h[name] ?? 0);
@@ -42,6 +60,17 @@ export class Anatomy {
    */
   move(step) {
     const [[x, y], [u, v]] = [this.from(step), this.line(this.count - 1, step)];
+    return [u - x, v - y];
+  }
+
+  /**
+   * Gives how much of that is there only because m remembers past gradients.
+   *
+   * @param {number} step
+   * @returns {Point}
+   */
+  carried(step) {
+    const [[x, y], [u, v]] = [this.line(2 * this.count - 1, step), this.line(this.count - 1, step)];
     return [u - x, v - y];
   }
 

@@ -11,6 +11,7 @@ import { MapSpace } from "./map_space.js";
 import { watchPinch } from "./pinch.js";
 import { Pointer } from "./pointer.js";
 import { StartRing } from "./start_ring.js";
+import { drawStepArrows } from "./step_arrows.js";
 import { giveUpRelief, loseRelief } from "./webgl.js";
 import { watchWheel } from "./relief_wheel.js";
 
@@ -134,6 +135,7 @@ export class RaceMap extends MapSpace {
     const start = at && { at, text: this.start.text };
     const stars = minima.map((minimum) => this.visible(minimum)).filter((star) => star !== null);
     const { size, family } = box;
+    drawStepArrows(brush, stage, this);
     drawBalls(brush, stage, this.trails.lanes, t, { rect, size, family, places: this.places, start, stars });
   }
 

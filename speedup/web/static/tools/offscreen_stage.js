@@ -188,7 +188,7 @@ function viewOf(live, own) {
       return own.clock.t;
     },
     spec: structuredClone(live.spec),
-    shared: { ...live.shared, plot: null, relief: null },
+    shared: { ...live.shared, plot: null, relief: null, lit: null },
     words: (key, values) => live.words(key === "stage.drag_start" ? "stage.start" : key, values), // nobody can
     hovered: -1,
     dragging: false,

@@ -465,7 +465,7 @@ interface ChartModel {
   cut: string; // what is said where curves run out of the chart
   whole: boolean; // the x axis has whole numbers
   under?(plot: Plot, shown: { index: number; alpha: number }[]): import("./draw/layers.js").Layer[]; // beneath the curves
-  mark?(pen: CanvasRenderingContext2D, plot: Plot): void;
+  mark?(plot: Plot): import("./draw/layers.js").Layer; // on its axes
 }
 
 interface LessonScene {

@@ -66,7 +66,7 @@ function modelOf(view, losses) {
     steps: run.spec.steps,
     units,
     losses,
-    mark: (pen, plot) => drawLimit(view, pen, plot),
+    mark: (plot) => ({ of: [view.colours], draw: (pen) => drawLimit(view, pen, plot) }),
   };
 }
 
@@ -92,6 +92,7 @@ function drawLimit({ colours, words }, pen, plot) {
   pen.textAlign = "left";
   pen.textBaseline = "bottom";
   pen.fillStyle = colours.faint;
+  pen.font = `${plot.size * 0.85}px ${plot.font}`;
   if (plot.width > plot.size * ROOMY) pen.fillText(words("stage.limit.grown"), plot.left + plot.size * 0.4, y - plot.size * 0.1);
   pen.restore();
 }

@@ -1,26 +1,15 @@
 /** The loss of every lane against the steps, on a canvas: axes, curves, one cursor at the playhead. */
 import { fit, measure, penOf } from "../draw/canvas.js";
 import { el } from "../base/dom.js";
-import { laneColour } from "../draw/format.js";
 import { createLayers } from "../draw/layers.js";
-import { leavingOf } from "./leaving.js";
-import { drawAxes, drawTitle, titleOf } from "./loss_axes.js";
-import { drawEnds, drawMark, strength, visible } from "./loss_marks.js";
-import { dashes } from "../draw/marks.js";
-import { createPlot, curve } from "../draw/plot.js";
+import { drawTitle, titleOf } from "./loss_axes.js";
+import { axesOf, curvesOf } from "./loss_layers.js";
+import { drawMark, strength, visible } from "./loss_marks.js";
+import { createPlot } from "../draw/plot.js";
 import { createReadout } from "../panel/readout.js";
 
-/**
- * @typedef {import("../draw/canvas.js").Pen} Pen
- *
- * @typedef {object} Layers  what does not change from frame to frame
- * @property {HTMLCanvasElement} axes
- * @property {HTMLCanvasElement} curves
- * @property {ReturnType<typeof createLayers>} draw
- */
+/** @typedef {Record<"axes" | "curves" | "title", HTMLCanvasElement>} Sheets  what does not change from frame to frame */
 
-const WIDTH = 0.13; // of a line, em
-const DENSE = 4000; // with more points lines are drawn thin: clearer, and ten times faster without a GPU
 const FAINT = 0.22; // what is still to come
 
 /**
@@ -50,33 +39,36 @@ export function createChart(view) {
 export function plotSteps(view, element, { panel, label, model }, made = () => {}) {
   const canvas = el("canvas", { role: "img", "aria-label": label });
   element.append(canvas);
-  const layers = { axes: document.createElement("canvas"), curves: document.createElement("canvas"), draw: createLayers() };
+  const [axes, curves, title] = ["axes", "curves", "title"].map(() => document.createElement("canvas"));
+  const sheets = { axes, curves, title };
+  let [drawAxes, drawCurves] = [createLayers(), createLayers()];
   const readout = createReadout(view, element, () => plot);
   /** @type {ReturnType<typeof areaIn>} */
   let box = null;
   /** @type {Plot | null} */
   let plot = null;
   /** @type {number | null} */
-  let drawn = null; // which lane the layers single out; null: to be drawn again
-  let title = "";
+  let drawn = null; // which lane the sheets single out; null: to be drawn again
   const sync = () => {
     plot = box && (panel === "loss" || view.panel === panel) ? createPlot(box, model()) : null;
     made(plot);
-    title = plot ? titleOf(view, plot) : "";
+    if (plot) drawTitle(view, penOf(title), plot, titleOf(view, plot));
     drawn = null;
     readout.sync();
   };
   const frame = (/** @type {number} */ t) => {
     if (!plot || view.panel !== panel) return;
-    if (drawn !== view.hovered) drawLayers(view, layers, plot);
+    if (drawn !== view.hovered) {
+      drawAxes(penOf(axes), axesOf(view, plot));
+      drawCurves(penOf(curves), curvesOf(view, plot));
+    }
     drawn = view.hovered;
-    drawFrame(view, canvas, layers, plot, t);
-    drawTitle(view, penOf(canvas), plot, title);
+    drawFrame(view, canvas, sheets, plot, t);
     drawHeads(view, penOf(canvas), plot, t);
   };
   const observer = new ResizeObserver(() => {
-    box = areaIn(element, [canvas, layers.axes, layers.curves]);
-    layers.draw = createLayers(); // what was drawn is gone
+    box = areaIn(element, [canvas, axes, curves, title]);
+    [drawAxes, drawCurves] = [createLayers(), createLayers()]; // what was drawn is gone
     sync();
     frame(view.step);
   });
@@ -117,61 +109,6 @@ export function areaOf(element, box) {
 }
 
 /**
- * Draws axes and names, and the whole curves.
- *
- * @param {View} view
- * @param {Layers} layers
- * @param {Plot} plot
- */
-function drawLayers(view, layers, plot) {
-  const axes = penOf(layers.axes);
-  const lanes = visible(view);
-  axes.clearRect(0, 0, plot.right + plot.margin, plot.bottom + 4 * plot.size);
-  drawAxes(view, axes, plot);
-  plot.mark?.(axes, plot);
-  if (!view.veiled) drawEnds(view, axes, plot, lanes);
-  layers.draw(penOf(layers.curves), curvesOf(view, plot, lanes));
-}
-
-/**
- * Gives the whole curves, what lies beneath them, and the arrows where they leave the chart.
- *
- * @param {View} view
- * @param {Plot} plot
- * @param {ReturnType<typeof visible>} lanes
- */
-function curvesOf(view, plot, lanes) {
-  const { left, top, width, height, zero, low, high, span, steps, size } = plot;
-  const dense = lanes.length * Math.min(steps, width) > DENSE && !view.projector.on;
-  const thick = dense ? 1 : size * WIDTH * view.projector.bold;
-  const shown = lanes.map(({ index }) => ({ index, alpha: strength(view, index) }));
-  const curves = lanes.map(({ optimizer, index }, i) => {
-    const row = view.tables.optimizers[optimizer];
-    const [colour, { alpha }] = [laneColour(view, index), shown[i]];
-    const draw = (/** @type {Pen} */ pen) => {
-      pen.globalAlpha = alpha;
-      pen.lineWidth = thick;
-      pen.strokeStyle = colour;
-      pen.setLineDash(dashes(row, thick));
-      pen.stroke(curve(plot.losses[index], plot, index));
-    };
-    return { of: [plot.losses[index], plot.units[index], colour, row, alpha, thick], draw };
-  });
-  const around = [left, top, width, height, zero, low, high, span, steps, size];
-  const inside = [...(plot.under?.(plot, shown) ?? []), ...curves].map(({ of, draw }) => ({
-    of: [...around, ...of],
-    draw: (/** @type {Pen} */ pen) => {
-      pen.beginPath();
-      pen.rect(left, top - 1, width + 1, height + 2);
-      pen.clip();
-      pen.lineJoin = "bevel";
-      draw(pen);
-    },
-  }));
-  return [...inside, ...leavingOf(view, plot, shown).map(({ of, draw }) => ({ of: [...around, ...of], draw }))];
-}
-
-/**
  * Gives the step at which a playhead stands, of a lane.
  *
  * @param {Plot} plot
@@ -181,31 +118,36 @@ function curvesOf(view, plot, lanes) {
 const stepAt = (plot, t, lane) => Math.min(Math.floor(t), plot.steps, plot.ends[lane]);
 
 /**
- * Puts the layers together at the playhead, with the cursor.
+ * Puts the sheets together at the playhead, with the cursor.
  *
  * @param {View} view
  * @param {HTMLCanvasElement} canvas
- * @param {Layers} layers
+ * @param {Sheets} sheets
  * @param {Plot} plot
  * @param {number} t
  */
-function drawFrame(view, canvas, layers, plot, t) {
+function drawFrame(view, canvas, { axes, curves, title }, plot, t) {
   const pen = penOf(canvas);
   const x = plot.x(Math.min(Math.floor(t), plot.steps));
   pen.save();
-  pen.setTransform(1, 0, 0, 1, 0, 0); // layers are copied pixel by pixel
+  pen.setTransform(1, 0, 0, 1, 0, 0); // sheets are copied pixel by pixel
   pen.clearRect(0, 0, canvas.width, canvas.height);
-  pen.drawImage(layers.axes, 0, 0);
+  pen.drawImage(axes, 0, 0);
   const { width, height } = canvas;
   const apart = plot.units.some((unit) => unit !== plot.units[0]); // then no one cursor is right for all
   const done = Math.max(...plot.units.map((_, lane) => plot.x(stepAt(plot, t, lane), lane)));
   const cut = Math.round((view.veiled ? done : apart ? plot.right : x) * plot.ratio);
-  pen.drawImage(layers.curves, 0, 0, cut, height, 0, 0, cut, height);
+  pen.drawImage(curves, 0, 0, cut, height, 0, 0, cut, height);
   pen.globalAlpha = FAINT;
-  if (cut < width && !view.veiled) pen.drawImage(layers.curves, cut, 0, width - cut, height, cut, 0, width - cut, height);
+  if (cut < width && !view.veiled) pen.drawImage(curves, cut, 0, width - cut, height, cut, 0, width - cut, height);
   pen.restore();
   pen.fillStyle = view.colours.text;
   if (!apart) pen.fillRect(Math.round(x) - 0.5, plot.top - plot.size * 0.6, 1, plot.height + plot.size * 0.6);
+  pen.save();
+  pen.resetTransform();
+  const strip = Math.min(height, Math.ceil((plot.top + 2 * plot.size) * plot.ratio));
+  pen.drawImage(title, 0, 0, width, strip, 0, 0, width, strip);
+  pen.restore();
 }
 
 /**

@@ -58,7 +58,7 @@ export function titleOf(view, plot) {
 }
 
 /**
- * Writes it over the curves: neither they nor the grid go through the words.
+ * Writes it on a sheet of its own that lies over the curves: neither they nor the grid go through the words.
  *
  * @param {View} view
  * @param {CanvasRenderingContext2D} pen
@@ -66,6 +66,7 @@ export function titleOf(view, plot) {
  * @param {string} long  the plot's name alone where there is no room for it
  */
 export function drawTitle({ colours }, pen, plot, long) {
+  pen.clearRect(0, 0, plot.right + plot.margin, plot.bottom);
   pen.font = `${plot.size * 0.85}px ${plot.font}`;
   pen.textAlign = "right";
   pen.textBaseline = "top";

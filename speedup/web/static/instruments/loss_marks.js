@@ -50,6 +50,23 @@ export function drawMark(view, pen, { optimizer, index }, x, y, radius) {
 }
 
 /**
+ * Gives the curves' names as a layer.
+ *
+ * @param {View} view
+ * @param {Plot} plot
+ * @param {Shown[]} lanes
+ * @returns {import("../draw/layers.js").Layer}
+ */
+export function namesOf(view, plot, lanes) {
+  const { losses, ends, units, margin } = plot;
+  const of = lanes.flatMap(({ index }) => [
+    ...[laneLabel(view, index), laneColour(view, index), strength(view, index)],
+    ...[ends[index], units[index], losses[index][ends[index]], lastStep(losses[index])],
+  ]);
+  return { of: [view.colours, margin, ...of], draw: (pen) => drawEnds(view, pen, plot, lanes) };
+}
+
+/**
  * Writes each curve's name at its end, moved apart where they would meet; as many as there is room for.
  *
  * @param {View} view
@@ -57,7 +74,7 @@ export function drawMark(view, pen, { optimizer, index }, x, y, radius) {
  * @param {Plot} plot
  * @param {Shown[]} lanes
  */
-export function drawEnds(view, pen, plot, lanes) {
+function drawEnds(view, pen, plot, lanes) {
   const room = plot.size * 1.15;
   if (plot.margin < plot.size * 5) return;
   const ends = lanes

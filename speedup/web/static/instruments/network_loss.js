@@ -48,7 +48,10 @@ export function chart(view) {
     cut: view.words("stage.network.cut"),
     below: waits ? "…" : view.words(`stage.network.axes.${view.axis}`),
     under: (plot, shown) => [...under(view, plot, shown), ...bandsOf(view, plot, shown)],
-    mark: (pen, plot) => floor !== null && drawFloor(view, pen, plot, floor),
+    mark: (plot) => ({
+      of: [floor, view.colours, view.projector.on],
+      draw: (pen) => floor !== null && drawFloor(view, pen, plot, floor),
+    }),
   };
 }
 

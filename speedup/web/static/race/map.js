@@ -33,6 +33,7 @@ export class RaceMap extends MapSpace {
   again;
   draws = /** @type {const} */ (true);
   gone = false;
+  resized = true; // since it was measured
   waiting = el("p", { class: "waiting", role: "status" });
 
   /** @param {RaceView} stage */
@@ -51,7 +52,10 @@ export class RaceMap extends MapSpace {
     this.unwatch = [watchPinch(this), watchMouse(this, this.views["2d"]), watchWheel(this)];
     const project = (/** @type {[number, number, number?]} */ ...place) => this.project(...place);
     Object.assign(this.element, { project }); // for tests, like the stage's `run`
-    this.observer = new ResizeObserver(() => stage.refresh());
+    this.observer = new ResizeObserver(() => {
+      this.resized = true;
+      stage.refresh();
+    });
     this.observer.observe(this.element);
   }
 
@@ -66,7 +70,8 @@ export class RaceMap extends MapSpace {
 
   sync() {
     const { stage } = this;
-    this.measure(this.element, this.canvases);
+    if (this.resized || !stage.dragging) this.measure(this.element, this.canvases); // not in each frame of a drag, see measure()
+    this.resized = false;
     this.start.sync();
     this.notes.sync();
     put(this.waiting, "text", stage.words("stage.loading"));

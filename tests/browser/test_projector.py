@@ -43,10 +43,13 @@ def projected(play, name, **how):
 def taken_down(visitor):
     """The visitor at the last step, whatever is drawn there taken down."""
     visitor.stop_at_end().page.evaluate(f"({DRAWN})()")
-    visitor.page.evaluate("dispatchEvent(new Event('resize'))")
-    return visitor.wait(
+    size = visitor.page.viewport_size
+    visitor.page.set_viewport_size(size | {"height": size["height"] - 1})  # all is drawn again
+    visitor.wait(
         "written.size > 5 && [...stage.querySelectorAll('.still:not([data-away])')].every((one) => getComputedStyle(one).opacity === '1')"
     )
+    visitor.page.set_viewport_size(size)
+    return visitor.wait("innerHeight === arg", size["height"])
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ MEANINGS = {  # of every field of an address
     "window": "the part of the map that is seen in 2D",
     "camera": "where the surface is seen from in 3D: degrees around and above it, how far away, the place looked at",
     "panel": "under the map: the loss, an update line by line, nearness to the speed limit, the rates, or all outcomes",
+    "against": "what the loss at the end is drawn against in the rates, a hyperparameter",
     "pair": "what varies in the picture of all outcomes: two hyperparameters of the lane, or its start",
     "dataset": "what the networks learn",
     "samples": "how many samples there are",
@@ -67,6 +68,7 @@ DEFAULTS = {
     "window": "all",
     "camera": "as at first",
     "panel": "loss",
+    "against": "lr",
     "pair": "the lane's first",
     "change": "none",
 }

@@ -3,8 +3,8 @@
     surface=beale&start=1,1.5&steps=300&noise=0&seed=0&lane=adam,lr:0.5&lane=sgd,lr:0.02&view=2d&off=2&chosen=1&window=-2,2,0,2&panel=rates
 
 `off` and `chosen` count the lanes from 1; `window` is the part of the map that is seen, x from -2 to 2 and y from 0 to 2;
-`camera` is where the relief is seen from, see CAMERA; `panel` is the instrument under the map, and `pair` what varies in the one
-of all outcomes. These are left out when empty, or as it is at first.
+`camera` is where the relief is seen from, see CAMERA; `panel` is the instrument under the map, `against` what varies in the rates,
+and `pair` in all outcomes. These are left out when empty, or as it is at first.
 """
 
 from collections.abc import Mapping, Sequence, Set
@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from speedup.lane import Lane
 from speedup.race.race import RaceSpec
 from speedup.race.tuning import best_lr, default_race
-from speedup.scenes.pairs import PAIRS
+from speedup.scenes.pairs import PAIRS, SLID
 from speedup.scenes.query import RACE_FIELDS, race_fields, read_race
 from speedup.scenes.texts import LONGEST, Pairs, format_number
 from speedup.schema import validation
@@ -26,7 +26,8 @@ NAME = "surfaces"  # of the page
 VIEWS = ("2d", "3d")
 # Instruments: loss against steps, an update's lines, curvature felt, loss against lr, a lane's outcomes while two numbers vary.
 PANELS = ("loss", "step", "limit", "rates", "map")
-SCENE_FIELDS = RACE_FIELDS + ("view", "off", "chosen", "window", "camera", "panel", "pair")
+CHOICES = {"view": VIEWS, "panel": PANELS, "against": SLID, "pair": PAIRS}
+SCENE_FIELDS = RACE_FIELDS + ("view", "off", "chosen", "window", "camera", "panel", "against", "pair")
 # Where the relief is seen from: degrees around it and above it, how far away (in the relief's own unit, on a map of its
 # shape), and the place that is looked at, from the middle.
 CAMERA = {"turn": (-180, 180), "tilt": (-90, 90), "away": (0.3, 6), "x": (-2, 2), "y": (-2, 2), "z": (-2, 2)}
@@ -38,7 +39,7 @@ class Scene:
     """`off`: the lanes not shown, `chosen`: the one explained below the stage; both count from 0.
 
     `window` (x0, x1, y0, y1) is what the flat map shows; None for all of it. `camera`, six numbers in the order
-    of CAMERA, is where the relief is seen from; None as at first. `panel` is one of PANELS. `pair` is one of PAIRS;
+    of CAMERA, is where the relief is seen from; None as at first. `panel` is one of PANELS. `against` is one of SLID. `pair` is one of PAIRS;
     "", and one that the chosen lane hasn't both of, is the first that it has.
     """
 
@@ -49,6 +50,7 @@ class Scene:
     window: tuple[float, float, float, float] | None = None
     camera: tuple[float, ...] | None = None
     panel: str = PANELS[0]
+    against: str = SLID[0]
     pair: str = ""
 
     @property
@@ -68,7 +70,7 @@ def read_scene(pairs: Pairs) -> tuple[Scene, list[SpecError]]:
     Every wrong field is a SpecError in `problems`, an unknown one too.
     """
     race, problems = read_race([(field, text) for field, text in pairs if field in RACE_FIELDS])
-    scene, more = read_looks(Scene(race), pairs, SCENE_FIELDS, {"view": VIEWS, "panel": PANELS, "pair": PAIRS}, len(race.lanes))
+    scene, more = read_looks(Scene(race), pairs, SCENE_FIELDS, CHOICES, len(race.lanes))
     readers = {"window": lambda ends: _window(race.surface, ends), "camera": _camera}
     for field, text in [pair for pair in pairs if pair[0] in readers]:
         try:
@@ -151,7 +153,7 @@ def scene_fields(scene: Scene) -> Pairs:
     numbers = [(field, getattr(scene, field)) for field in ("window", "camera")]
     seen = [(field, ",".join(map(format_number, value))) for field, value in numbers if value]
     panel = [("panel", scene.panel)] * (scene.panel != PANELS[0])
-    pair = [("pair", scene.pair)] * bool(scene.pair)
+    pair = [("against", scene.against)] * (scene.against != SLID[0]) + [("pair", scene.pair)] * bool(scene.pair)
     return race_fields(scene.race) + [("view", scene.view)] + look_fields(scene) + seen + panel + pair
 
 
@@ -176,6 +178,7 @@ def scene_json(scene: Scene) -> dict[str, Any]:
         "window": scene.window and list(scene.window),
         "camera": scene.camera and list(scene.camera),
         "panel": scene.panel,
+        "against": scene.against,
         "pair": scene.pair,
     }
 
@@ -194,12 +197,13 @@ def scene_from_json(value: dict[str, Any]) -> Scene:
         )
         view = validation.choice("view", value.get("view"), VIEWS)
         panel = validation.choice("panel", value.get("panel", PANELS[0]), PANELS)
+        against = validation.choice("against", value.get("against", SLID[0]), SLID)
         pair = value.get("pair") and validation.choice("pair", value["pair"], PAIRS)
         window = value.get("window") and _window(race.surface, list(value["window"][: validation.MOST_ITEMS]))
         camera = value.get("camera") and _camera(list(value["camera"][: validation.MOST_ITEMS]))
     except (KeyError, TypeError) as error:
         raise SpecError("scene", error, "as the stage sends it") from None
-    return Scene(race, view, off, chosen, window or None, camera or None, panel, pair or "")
+    return Scene(race, view, off, chosen, window or None, camera or None, panel, against, pair or "")
 
 
 def lanes_from_json(value: dict[str, Any]) -> tuple[tuple[Lane, ...], frozenset[int], int]:

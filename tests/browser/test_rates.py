@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from speedup import simulate
+from speedup.scenes.surfaces_scene import PANELS
 
 QUERY = "surface=booth&steps=60&lane=sgd,lr:0.01&lane=adam,lr:0.3&panel=rates"
 # Where lr 10^-6 and 10 are on the screen, and the sheet's top and bottom.
@@ -45,7 +46,7 @@ def test_switch_key_and_link_agree(play):
     visitor = play(QUERY.replace("&panel=rates", "")).stop_at_end()
     sheet = visitor.stage.locator(".sweep")
     expect(sheet).to_be_hidden()
-    visitor.press("i")
+    visitor.press(*"i" * PANELS.index("rates"))
     expect(sheet).to_be_visible()
     visitor.page.wait_for_url("**panel=rates*")
     visitor.stage.get_by_role("button", name=visitor.words("stage.panels.loss"), exact=True).click()
@@ -68,3 +69,14 @@ def test_the_lesson_has_instruments_once_its_question_is_answered(play):
     visitor.press("PageDown").wait("stage.querySelector('.question:not([data-verdict])')")
     expect(visitor.stage.locator(".panels")).to_be_hidden()
     expect(visitor.stage.locator(".chart canvas").first).to_be_visible()
+
+
+def test_another_hyperparameter_varies_by_choice_and_by_link(play):
+    visitor = play(QUERY + "&chosen=2").stop_at_end()
+    choice = visitor.control("combobox", "rate.against")
+    expect(choice.get_by_role("option")).to_have_text(["lr", "β₁", "β₂", "ε", "λ"])
+    choice.select_option("beta1")
+    visitor.page.wait_for_url("**against=beta1*")
+    expect(visitor.stage.locator(".finding")).to_contain_text("β₁")
+    visitor.stage.locator(".lane .name").first.hover()
+    expect(visitor.stage.locator(".finding")).to_have_text(visitor.words("stage.rate.lacks", lane="SGD", name="β₁"))

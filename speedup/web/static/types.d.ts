@@ -229,6 +229,7 @@ interface Looks {
   window: number[] | null; // x0, x1, y0, y1 of what the flat map shows; null: all of it
   camera: number[] | null; // where the relief is seen from, see relief_look.js; null: as at first
   panel: "loss" | "step" | "limit" | "rates" | "map"; // the instrument under the map
+  against: HyperparameterName; // what varies in the rates
   pair: string; // what varies in the picture of all outcomes, one of tables.pairs; "": the lane's first
   curve: "batch" | "train" | "test";
   axis: "step" | "epoch" | "samples" | "seconds";

@@ -1,14 +1,15 @@
-/** Which learning rate, then? Every lane's loss at the end against lr; the rate that it has is a dot, which a hand can drag. */
-import { el } from "../base/dom.js";
+/** Which learning rate, then? Every lane's loss at the end against lr, or another hyperparameter; its own is a dot to drag. */
+import { el, put } from "../base/dom.js";
 import { createBoard } from "../draw/canvas.js";
 import { laneLabel, number, plain } from "../draw/format.js";
 import { COUNT, RateSweep, findings } from "../model/rate_sweep.js";
 import { POSITIONS, toValue } from "../panel/scale.js";
 import { areaOf } from "./loss.js";
 import { holdDots } from "./rates_hand.js";
-import { drawRates, plotOf, rowOf } from "./rates_plot.js";
+import { drawRates, plotOf, rowOf, rowsOf } from "./rates_plot.js";
 
 const BUDGET = 4; // milliseconds of a frame
+const ROOMY = 3; // em beside the plot in which the choice has room
 
 /**
  * Makes the instrument.
@@ -18,9 +19,8 @@ const BUDGET = 4; // milliseconds of a frame
  */
 export function createRates(view) {
   const sheet = el("div", { class: "sheet sweep" });
-  const row = rowOf(view);
-  const rates = Array.from({ length: COUNT }, (_, i) => toValue(row, (POSITIONS * i) / (COUNT - 1)));
-  const sweep = new RateSweep(view.kernels, rates);
+  const sweep = new RateSweep(view.kernels);
+  const choice = createChoice(view);
   /** @type {ReturnType<typeof areaOf>} */
   let box = null;
   /** @type {Plot | null} */
@@ -29,12 +29,17 @@ export function createRates(view) {
   const board = createBoard(sheet, () => {
     const room = board.box();
     box = room && areaOf(sheet, room);
+    put(sheet, "data-narrow", box !== null && box.margin < ROOMY * box.size);
     drawn = "";
     view.redraw();
   });
+  sheet.append(choice.element);
   const sync = () => {
     drawn = "";
-    if (view.panel === "rates") sweep.want(view.spec);
+    if (view.panel !== "rates") return;
+    const row = rowOf(view);
+    choice.sync(row);
+    sweep.want(view.spec, row.name, valuesOf(row));
   };
   const frame = () => {
     const now = `${view.hovered} ${view.chosen}`;
@@ -55,6 +60,28 @@ export function createRates(view) {
   return { element: sheet, sync, frame, say: () => say(view, sweep), destroy };
 }
 
+/** @param {ParameterRow} row */
+const valuesOf = (row) => Array.from({ length: COUNT }, (_, i) => toValue(row, (POSITIONS * i) / (COUNT - 1)));
+
+/**
+ * Makes the choice of what varies, {element, sync(row)}; it is the name of the axis.
+ *
+ * @param {RaceView} view
+ */
+function createChoice(view) {
+  const onchange = () => view.set({ against: /** @type {HyperparameterName} */ (element.value) });
+  const element = el("select", { class: "against", "aria-label": view.words("stage.rate.against"), onchange });
+  let offered = "";
+  const sync = (/** @type {ParameterRow} */ row) => {
+    const rows = rowsOf(view);
+    const now = rows.map(({ name }) => name).join();
+    if (now !== offered) element.replaceChildren(...rows.map(({ name, symbol }) => el("option", { value: name }, symbol)));
+    offered = now;
+    element.value = row.name;
+  };
+  return { element, sync };
+}
+
 /**
  * Says in words what the curve of a lane tells.
  *
@@ -66,11 +93,12 @@ function say(view, sweep, index = view.hovered >= 0 ? view.hovered : Math.max(0,
   const swept = sweep.lanes[index];
   if (!swept) return "";
   const { best, arrives, diverges } = findings(swept);
-  const lane = laneLabel(view, index);
-  if (best < 0) return swept.done === COUNT ? view.words("stage.rate.none", { lane }) : "";
-  const rate = (/** @type {number} */ i) => plain(sweep.rates[i]);
+  const [lane, name] = [laneLabel(view, index), rowOf(view).symbol];
+  if (!(sweep.name in swept.lane.h)) return view.words("stage.rate.lacks", { lane, name });
+  if (best < 0) return swept.done === COUNT ? view.words("stage.rate.none", { lane, name }) : "";
+  const rate = (/** @type {number} */ i) => plain(sweep.values[i]);
   const parts = [
-    view.words("stage.rate.best", { lane, rate: rate(best), loss: number(swept.losses[best], 2) }),
+    view.words("stage.rate.best", { lane, name, rate: rate(best), loss: number(swept.losses[best], 2) }),
     arrives && view.words("stage.rate.arrives", { low: rate(arrives[0]), high: rate(arrives[1]) }),
     diverges >= 0 && view.words("stage.rate.diverges", { rate: rate(diverges) }),
     view.words("stage.rate.budget", { steps: view.spec.steps }),

@@ -1,4 +1,4 @@
-/** The hand on the rates: each dot is its lane's slider of lr. */
+/** The hand on the rates: each dot is its lane's slider of what varies. */
 import { POSITIONS, toValue } from "../panel/scale.js";
 import { placeOf, rowOf } from "./rates_plot.js";
 
@@ -33,7 +33,8 @@ export function holdDots(view, board, plotNow) {
       if (lane >= 0 || event.pointerType === "mouse") look(lane);
     },
     pointerup() {
-      if (held >= 0) view.setHyper(held, "lr", view.spec.lanes[held].h.lr ?? 0, true);
+      const { name } = rowOf(view);
+      if (held >= 0) view.setHyper(held, name, view.spec.lanes[held].h[name] ?? 0, true);
       held = -1;
     },
     pointercancel: () => acts.pointerup(/** @type {never} */ (null)),
@@ -64,9 +65,10 @@ function placeIn(board, event) {
 function under(view, board, plot, event) {
   if (!plot) return -1;
   const { x, y } = placeIn(board, event);
+  const { name } = rowOf(view);
   const away = view.spec.lanes.map((lane, index) => {
     const dot = placeOf(view, plot, index);
-    return lane.on ? Math.hypot(dot.x - x, dot.y - y) : Infinity;
+    return lane.on && name in lane.h ? Math.hypot(dot.x - x, dot.y - y) : Infinity;
   });
   const nearest = Math.min(...away);
   const reach = REACH * plot.size * (event.pointerType === "touch" ? FINGER : 1);
@@ -79,5 +81,6 @@ function under(view, board, plot, event) {
  * @param {number} share  of the axis
  */
 function moveTo(view, lane, share) {
-  view.setHyper(lane, "lr", toValue(rowOf(view), Math.min(1, Math.max(0, share)) * POSITIONS), false);
+  const row = rowOf(view);
+  view.setHyper(lane, row.name, toValue(row, Math.min(1, Math.max(0, share)) * POSITIONS), false);
 }

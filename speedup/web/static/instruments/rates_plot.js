@@ -1,11 +1,12 @@
-/** The picture of the rates: the axis of lr, a curve a lane, its dot, and what it says where it diverges. */
-import { laneColour, power } from "../draw/format.js";
+/** The picture of the rates: the axis of lr, or of what varies instead, a curve a lane, its dot, and what it says where it diverges. */
+import { laneColour } from "../draw/format.js";
 import { dashes } from "../draw/marks.js";
 import { axisRange, createPlot } from "../draw/plot.js";
 import { COUNT, findings } from "../model/rate_sweep.js";
 import { POSITIONS, toPosition } from "../panel/scale.js";
 import { drawLosses } from "./loss_axes.js";
 import { drawMark, strength, visible } from "./loss_marks.js";
+import { marksOf } from "./outcome_axes.js";
 
 /** @typedef {import("../model/rate_sweep.js").RateSweep} RateSweep */
 /** @typedef {import("../model/rate_sweep.js").Swept} Swept */
@@ -14,12 +15,32 @@ const WIDTH = 0.13; // of a curve, em
 const [DOT, BEST, CROSS] = [0.42, 0.34, 0.26]; // em
 
 /**
- * Gives the row of lr, the same for every optimizer.
+ * Gives the rows of what may vary: the hyperparameters with a slider that the lanes have, in the order of kernels.
  *
  * @param {RaceView} view
  */
-export const rowOf = ({ tables }) =>
-  /** @type {ParameterRow} */ (tables.optimizers.sgd.hyperparameters.find(({ name }) => name === "lr"));
+export function rowsOf({ tables, spec }) {
+  const rows = spec.lanes.flatMap(({ optimizer }) => tables.optimizers[optimizer].hyperparameters);
+  const found = tables.hyperparameters.map((name) => rows.find((row) => row.name === name && row.scale !== "switch"));
+  return found.filter((row) => row !== undefined);
+}
+
+/**
+ * Gives the row of what varies: what the link names, or lr where no lane has that.
+ *
+ * @param {RaceView} view
+ */
+export function rowOf(view) {
+  const rows = rowsOf(view);
+  return rows.find(({ name }) => name === view.against) ?? rows[0];
+}
+
+/**
+ * Gives the lanes that are shown and have what varies.
+ *
+ * @param {RaceView} view
+ */
+const shownOf = (view) => visible(view).filter(({ index }) => rowOf(view).name in view.spec.lanes[index].h);
 
 /**
  * Makes the geometry. What came to more than the start's loss sets no scale, nor what left the map of a surface without a minimum.
@@ -32,14 +53,14 @@ export function plotOf(view, box, sweep) {
   const { minimum } = view.tables.surfaces[view.spec.surface];
   const zero = typeof minimum === "number" ? minimum : null;
   const start = startOf(view);
-  const counted = visible(view).flatMap(({ index }) => {
+  const counted = shownOf(view).flatMap(({ index }) => {
     const { losses, left } = sweep.lanes[index];
     return [...losses].filter((loss, i) => loss <= start && (zero !== null || left[i] < 0));
   });
   const range = axisRange([start, ...counted], zero);
   const units = sweep.lanes.map(() => 1);
   const losses = sweep.lanes.map((swept) => swept.losses);
-  const name = view.words("stage.rate.axis");
+  const name = view.words("stage.rate.axis", { name: rowOf(view).symbol });
   return createPlot(box, { ...range, name, cut: "", whole: true, steps: COUNT - 1, units, losses });
 }
 
@@ -51,7 +72,7 @@ export function plotOf(view, box, sweep) {
 const startOf = ({ run }) => run.lanes[0]?.loss[0] ?? 1;
 
 /**
- * Gives where a lane's dot is, in CSS pixels: at its rate and at the loss that its run has come to, at the top if to none.
+ * Gives where a lane's dot is, in CSS pixels: at its value and at the loss that its run has come to, at the top if to none.
  *
  * @param {RaceView} view
  * @param {Plot} plot
@@ -59,9 +80,9 @@ const startOf = ({ run }) => run.lanes[0]?.loss[0] ?? 1;
  */
 export function placeOf(view, plot, index) {
   const { run, spec } = view;
-  const lr = spec.lanes[index].h.lr ?? 0;
+  const row = rowOf(view);
   const y = plot.y(run.lanes[index]?.loss[run.spec.steps] ?? NaN);
-  const x = plot.left + (plot.width * toPosition(rowOf(view), lr)) / POSITIONS;
+  const x = plot.left + (plot.width * toPosition(row, spec.lanes[index].h[row.name] ?? 0)) / POSITIONS;
   return { x, y: Number.isNaN(y) ? plot.top : Math.min(plot.bottom, Math.max(plot.top, y)) };
 }
 
@@ -76,9 +97,9 @@ export function placeOf(view, plot, index) {
 export function drawRates(view, pen, plot, sweep) {
   pen.clearRect(0, 0, plot.right + plot.margin, plot.bottom + 4 * plot.size);
   drawLosses(view, pen, plot);
-  drawDecades(view, pen, plot);
+  drawValues(view, pen, plot);
   drawStart(view, pen, plot);
-  for (const lane of visible(view)) {
+  for (const lane of shownOf(view)) {
     pen.globalAlpha = strength(view, lane.index);
     drawCurve(view, pen, plot, lane, sweep.lanes[lane.index]);
     const { x, y } = placeOf(view, plot, lane.index);
@@ -88,27 +109,23 @@ export function drawRates(view, pen, plot, sweep) {
 }
 
 /**
- * Draws the axis of lr, a line and a number at each power of ten.
+ * Draws the axis of what varies; its name is the choice beside it.
  *
  * @param {RaceView} view
  * @param {CanvasRenderingContext2D} pen
  * @param {Plot} plot
  */
-function drawDecades(view, pen, plot) {
-  const row = rowOf(view);
+function drawValues(view, pen, plot) {
   pen.textAlign = "center";
   pen.textBaseline = "top";
-  for (let exponent = Math.ceil(Math.log10(row.low) - 1e-9); 10 ** exponent <= row.high * (1 + 1e-9); exponent++) {
-    const x = Math.round(plot.left + (plot.width * toPosition(row, 10 ** exponent)) / POSITIONS) + 0.5;
+  for (const { share, text } of marksOf(rowOf(view), plot.width / (plot.size * 3.2))) {
+    const x = Math.round(plot.left + plot.width * share) + 0.5;
     pen.beginPath();
     pen.moveTo(x, plot.bottom);
     pen.lineTo(x, plot.bottom + plot.size * 0.3);
     pen.stroke();
-    pen.fillText(power(exponent), x, plot.bottom + plot.size * 0.45);
+    pen.fillText(text, x, plot.bottom + plot.size * 0.45);
   }
-  if (plot.margin < plot.size * 3) return;
-  pen.textAlign = "left";
-  pen.fillText(view.words("stage.rate.lr"), plot.right + plot.size * 1.6, plot.bottom + plot.size * 0.45);
 }
 
 /**
@@ -135,7 +152,7 @@ function drawStart({ run, words, colours }, pen, plot) {
 }
 
 /**
- * Draws a lane's curve through the rates that are computed, a ring at the best of them, a cross where it begins to diverge.
+ * Draws a lane's curve through the values that are computed, a ring at the best of them, a cross where it begins to diverge.
  *
  * @param {RaceView} view
  * @param {CanvasRenderingContext2D} pen

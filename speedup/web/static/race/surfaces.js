@@ -14,7 +14,7 @@ import { table } from "./table.js";
 export const surfaces = {
   name: "surfaces",
   shows: (scene) => "surface" in scene,
-  looks: ["view", "chosen", "window", "camera", "panel", "pair"], // of a scene what is no part of the run
+  looks: ["view", "chosen", "window", "camera", "panel", "against", "pair"], // of a scene what is no part of the run
   parts: [createScene, createTransport, createChart, createInstruments, createLanes],
   rate: 40, // steps a second at speed 1: the 300 steps of a race take 7.5 seconds
   speeds: () => [0.25, 0.5, 1, 2, 4, 8].map((speed) => ({ speed, text: `${speed}×` })),

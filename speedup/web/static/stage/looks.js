@@ -22,6 +22,8 @@ export class LookedAt extends Shell {
   camera = null;
   /** @type {Looks["panel"]} */
   panel = "loss";
+  /** @type {Looks["against"]} */
+  against = "lr";
   /** @type {Looks["pair"]} */
   pair = "";
 
@@ -39,6 +41,7 @@ export class LookedAt extends Shell {
     this.turn = values.turn ?? this.turn;
     this.at = values.at ?? this.at;
     this.panel = values.panel ?? this.panel;
+    this.against = values.against ?? this.against;
     this.pair = values.pair ?? this.pair;
     if (values.window !== undefined) this.window = values.window; // null is one: the whole map
     if (values.camera !== undefined) this.camera = values.camera; // and so here: where the relief is first seen from

@@ -178,11 +178,11 @@ function placeOf(element, origin) {
 function viewOf(live, own) {
   const { kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, reducedMotion, veiled } =
     live;
-  const { view, chosen, curve, axis, scale, turn, at, window, camera, panel, pair, run, committed } = live;
+  const { view, chosen, curve, axis, scale, turn, at, window, camera, panel, against, pair, run, committed } = live;
   const nothing = () => {};
   return {
     ...{ kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, reducedMotion, veiled },
-    ...{ view, chosen, curve, axis, scale, turn, at, window, camera, panel, pair, run, committed },
+    ...{ view, chosen, curve, axis, scale, turn, at, window, camera, panel, against, pair, run, committed },
     ...own,
     get step() {
       return own.clock.t;

@@ -3,8 +3,8 @@
     surface=beale&start=1,1.5&steps=300&noise=0&seed=0&lane=adam,lr:0.5&lane=sgd,lr:0.02&view=2d&off=2&chosen=1&window=-2,2,0,2&panel=rates
 
 `off` and `chosen` count the lanes from 1; `window` is the part of the map that is seen, x from -2 to 2 and y from 0 to 2;
-`camera` is where the relief is seen from, see CAMERA; `panel` is the instrument under the map, `against` what varies in the rates,
-and `pair` in all outcomes. These are left out when empty, or as it is at first.
+`camera` is where the relief is seen from, see CAMERA; `panel` is the instrument under the map, `against` what
+varies in the rates, and `pair` in all outcomes. These are left out when empty, or as it is at first.
 """
 
 from collections.abc import Mapping, Sequence, Set
@@ -39,7 +39,7 @@ class Scene:
     """`off`: the lanes not shown, `chosen`: the one explained below the stage; both count from 0.
 
     `window` (x0, x1, y0, y1) is what the flat map shows; None for all of it. `camera`, six numbers in the order
-    of CAMERA, is where the relief is seen from; None as at first. `panel` is one of PANELS. `against` is one of SLID. `pair` is one of PAIRS;
+    of CAMERA, is where the relief is seen from; None as at first. `panel` is one of PANELS, `against` of SLID, `pair` of PAIRS;
     "", and one that the chosen lane hasn't both of, is the first that it has.
     """
 

@@ -73,7 +73,7 @@ SHOWN = """(async () => {
   const kernels = await loadKernels("held:/", (await loadTables("held:/", "en")).tables);
   const race = kernels.race(arg);
   return race.lanes.map((_, index) => new it.Anatomy(kernels, race, index)).map((one, index) =>
-    [one.last, one.from(4), one.move(4), one.gradient(4), one.remembers, one.carried(4), kernels.tables.optimizers[arg.lanes[index].optimizer].anatomy.shown.map(
+    [one.last, one.from(4), one.move(4), one.gradient(4), one.remembers, one.carried(4), one.rates(4), kernels.tables.optimizers[arg.lanes[index].optimizer].anatomy.shown.map(
       ({ at }) => one.line(at, 4))]);
 })()"""
 
@@ -81,13 +81,41 @@ SHOWN = """(async () => {
 def test_the_stage_reads_what_the_library_says():
     for lane, found in enumerate(evaluate("model/anatomy", SHOWN, scene_json(Scene(SPEC)))):
         one = anatomy(SPEC, lane, 4)
-        last, weights, move, gradient, remembers, carried, values = found
+        last, weights, move, gradient, remembers, carried, rates, values = found
         assert last == SPEC.steps - 1 and weights == one.weights.tolist() and gradient == one.gradient.tolist()
         assert move == one.move.tolist() and values == [line.value.tolist() for line in one.lines]
         assert remembers == ("m" in one.before) and (remembers or carried == [0, 0])
         if SPEC.lanes[lane].optimizer == "momentum":
             decayed = one.gradient + 0.02 * one.weights
             assert carried == pytest.approx(one.move + 0.01 * decayed, rel=1e-9)
+            assert rates == pytest.approx(0.01 * decayed / one.gradient)
+        if SPEC.lanes[lane].optimizer == "rmsprop":
+            assert rates == pytest.approx(-one.move / one.gradient)
+
+
+NEWTON = """(async () => {
+  const { loadTables } = await import("./base/load.js");
+  const { loadKernels } = await import("./model/kernels.js");
+  const kernels = await loadKernels("held:/", (await loadTables("held:/", "en")).tables);
+  return arg.map(([surface, params, ...point]) => it.newtonStep(kernels, { surface, params }, point));
+})()"""
+
+
+def test_newton_s_step_leads_to_the_minimum_of_a_quadratic_and_nowhere_from_a_saddle():
+    points = [["booth", {}, -4.0, 7.0], ["long_valley", {"condition": 90, "angle": 20}, 3.0, 1.0], ["saddle", {}, 1.0, 1.0]]
+    booth, valley, saddle = evaluate("model/newton", NEWTON, points)
+    assert booth == pytest.approx([1 + 4, 3 - 7]) and valley == pytest.approx([-3, -1]) and saddle is None
+
+
+@pytest.mark.parametrize("x, y", [(-0.5, 1.4), (1.5, 1.4)])
+def test_newton_s_step_solves_for_it(x, y):
+    """Rosenbrock's derivatives, by hand."""
+    g = [-2 * (1 - x) - 400 * x * (y - x**2), 200 * (y - x**2)]
+    hessian = np.array([[2 - 400 * (y - 3 * x**2), -400 * x], [-400 * x, 200]])
+    [found] = evaluate("model/newton", NEWTON, [["rosenbrock", {}, x, y]])
+    curved_upwards = np.linalg.eigvalsh(hessian)[0] > 0
+    assert curved_upwards == (x > 0)
+    assert found == pytest.approx(-np.linalg.solve(hessian, g)) if curved_upwards else found is None
 
 
 def test_arrows_are_drawn_as_much_longer_as_one_sees_them():

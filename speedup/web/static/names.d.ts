@@ -133,6 +133,8 @@ type Word =
   | "stage.anatomy.first"
   | "stage.anatomy.carried"
   | "stage.anatomy.taken"
+  | "stage.anatomy.rates"
+  | "stage.anatomy.newton"
   | "stage.anatomy.last"
   | "stage.anatomy.over"
   | "stage.anatomy.nowhere"

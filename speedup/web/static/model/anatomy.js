@@ -75,6 +75,17 @@ export class Anatomy {
   }
 
   /**
+   * Gives how far it goes for each unit of today's gradient, along x and y: lr, over what the optimizer divides by. NaN without one.
+   *
+   * @param {number} step
+   * @returns {Point}
+   */
+  rates(step) {
+    const [[x, y], [u, v], [gx, gy]] = [this.from(step), this.line(2 * this.count - 1, step), this.gradient(step)];
+    return [(x - u) / gx, (y - v) / gy];
+  }
+
+  /**
    * Gives the gradient that it is handed.
    *
    * @param {number} step

@@ -1,7 +1,8 @@
-/** A step as arrows on the flat map: down the gradient alone, what past gradients carry, and the step that is taken. */
+/** A step as arrows on the flat map: down the gradient alone, what past gradients carry, and the step that is taken; and Newton's. */
 import { drawText } from "../draw/markers.js";
 import { partTones } from "../draw/parts.js";
 import { updateShown } from "../instruments/step.js";
+import { newtonStep } from "../model/newton.js";
 import { FlatMap } from "./flat_map.js";
 
 const [LEAST, LONGEST] = [4, 400]; // em: the longest arrow of a step isn't shorter; beyond that nothing of it is seen
@@ -9,52 +10,101 @@ const NICE = [1, 2, 5];
 const [THICK, THIN, HEAD] = [0.3, 0.16, 3.4]; // em; times the thickness
 const RIM = 1.2; // pixels around an arrow
 const LIT = 1.7; // times as thick
+const ROUND = 2.2; // em: the ellipse of rates; it has their proportion
+const [GHOST, DASH] = [0.5, 0.35]; // em: where Newton's step leads
 const WORD = { size: 0.9, weight: 600 };
 
 /**
+ * @typedef {import("../draw/canvas.js").Pen} Pen
  * @typedef {import("../draw/parts.js").PartName} PartName
  * @typedef {{part: PartName, vector: Point, text: string}} Arrow  in units of the map
  */
 
 /**
- * Draws them while the step's instrument is shown, so much longer than they are that one sees them; it says how much.
+ * Draws them while the step's instrument is shown, so much longer than they are that one sees them; it says how much. With them
+ * the rates along x and y, as an ellipse, and where Newton's step leads.
  *
- * @param {import("../draw/canvas.js").Pen} pen
+ * @param {Pen} pen
  * @param {RaceView} stage
  * @param {import("./map.js").RaceMap} map
  */
 export function drawStepArrows(pen, stage, { still, box: { size, family } }) {
   const shown = stage.panel === "step" ? updateShown(stage) : null;
   if (!shown || shown.step < 0 || !(still instanceof FlatMap) || !stage.spec.lanes[shown.index]?.on) return;
-  const { rect } = still.camera;
-  const from = shown.anatomy.from(shown.step);
-  const pixels = (/** @type {Point} */ [x, y]) => {
-    const out = [NaN, NaN, NaN, NaN];
-    still.camera.projectAll([...from, 0, from[0] + x, from[1] + y, 0], 2, out);
-    return /** @type {Point} */ ([out[2] - out[0], out[3] - out[1]]);
-  };
-  const arrows = arrowsOf(stage, shown).map((arrow) => ({ ...arrow, vector: pixels(arrow.vector) }));
-  const lengths = arrows.slice(1).map(({ vector }) => Math.hypot(...vector));
-  const times = magnified(Math.max(...lengths.filter(Number.isFinite), 0), LEAST * size);
+  const { rect, scale } = still.camera;
+  const picture = pictureOf(stage, shown, scale, size);
   const at = [NaN, NaN];
-  still.camera.projectAll([...from, 0], 1, at);
+  still.camera.projectAll([...shown.anatomy.from(shown.step), 0], 1, at);
   pen.save();
   pen.beginPath();
   pen.rect(rect.left, rect.top, rect.right - rect.left, rect.bottom - rect.top);
   pen.clip();
-  for (const { part, vector } of arrows) {
+  pen.translate(at[0], at[1]);
+  if (picture.ghost) drawGhost(pen, picture.ghost, size, stage.colours);
+  if (picture.round) drawRound(pen, picture.round, size, partTones(stage, "step"));
+  for (const { part, vector } of picture.arrows) {
     const thickness = size * (part === "gradient" ? THICK : THIN) * (stage.shared.lit === part ? LIT : 1);
-    drawVector(pen, /** @type {Point} */ (at), scaled(vector, times, LONGEST * size), thickness, partTones(stage, part));
+    drawVector(pen, scaled(vector, picture.times, LONGEST * size), thickness, partTones(stage, part));
   }
   pen.restore();
-  let x = rect.left + size * 0.6;
-  const y = rect.bottom - size * 0.9;
-  const font = `${WORD.weight} ${size * WORD.size}px ${family}`;
+  drawKey(pen, keyOf(stage, picture), rect, `${WORD.weight} ${size * WORD.size}px ${family}`, size);
+}
+
+/**
+ * Computes what there is to draw, in pixels from the ball.
+ *
+ * @param {RaceView} stage
+ * @param {import("../instruments/step.js").Shown} shown
+ * @param {number[]} scale  pixels for a unit of the map
+ * @param {number} size  an em
+ */
+function pictureOf(stage, shown, [perX, perY], size) {
+  const { anatomy, step } = shown;
+  const pixels = (/** @type {Point} */ [x, y]) => /** @type {Point} */ ([x * perX, y * perY]);
+  const arrows = arrowsOf(stage, shown).map((arrow) => ({ ...arrow, vector: pixels(arrow.vector) }));
+  const lengths = arrows.slice(1).map(({ vector }) => Math.hypot(...vector));
+  const times = magnified(Math.max(...lengths.filter(Number.isFinite), 0), LEAST * size);
+  const ghost = newtonStep(stage.kernels, stage.run.spec, anatomy.from(step));
+  return { arrows, times, ghost: ghost && pixels(ghost), round: shaped(pixels(anatomy.rates(step)), ROUND * size) };
+}
+
+/**
+ * Gives what is said of it.
+ *
+ * @param {RaceView} stage
+ * @param {ReturnType<typeof pictureOf>} picture
+ */
+function keyOf(stage, { arrows, times, ghost, round }) {
   const plain = { text: stage.colours.text, rim: stage.colours.background };
-  const scale = times > 1 ? [{ text: `×${times}`, tone: plain }] : [];
-  for (const { text, tone } of [...arrows.map(({ text, part }) => ({ text, tone: partTones(stage, part) })), ...scale]) {
-    drawText(pen, { text, x, y, font }, tone);
-    x += pen.measureText(text).width + size * 1.2;
+  return [
+    ...arrows.map(({ text, part }) => ({ text, tone: partTones(stage, part) })),
+    ...(times > 1 ? [{ text: `×${times}`, tone: plain }] : []),
+    ...(round ? [{ text: `◯ ${stage.words("stage.anatomy.rates")}`, tone: partTones(stage, "step") }] : []),
+    ...(ghost ? [{ text: `◌ ${stage.words("stage.anatomy.newton")}`, tone: plain }] : []),
+  ];
+}
+
+/**
+ * Writes what is drawn, in as many lines at the bottom as there have to be.
+ *
+ * @param {Pen} pen
+ * @param {{text: string, tone: {text: string, rim: string}}[]} key
+ * @param {Rect} rect
+ * @param {string} font
+ * @param {number} size
+ */
+function drawKey(pen, key, rect, font, size) {
+  pen.font = font;
+  let [x, line] = [0, 0];
+  const placed = key.map(({ text, tone }) => {
+    const width = pen.measureText(text).width;
+    if (x > 0 && x + width > rect.right - rect.left - size) [x, line] = [0, line + 1];
+    x += width + size * 1.2;
+    return { text, tone, x: rect.left + size * 0.6 + x - width - size * 1.2, line };
+  });
+  for (const one of placed) {
+    const y = rect.bottom - size * (0.9 + 1.4 * (line - one.line));
+    drawText(pen, { text: one.text, x: one.x, y, font }, one.tone);
   }
 }
 
@@ -93,22 +143,71 @@ function scaled([x, y], times, most) {
 }
 
 /**
+ * Gives the half axes of an ellipse of that shape, the larger one so long; null if one isn't a number.
+ *
+ * @param {Point} axes
+ * @param {number} largest
+ * @returns {Point | null}
+ */
+function shaped([a, b], largest) {
+  const factor = largest / Math.max(Math.abs(a), Math.abs(b));
+  return Number.isFinite(factor * a * b) ? [Math.abs(a * factor), Math.abs(b * factor)] : null;
+}
+
+/**
+ * Draws the rates along x and y.
+ *
+ * @param {Pen} pen
+ * @param {Point} axes
+ * @param {number} size
+ * @param {{line: string}} tone
+ */
+function drawRound(pen, axes, size, { line }) {
+  pen.beginPath();
+  pen.ellipse(0, 0, ...axes, 0, 0, 2 * Math.PI);
+  pen.strokeStyle = line;
+  pen.lineWidth = size * 0.1;
+  pen.stroke();
+}
+
+/**
+ * Draws where Newton's step leads.
+ *
+ * @param {Pen} pen
+ * @param {Point} place
+ * @param {number} size
+ * @param {Colours} colours
+ */
+function drawGhost(pen, [x, y], size, { text }) {
+  pen.strokeStyle = text;
+  pen.lineWidth = size * 0.1;
+  pen.setLineDash([size * DASH, size * DASH]);
+  pen.beginPath();
+  pen.moveTo(0, 0);
+  pen.lineTo(x, y);
+  pen.stroke();
+  pen.setLineDash([size * DASH * 0.5, size * DASH * 0.5]);
+  pen.beginPath();
+  pen.arc(x, y, size * GHOST, 0, 2 * Math.PI);
+  pen.stroke();
+  pen.setLineDash([]);
+}
+
+/**
  * Draws an arrow.
  *
- * @param {import("../draw/canvas.js").Pen} pen
- * @param {Point} from
+ * @param {Pen} pen
  * @param {Point} vector
  * @param {number} thickness
  * @param {import("../draw/markers.js").Stroke} tone
  */
-function drawVector(pen, [x, y], [u, v], thickness, { line, rim }) {
+function drawVector(pen, [u, v], thickness, { line, rim }) {
   const length = Math.hypot(u, v);
   if (!(length > 1)) return; // nothing, or nowhere
   const head = Math.min(length, HEAD * thickness);
   const neck = length - head * 0.8;
   const half = Math.min(thickness / 2, head / 4);
   pen.save();
-  pen.translate(x, y);
   pen.rotate(Math.atan2(v, u));
   pen.beginPath();
   pen.moveTo(0, -half);

@@ -55,12 +55,10 @@ def _momentum(lr, momentum):
     return Lane("momentum", {"lr": lr, "momentum": momentum})
 
 
-def _edge(*lanes):
+def _edge(*lanes, hidden=(12, 12), steps=5000, **rest):
     """All samples at each step, a smooth activation: where the sharpness climbs until the learning rate stops it."""
-    run = default_training(
-        dataset="sine", samples=60, test=0.2, hidden=(12, 12), activation="tanh", batch=60, steps=5000, lanes=lanes
-    )
-    return NetworkScene(run, scale="log")
+    smooth = dict(dataset="sine", samples=60, test=0.2, activation="tanh", batch=60)
+    return NetworkScene(default_training(**smooth, hidden=hidden, steps=steps, lanes=lanes, **rest), scale="log")
 
 
 # Scenes by name; each has a title and a sentence in the locales. The tutorial's is the default.
@@ -84,6 +82,7 @@ SCENES = {
     ),
     "edge": _edge(_sgd(0.1), _sgd(0.2)),
     "adam_edge": _edge(Lane("adam", {"lr": 0.005}), Lane("adam", {"lr": 0.01})),
+    "catapult": _edge(_sgd(0.07), _sgd(0.2), hidden=(20,), steps=300, init="he", seed=1),
 }
 
 

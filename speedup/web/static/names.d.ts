@@ -526,6 +526,8 @@ type Word =
   | "scenes.edge.teaches"
   | "scenes.adam_edge.label"
   | "scenes.adam_edge.teaches"
+  | "scenes.catapult.label"
+  | "scenes.catapult.teaches"
   | "script.about"
   | "script.usage"
   | "script.minima"

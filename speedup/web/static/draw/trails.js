@@ -1,21 +1,18 @@
 /** The trails: each lane's path on the map up to the playhead, with a dot at every step. */
 import { groundOf, laneColour } from "./format.js";
-import { LINE, Points, trace } from "./geometry.js";
-import { dashes } from "./marks.js";
+import { ink, nothing } from "./ink.js";
+import { createLayers } from "./layers.js";
+import { Points, trace } from "./geometry.js";
 import { tones } from "./markers.js";
 
 const WIDTH = 0.14; // of a line, in em
-const DOT = 0.19; // radius, in em
-const APART = 4; // pixels between the middles of two dots: closer ones would merge
-const CREEP = 0.7; // pixels: points closer together make no difference to a line
 const PIECES = 90; // a line right across the relief is laid onto the ground in so many
 const LOOKS = 1600; // points, of all lanes together, of which is asked whether the surface hides them
-const BEHIND = 0.22; // how much of a hidden stretch is seen
 const ASIDE = 0.13; // of the other lanes, while one is looked at
 
 /**
  * @typedef {import("./canvas.js").Pen} Pen
- * @typedef {{n: number, dash: number, dot: [x: number, y: number]}} Ink  points drawn, length of the line, the last dot
+ * @typedef {import("./ink.js").Ink} Ink
  * @typedef {{projectAll(at: Float64Array, n: number, out: Float32Array): void}} Camera  x, y, height each to two pixels each
  *
  * @typedef {object} OnMap  how a lane is drawn
@@ -37,6 +34,10 @@ export class Trails {
   lanes = []; // of the run
   /** @type {number | null} */
   looked = null; // the lane that was singled out when they were drawn; null: all is to be drawn anew
+  layers = createLayers();
+  grown = false; // whether something was drawn since, besides the layers
+  /** @type {Ink[]} */
+  inks = []; // of each lane, as its layer was drawn
 
   /** @param {RaceView} view */
   constructor(view) {
@@ -82,8 +83,14 @@ export class Trails {
     this.looked = null;
   }
 
+  /** The canvas was emptied by somebody else. */
+  forget() {
+    this.layers = createLayers();
+    this.looked = null;
+  }
+
   /**
-   * Draws what is new since the last call; everything after `place` and when the playhead went back.
+   * Draws what is new since the last call; after `place` what is another, and everything when the playhead went back.
    *
    * @param {Pen} pen
    * @param {number} t
@@ -92,27 +99,64 @@ export class Trails {
    */
   draw(pen, t, size, rect) {
     const { hovered, chosen, projector } = this.view;
-    if (this.looked !== hovered || this.lanes.some(({ ink, points }) => ink.n > points.until(t))) {
-      pen.clearRect(0, 0, pen.canvas.width, pen.canvas.height);
-      for (const lane of this.lanes) lane.ink = nothing();
-    }
-    this.looked = hovered;
     const top = hovered < 0 ? chosen : hovered;
+    const lanes = [...this.lanes].sort((a, b) => Number(a.i === top) - Number(b.i === top));
+    const type = { size, width: size * WIDTH * projector.bold };
+    if (this.lanes.some(({ ink, points }) => ink.n > points.until(t))) this.forget();
+    if (this.looked !== hovered) this.drawAnew(pen, lanes, t, type, rect);
+    this.looked = hovered;
+    const growing = lanes.filter(({ ink, points }) => points.until(t) > ink.n);
+    if (!growing.length) return;
     pen.save();
-    pen.beginPath();
-    pen.rect(rect.left, rect.top, rect.right - rect.left, rect.bottom - rect.top);
-    pen.clip();
-    for (const lane of [...this.lanes].sort((a, b) => Number(a.i === top) - Number(b.i === top))) {
-      const end = lane.points.until(t);
-      if (end > lane.ink.n)
-        ink(pen, lane, end, { size, width: size * WIDTH * projector.bold }, hovered < 0 || hovered === lane.i ? 1 : ASIDE);
-    }
+    clip(pen, rect);
+    for (const lane of growing) ink(pen, lane, lane.points.until(t), type, this.strength(lane));
     pen.restore();
+    this.grown = true;
+  }
+
+  /**
+   * Draws all lanes up to a playhead: while one of them changes the others stay as drawn.
+   *
+   * @param {Pen} pen
+   * @param {Trail[]} lanes  the topmost last
+   * @param {number} t
+   * @param {{size: number, width: number}} type
+   * @param {Rect} rect
+   */
+  drawAnew(pen, lanes, t, type, rect) {
+    if (this.grown) this.layers = createLayers(); // there is more on the canvas than they know
+    this.grown = false;
+    const { left, right, top, bottom } = rect;
+    const layers = lanes.map((lane) => {
+      const { points, pixels, behind, tone, row } = lane;
+      const [end, alpha] = [points.until(t), this.strength(lane)];
+      const line = [pixels.subarray(0, 2 * end), points.step.subarray(0, end), points.pen.subarray(0, end)];
+      const look = [tone.line, row, alpha, type.size, type.width, behind?.every, behind?.flags];
+      const draw = (/** @type {Pen} */ sheet) => {
+        lane.ink = nothing();
+        clip(sheet, rect);
+        ink(sheet, lane, end, type, alpha);
+        this.inks[lane.i] = { ...lane.ink };
+      };
+      return { of: [lane.i, left, right, top, bottom, ...line, ...look], draw };
+    });
+    this.layers(pen, layers);
+    for (const lane of lanes) lane.ink = { ...this.inks[lane.i] };
+  }
+
+  /** @param {Trail} lane */
+  strength({ i }) {
+    const { hovered } = this.view;
+    return hovered < 0 || hovered === i ? 1 : ASIDE;
   }
 }
 
-/** @returns {Ink} */
-const nothing = () => ({ n: 0, dash: 0, dot: [NaN, NaN] });
+/** @param {Pen} pen @param {Rect} rect */
+function clip(pen, { left, right, top, bottom }) {
+  pen.beginPath();
+  pen.rect(left, top, right - left, bottom - top);
+  pen.clip();
+}
 
 /**
  * Gives every `every`-th point: x, y, height each.
@@ -124,83 +168,4 @@ function thin({ at, n }, every) {
   const picked = new Float64Array(3 * Math.ceil(n / every));
   for (let i = 0; i < picked.length; i += 3) picked.set(at.subarray(i * every, i * every + 3), i);
   return picked;
-}
-
-/**
- * Continues a lane's line and dots up to point `end`.
- *
- * @param {Pen} pen
- * @param {Trail} lane
- * @param {number} end
- * @param {{size: number, width: number}} type  an em, and the line's width
- * @param {number} alpha
- */
-function ink(pen, lane, end, { size, width }, alpha) {
-  const { behind } = lane;
-  const isHidden = (/** @type {number} */ k) => behind !== null && behind.flags[Math.floor(k / behind.every)] === 1;
-  pen.strokeStyle = pen.fillStyle = lane.tone.line;
-  pen.lineWidth = width;
-  pen.lineJoin = "round";
-  pen.lineCap = lane.row.dash === "solid" ? "round" : "butt";
-  pen.setLineDash(dashes(lane.row, width));
-  pen.lineDashOffset = lane.ink.dash;
-  for (const faint of behind ? [true, false] : [false]) {
-    pen.globalAlpha = alpha * (faint ? BEHIND : 1);
-    inkLine(pen, lane, end, (k) => isHidden(k) === faint);
-    inkDots(pen, lane, end, size * DOT, (k) => isHidden(k) === faint);
-  }
-  lane.ink.n = end;
-}
-
-/**
- * Draws the line through those points that are `mine`.
- *
- * @param {Pen} pen
- * @param {Trail} lane
- * @param {number} end
- * @param {(k: number) => boolean} mine
- */
-function inkLine(pen, { points, pixels, ink: done }, end, mine) {
-  let down = false;
-  let [x, y] = [0, 0];
-  pen.beginPath();
-  for (let k = Math.max(1, done.n); k < end; k++) {
-    if (points.pen[k] !== LINE || !mine(k)) {
-      down = false;
-      continue;
-    }
-    if (!down) {
-      [x, y] = [pixels[2 * k - 2], pixels[2 * k - 1]];
-      pen.moveTo(x, y);
-      down = true;
-    }
-    const length = Math.hypot(pixels[2 * k] - x, pixels[2 * k + 1] - y);
-    if (length < CREEP && k < end - 1) continue;
-    [x, y] = [pixels[2 * k], pixels[2 * k + 1]];
-    pen.lineTo(x, y);
-    done.dash += length;
-  }
-  pen.stroke();
-}
-
-/**
- * Draws dots at those whole steps that are `mine`.
- *
- * @param {Pen} pen
- * @param {Trail} lane
- * @param {number} end
- * @param {number} radius
- * @param {(k: number) => boolean} mine
- */
-function inkDots(pen, { points, pixels, ink: done }, end, radius, mine) {
-  pen.beginPath();
-  for (let k = done.n; k < end; k++) {
-    if (!Number.isInteger(points.step[k]) || !mine(k)) continue;
-    const [x, y] = [pixels[2 * k], pixels[2 * k + 1]];
-    if (Math.hypot(x - done.dot[0], y - done.dot[1]) < APART) continue;
-    pen.moveTo(x + radius, y);
-    pen.arc(x, y, radius, 0, 2 * Math.PI);
-    done.dot = [x, y];
-  }
-  pen.fill();
 }

@@ -124,6 +124,7 @@ export class RaceMap extends MapSpace {
     if (!still) {
       this.start.place(null);
       pen.clearRect(0, 0, box.width, box.height);
+      this.trails.forget();
       return;
     }
     const moved = still.camera.read();

@@ -38,7 +38,9 @@ export class MapSpace {
    * @param {HTMLCanvasElement[]} canvases
    */
   measure(element, canvases) {
-    this.box = fitAll(element, canvases, this.box);
+    const before = this.box;
+    this.box = fitAll(element, canvases, before);
+    if (this.box !== before) this.trails.forget();
   }
 
   /** Goes with the relief, which has moved or was drawn anew. */

@@ -3,8 +3,10 @@ import { el, grow, put } from "../base/dom.js";
 import { laneLabel, number } from "../draw/format.js";
 import { PARTS, partTones } from "../draw/parts.js";
 import { anatomyOf } from "../model/anatomy.js";
+import { drawPast, placeOf } from "./step_past.js";
 
 const DIGITS = 4;
+const PAST = "— x  ┄ y"; // how the lines of what was are drawn
 const NAMES = /** @type {PartName[]} */ (Object.keys(PARTS));
 const SYMBOL = /(?<!\p{L})(lr|m\u0302?|g)(?!\p{L}|\u0302)/u; // that has a part's colour
 /** @type {Record<string, PartName>} */
@@ -68,26 +70,42 @@ export function updateShown({ hovered, chosen, run, kernels, step }) {
 function createTable(view, name, rowsOf) {
   /** @type {Row[]} */
   let rows = [];
+  const traced = name === "update";
   const light = (/** @type {Event} */ { target }) => {
     const line = target instanceof Element ? target.closest("tbody tr") : null;
     view.shared.lit = (line && rows[[...body.children].indexOf(line)]?.part) ?? null;
     view.redraw();
   };
   const body = el("tbody", { onpointerover: light, onpointerleave: light });
-  const titles = [view.words(`stage.anatomy.${name}`), "x", "y"].map((text) => el("th", { scope: "col" }, text));
+  const titles = [view.words(`stage.anatomy.${name}`), "x", "y", ...(traced ? [PAST] : [])].map((text) =>
+    el("th", { scope: "col" }, text),
+  );
   const element = el("table", { "data-part": name }, el("thead", null, el("tr", null, titles)), body);
-  const line = () => el("tr", null, el("th", { scope: "row" }), el("td"), el("td"));
+  const past = () => (traced ? el("td", { "aria-hidden": "true" }, el("canvas")) : null);
+  const line = () => el("tr", null, el("th", { scope: "row" }), el("td"), el("td"), past());
   const show = (/** @type {Shown} */ { index, anatomy, step }, /** @type {boolean} */ anew) => {
     if (anew) rows = rowsOf(view, index);
-    grow(body, rows.length, line).forEach((row, i) => {
-      const [head, ...cells] = row.children;
-      if (head.textContent !== rows[i].text) head.replaceChildren(...pieces(rows[i].text));
-      const values = step < 0 ? [NaN, NaN] : rows[i].value(anatomy, step);
-      values.forEach((value, j) => put(cells[j], "text", number(value, DIGITS)));
+    const lines = grow(body, rows.length, line);
+    const updates = anatomy.last + 1;
+    if (anew && traced)
+      rows.forEach(({ value }, i) => drawPast(canvasOf(lines[i]), updates, (at) => value(anatomy, at), view.colours));
+    rows.forEach(({ text, value }, i) => {
+      const [head, ...cells] = lines[i].children;
+      if (head.textContent !== text) head.replaceChildren(...pieces(text));
+      const values = step < 0 ? [NaN, NaN] : value(anatomy, step);
+      values.forEach((one, j) => put(cells[j], "text", number(one, DIGITS)));
     });
+    element.style.setProperty("--at", String(placeOf(step, updates)));
   };
   return { element, show };
 }
+
+/**
+ * Gives the canvas of a row.
+ *
+ * @param {Element} row
+ */
+const canvasOf = (row) => /** @type {HTMLCanvasElement} */ (row.querySelector("canvas"));
 
 /**
  * Gives a line's text, its symbols in the colours of their parts.

@@ -21,7 +21,7 @@ def test_it_shows_the_update_at_the_playhead_and_follows_a_slider(play):
     visitor.press("Home", ".", ".")
     expect(finding).to_contain_text("2 → 3")
     one = anatomy(SPEC, 0, 2)
-    cells = table.locator("tbody tr").last.locator("td").all_inner_texts()
+    cells = table.locator("tbody tr").last.locator("td").all_inner_texts()[:2]
     assert [digits(cell) for cell in cells] == pytest.approx(one.lines[-1].value.tolist(), rel=1e-3)
     assert table.locator("tbody th").all_inner_texts()[0] == "m = β₁·m + (1 − β₁)·g"
     lr = visitor.stage.get_by_role("slider", name=f"Adam, {visitor.words('stage.hyperparameters.lr')}", exact=True)

@@ -43,6 +43,23 @@ export function mix(colour, target, amount) {
  * @returns {Tone}
  */
 export function tones(colour, theme, ground = null, [rank, count] = [0, 1]) {
+  const key = [colour, theme, ground, rank, count].join();
+  const tone = known.get(key) ?? mixed(colour, theme, ground, [rank, count]);
+  known.set(key, tone);
+  return tone;
+}
+
+/** @type {Map<string, Tone>} */
+const known = new Map(); // asked for several times a frame
+
+/**
+ * @param {string} colour
+ * @param {View["theme"]} theme
+ * @param {string | null} ground
+ * @param {[rank: number, count: number]} place
+ * @returns {Tone}
+ */
+function mixed(colour, theme, ground, [rank, count]) {
   const shade = count > 1 ? (rank / (count - 1) - 0.5) * 0.9 : 0; // -0.45 … 0.45
   const own = mix(colour, shade < 0 ? BLACK : WHITE, Math.abs(shade));
   const rim = RIMS[theme];

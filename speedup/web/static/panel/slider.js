@@ -54,11 +54,11 @@ function createSlider(view, owner) {
   const share = (/** @type {number} */ value) => String(toPosition(owner.row, value) / POSITIONS);
   const sync = () => {
     const [value, fallback] = [owner.value(), owner.fallback()];
+    const shown = [range.input.value, field.input.value, document.activeElement]; // a hand may have changed these
+    if (!differs(value, fallback, owner.row.high, range.held(), ...shown)) return; // as for all sliders but the one that is dragged
     put(track, "--at", share(value));
-    if (differs(fallback, owner.row.high)) {
-      put(track, "--default", share(fallback));
-      put(label, "title", `${owner.title} · ${view.words("stage.reset_hint", { value: plain(fallback) })}`);
-    }
+    put(track, "--default", share(fallback));
+    put(label, "title", `${owner.title} · ${view.words("stage.reset_hint", { value: plain(fallback) })}`);
     range.sync();
     field.sync();
   };
@@ -110,7 +110,7 @@ function createRange(owner) {
     if (!held && input.value !== at) input.value = at;
     put(input, "aria-valuetext", plain(owner.value()));
   };
-  return { input, sync };
+  return { input, held: () => held, sync };
 }
 
 const TEXT = { type: "text", class: "value", inputmode: "decimal", autocomplete: "off", spellcheck: "false" };

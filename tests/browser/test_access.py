@@ -30,7 +30,7 @@ MARKED = """() => { // three elements around it are looked at, since fields stan
     (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none" || (borderTopColor === first && borderTopWidth !== "0px");
   return node.matches("input[type=range]:focus-visible") || around.some((one) => marked(getComputedStyle(one))); // its thumb has it
 }"""
-STOPS = """(stage) => [...stage.querySelectorAll("button, input, select")].filter((node) => node.checkVisibility() && !node.disabled)
+STOPS = """(stage) => [...stage.querySelectorAll("button, input, select")].filter((node) => node.checkVisibility({ visibilityProperty: true }) && !node.disabled)
   .map((node, i) => { node.dataset.stop = i; return String(i); })"""
 
 VIOLATIONS = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations.flatMap(({ id, nodes }) =>

@@ -60,6 +60,7 @@ type Word =
   | "stage.arrived_left"
   | "stage.escaped"
   | "stage.escaped_left"
+  | "stage.pull"
   | "stage.left"
   | "stage.diverged"
   | "stage.zero"

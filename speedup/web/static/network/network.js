@@ -15,6 +15,7 @@ import { StepTimes } from "../model/step_times.js";
 import { baseOf } from "../model/training.js";
 import { SeedRuns } from "./seed_runs.js";
 import { createSeeds } from "./seeds.js";
+import { createPull } from "../panel/pull.js";
 import { createTransport } from "../panel/transport.js";
 import { facts, sentence } from "./facts.js";
 import { table } from "./table.js";
@@ -29,7 +30,7 @@ export const network = {
   name: "network",
   shows: (scene) => "dataset" in scene,
   looks: ["curve", "axis", "scale", "turn", "chosen"],
-  parts: [createFit, createNetView, createTransport, createChart, createSeeds, createLooks, createLanes],
+  parts: [createFit, createNetView, createTransport, createPull, createChart, createSeeds, createLooks, createLanes],
   rate: FRAME_RATE,
   speeds: (view) => SPEEDS.map((speed) => ({ speed, text: view.words("stage.network.per_frame", { speed }) })),
   controls: () => NONE,

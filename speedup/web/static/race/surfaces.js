@@ -7,6 +7,7 @@ import { axisRange } from "../draw/plot.js";
 import { createScene } from "./map.js";
 import { closerTo, settled } from "./map_camera.js";
 import { fingerprint, hyper, newSpec, standing, tidy } from "../model/race_spec.js";
+import { createPull } from "../panel/pull.js";
 import { createTransport } from "../panel/transport.js";
 import { table } from "./table.js";
 
@@ -15,7 +16,7 @@ export const surfaces = {
   name: "surfaces",
   shows: (scene) => "surface" in scene,
   looks: ["view", "chosen", "window", "camera", "panel", "against", "pair"], // of a scene what is no part of the run
-  parts: [createScene, createTransport, createChart, createInstruments, createLanes],
+  parts: [createScene, createTransport, createPull, createChart, createInstruments, createLanes],
   rate: 40, // steps a second at speed 1: the 300 steps of a race take 7.5 seconds
   speeds: () => [0.25, 0.5, 1, 2, 4, 8].map((speed) => ({ speed, text: `${speed}×` })),
   fingerprint,

@@ -1,0 +1,30 @@
+"""The grip over what stands under the map: it is pulled taller by hand and by keys, and brought back."""
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.mark.parametrize("at", ["surfaces", "network"])
+def test_the_lower_part_is_pulled_taller_and_brought_back(play, at):
+    visitor = play(at=at).stop_at_end()
+    grip, chart = visitor.control("separator", "pull"), visitor.stage.locator(".chart")
+
+    def height():
+        return chart.bounding_box()["height"]
+
+    first, (x, y, width, _) = height(), grip.bounding_box().values()
+    visitor.page.mouse.move(x + width / 2, y + 4)
+    visitor.page.mouse.down()
+    visitor.page.mouse.move(x + width / 2, y - 96, steps=3)
+    visitor.page.mouse.up()
+    assert height() == pytest.approx(first + 100, abs=6)
+    visitor.wait_until_shown() if at == "surfaces" else None
+    grip.press("ArrowDown")
+    assert first < height() < first + 95
+    now = float(grip.get_attribute("aria-valuenow"))
+    assert now == pytest.approx(100 * height() / visitor.stage.locator(".board").bounding_box()["height"], abs=5)
+    for _ in range(20):
+        grip.press("ArrowUp")
+    expect(grip).to_have_attribute("aria-valuenow", "60")
+    grip.dblclick()
+    assert height() == pytest.approx(first, abs=1)

@@ -78,14 +78,14 @@ def test_pieces_are_each_pixel_once_coarse_first():
     pieces = evaluate("model/outcomes", "it.PIECES")
     pixels = [(one["row"], column) for one in pieces for column in range(one["first"], COLUMNS, one["each"])]
     assert len(pixels) == len(set(pixels)) == COLUMNS * ROWS
-    assert [one["row"] for one in pieces[:3]] == [0, 8, 16] and pieces[0]["each"] == 8
+    assert [one["row"] for one in pieces[:3]] == [0, 16, 32] and pieces[0]["each"] == 16
     halves = [sum(-(-(COLUMNS - one["first"]) // one["each"]) for one in pieces if one["pair"] % 2 == k) for k in range(2)]
     assert halves[0] == halves[1]
 
 
 def test_half_a_picture_says_so():
     """A pixel that isn't computed yet is stood for by one before it, and there is none before all is known coarsely."""
-    code = """[[0, 0], [1, 360], [0, 24], [0, 359], [0, 360]].map(([first, end]) => {
+    code = """[[0, 0], [1, 372], [0, 12], [0, 371], [0, 372]].map(([first, end]) => {
       const picture = new it.Picture("", null);
       for (let piece = first; piece < end; piece++) {
         const { first, each } = it.PIECES[piece], n = Math.ceil((256 - first) / each);
@@ -97,7 +97,7 @@ def test_half_a_picture_says_so():
     assert evaluate("model/outcomes", code) == [
         [False, False, -1, -1],
         [False, False, 15 + COLUMNS * 9, last],
-        [True, False, 8 + COLUMNS * 8, 248 + COLUMNS * 184],
+        [True, False, 0, 240 + COLUMNS * 176],
         [True, False, 15 + COLUMNS * 9, 254 + COLUMNS * 190],
         [True, True, 15 + COLUMNS * 9, last],
     ]

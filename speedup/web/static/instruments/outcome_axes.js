@@ -103,7 +103,16 @@ export const moveTo = (view, { index, pair, axes }, values, commit) =>
  * @param {Axis} axis
  * @param {number} value
  */
-export const shareOf = (axis, value) => toPosition(axis, value) / POSITIONS;
+const shareOf = (axis, value) => toPosition(axis, value) / POSITIONS;
+
+/**
+ * Gives where values stand, as shares of both axes.
+ *
+ * @param {Subject} subject
+ * @param {number[]} values
+ * @returns {Point}
+ */
+export const shareOfAll = ({ axes }, values) => [shareOf(axes[0], values[0]), shareOf(axes[1], values[1])];
 
 /**
  * Gives the value at a share of an axis, rounded as a slider does.

@@ -1,7 +1,7 @@
 /** How the picture of outcomes is drawn: its colours, its axes, and where the lane stands in it. */
 import { penOf } from "../draw/canvas.js";
-import { COLUMNS, ROWS } from "../model/outcomes.js";
-import { marksOf, shareOf } from "./outcome_axes.js";
+import { COLUMNS, ROWS, STRIDES } from "../model/outcomes.js";
+import { marksOf } from "./outcome_axes.js";
 
 /**
  * @typedef {import("../draw/shades.js").Rgb} Rgb
@@ -20,25 +20,28 @@ export const COLOURS = {
 };
 
 /**
- * Paints a picture onto a canvas; what isn't computed yet has the colour of a neighbour. Gives the share of it that arrives.
+ * Paints onto a canvas as many pixels of a picture as are known everywhere. Gives the share of them that arrives.
  *
  * @param {Pick<RaceView, "theme" | "tables">} view
- * @param {HTMLCanvasElement} canvas  of COLUMNS by ROWS
+ * @param {HTMLCanvasElement} canvas
  * @param {import("../model/outcomes.js").Picture} picture
  */
 export function paintOutcomes({ theme, tables }, canvas, picture) {
+  const stride = STRIDES[picture.level - 1];
+  const [width, height] = [COLUMNS / stride, ROWS / stride];
+  Object.assign(canvas, { width, height });
   const pen = penOf(canvas);
-  const image = pen.createImageData(COLUMNS, ROWS);
+  const image = pen.createImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer); // a write a pixel: this is done in a frame
   const ramp = rampOf(theme, picture.job.spec.steps).map(packed);
   const arrives = tables.statuses.map(({ event }) => event === "arrived");
   const flat = tables.statuses.map(({ event }) => packed(COLOURS[theme][event && event !== "arrived" ? event : "going"]));
   let count = 0;
-  for (let pixel = 0; pixel < pixels.length; pixel++) {
-    const known = picture.nearest(pixel % COLUMNS, Math.floor(pixel / COLUMNS));
+  for (let i = 0; i < pixels.length; i++) {
+    const known = stride * (COLUMNS * Math.floor(i / width) + (i % width));
     const outcome = picture.outcomes[known];
     if (arrives[outcome]) count += 1;
-    pixels[pixel] = arrives[outcome] ? ramp[picture.since[known]] : flat[outcome];
+    pixels[i] = arrives[outcome] ? ramp[picture.since[known]] : flat[outcome];
   }
   pen.putImageData(image, 0, 0);
   return count / pixels.length;
@@ -138,12 +141,3 @@ function drawCross({ colours }, pen, { left, top, width, height }, [across, up])
   }
   pen.restore();
 }
-
-/**
- * Gives where the lane stands, as shares of both axes.
- *
- * @param {Subject} subject
- * @param {number[]} values
- * @returns {Point}
- */
-export const placeOf = ({ axes }, values) => [shareOf(axes[0], values[0]), shareOf(axes[1], values[1])];

@@ -25,6 +25,7 @@ export function createKey(view) {
   const onchange = () => view.set({ pair: select.value });
   const select = el("select", { "aria-label": words("pair"), onchange });
   const list = el("ul", { class: "colours" });
+  let shown = "";
   const sync = (/** @type {Subject} */ { index, pair }) => {
     const lane = view.spec.lanes[index];
     const rows = view.tables.optimizers[lane.optimizer].hyperparameters;
@@ -43,11 +44,11 @@ export function createKey(view) {
       ["left", "left"],
       ["diverged", "diverged"],
     ];
-    list.replaceChildren(
-      ...items.map(([name, text]) =>
-        el("li", null, el("i", { style: `background: ${css(COLOURS[view.theme][name])}` }), words(text)),
-      ),
-    );
+    const now = `${view.theme} ${goal}`;
+    if (now === shown) return;
+    shown = now;
+    const colour = (/** @type {keyof typeof COLOURS.light} */ name) => `background: ${css(COLOURS[view.theme][name])}`;
+    list.replaceChildren(...items.map(([name, text]) => el("li", null, el("i", { style: colour(name) }), words(text))));
   };
   return { element: el("div", { class: "key" }, select, list), sync };
 }

@@ -1,6 +1,6 @@
 /** Computes a picture of outcomes on several threads, and hands over what there is of it as it comes. */
 import { startThread } from "../base/load.js";
-import { PIECES, Picture } from "./outcomes.js";
+import { PIECES, Picture, STRIDES } from "./outcomes.js";
 
 const [FEWEST, MOST] = [2, 4]; // threads
 
@@ -16,8 +16,9 @@ export class OutcomeThreads {
   shown = null; // something of it is known everywhere
   /** @type {Picture | null} */
   next = null;
+  asked = 0; // levels of the picture that is computed
 
-  /** @param {Pick<RaceView, "kernels" | "base" | "notice" | "redraw">} view */
+  /** @param {Pick<RaceView, "kernels" | "base" | "notice" | "redraw" | "dragging">} view */
   constructor(view) {
     this.view = view;
   }
@@ -47,13 +48,25 @@ export class OutcomeThreads {
   begin(picture) {
     this.picture = picture;
     this.next = null;
+    this.asked = 0;
     this.id += 1;
-    const begun = this.threads.length > 0;
-    if (!begun) this.open();
-    const { job } = picture;
-    this.threads.forEach((thread, i) => {
-      const pieces = PIECES.flatMap(({ pair }, piece) => (pair % this.threads.length === i ? [piece] : []));
-      thread.postMessage({ id: this.id, kind: "outcomes", job, pieces, compiled: begun ? null : this.view.kernels.compiled });
+    this.ask(picture);
+  }
+
+  /**
+   * Has more of it computed: all the rest, or while something is dragged a level by one thread, for the stage needs its time too.
+   *
+   * @param {Picture} picture
+   */
+  ask({ job, level: from }) {
+    if (!this.threads.length) this.open();
+    const { dragging } = this.view;
+    this.asked = dragging ? from + 1 : STRIDES.length;
+    const threads = dragging ? this.threads.slice(0, 1) : this.threads;
+    threads.forEach((thread, i) => {
+      const own = PIECES.map(({ level, pair }) => level >= from && level < this.asked && pair % threads.length === i);
+      const pieces = own.flatMap((is, piece) => (is ? [piece] : []));
+      thread.postMessage({ id: this.id, kind: "outcomes", job, pieces });
     });
   }
 
@@ -63,6 +76,7 @@ export class OutcomeThreads {
     for (const thread of this.threads) {
       thread.onmessage = ({ data }) => this.take(data);
       thread.onerror = () => this.fail();
+      thread.postMessage({ id: 0, kind: "outcomes", pieces: [], compiled: this.view.kernels.compiled });
     }
   }
 
@@ -74,9 +88,12 @@ export class OutcomeThreads {
       this.fail();
       return;
     }
+    const before = picture.level;
     for (const one of found) picture.take(one);
-    if (picture.coarse) this.shown = picture;
-    if (picture.coarse && this.next) this.begin(this.next);
+    if (picture.level === before) return; // drawing takes time from the threads: once a level is enough
+    this.shown = picture;
+    if (this.next) this.begin(this.next);
+    else if (picture.level === this.asked && !picture.complete) this.ask(picture);
     this.view.redraw();
   }
 
@@ -93,5 +110,9 @@ export class OutcomeThreads {
     this.threads = [];
     this.next = null;
     if (!this.picture?.complete) this.picture = this.shown = null;
+  }
+
+  destroy() {
+    this.close();
   }
 }

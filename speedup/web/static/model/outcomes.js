@@ -4,7 +4,7 @@ import { PLACES, eventsOf, raceArguments, standing } from "./race_spec.js";
 
 export const COLUMNS = 256;
 export const ROWS = 192;
-const STRIDES = [8, 4, 2, 1]; // coarse first: every eighth pixel of every eighth row
+export const STRIDES = [16, 8, 4, 2, 1]; // coarse first: every sixteenth pixel of every sixteenth row
 const UNKNOWN = 255; // a pixel that isn't computed
 
 /**
@@ -26,10 +26,9 @@ const UNKNOWN = 255; // a pixel that isn't computed
 export const PIECES = STRIDES.flatMap((stride, level) =>
   Array.from({ length: ROWS / stride }, (_, k) => {
     const between = level > 0 && k % 2 === 0; // the other pixels of this row are known already
-    return { row: k * stride, first: between ? stride : 0, each: between ? 2 * stride : stride, pair: k >> 1 };
+    return { level, row: k * stride, first: between ? stride : 0, each: between ? 2 * stride : stride, pair: k >> 1 };
   }),
 );
-const COARSE = ROWS / STRIDES[0]; // pieces
 
 /**
  * Computes a piece by the kernel `race` itself: each pixel is the run that a lane with these values has.
@@ -65,8 +64,7 @@ export function compute(kernels, { spec, lane, names, values }, piece) {
 
 /** A picture as far as it is computed. */
 export class Picture {
-  done = 0; // pieces
-  begun = 0; // of these, of the coarsest
+  left = STRIDES.map((stride) => ROWS / stride); // pieces of each level, from the coarsest on
   outcomes = new Uint8Array(COLUMNS * ROWS).fill(UNKNOWN);
   since = new Int32Array(COLUMNS * ROWS);
 
@@ -79,25 +77,30 @@ export class Picture {
     this.job = job;
   }
 
+  /** How many levels are complete, each after those before it. */
+  get level() {
+    const first = this.left.findIndex((pieces) => pieces > 0);
+    return first < 0 ? this.left.length : first;
+  }
+
   /** Whether something of it is known everywhere. */
   get coarse() {
-    return this.begun === COARSE;
+    return this.level > 0;
   }
 
   get complete() {
-    return this.done === PIECES.length;
+    return this.level === this.left.length;
   }
 
   /** @param {Found} found */
   take({ piece, outcomes, since }) {
-    const { row, first, each } = PIECES[piece];
+    const { level, row, first, each } = PIECES[piece];
     outcomes.forEach((outcome, k) => {
       const pixel = COLUMNS * row + first + k * each;
       this.outcomes[pixel] = outcome;
       this.since[pixel] = since[k];
     });
-    this.done += 1;
-    if (piece < COARSE) this.begun += 1;
+    this.left[level] -= 1;
   }
 
   /**

@@ -15,7 +15,7 @@ LEAST = 44  # pixels
 # What a thumb aims at: of an element inside of a label, the label. Plotly's and hidden ones are none.
 TARGETS = """() => [...document.querySelectorAll("button, a[href], select, input, [role=radio], summary")].flatMap((node) => {
   const target = node.closest("label, [data-baseweb], .react-aria-ComboBox, [role=radio]") ?? node;
-  if (node.closest("[aria-hidden=true], .unseen, .tools-bar:empty") || node.disabled || !node.checkVisibility()) return [];
+  if (node.closest("[aria-hidden=true], .unseen, .tools-bar:empty") || node.disabled || !node.checkVisibility({ visibilityProperty: true })) return [];
   const { width, height, left, right } = target.getBoundingClientRect();
   if (!width || right <= 0 || left >= innerWidth) return [];
   return [{ name: node.ariaLabel || node.textContent.slice(0, 30) || node.outerHTML.slice(0, 120), width, height }];
@@ -28,7 +28,7 @@ OVERLAPS = """() => {
     }
     return true;
   };
-  const nodes = [...document.querySelectorAll("header a, .tools-bar button, .st-key-languages button, [data-testid=stTopNavLink], .speedup-stage .board button:not(.start, .change), [data-testid=stExpandSidebarButton]")].filter((node) => node.checkVisibility() && inSight(node));
+  const nodes = [...document.querySelectorAll("header a, .tools-bar button, .st-key-languages button, [data-testid=stTopNavLink], .speedup-stage .board button:not(.start, .change), [data-testid=stExpandSidebarButton]")].filter((node) => node.checkVisibility({ visibilityProperty: true }) && inSight(node));
   const boxes = nodes.map((node) => node.getBoundingClientRect());
   const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
   return nodes.flatMap((node, i) => nodes.slice(i + 1).filter((other, j) => !node.contains(other) && meet(boxes[i], boxes[i + 1 + j]))

@@ -47,8 +47,13 @@ export function createKey(view) {
     const now = `${view.theme} ${goal}`;
     if (now === shown) return;
     shown = now;
-    const colour = (/** @type {keyof typeof COLOURS.light} */ name) => `background: ${css(COLOURS[view.theme][name])}`;
-    list.replaceChildren(...items.map(([name, text]) => el("li", null, el("i", { style: colour(name) }), words(text))));
+    list.replaceChildren(
+      ...items.map(([name, text]) => {
+        const colour = el("i");
+        colour.style.background = css(COLOURS[view.theme][name]);
+        return el("li", null, colour, words(text));
+      }),
+    );
   };
   return { element: el("div", { class: "key" }, select, list), sync };
 }

@@ -18,9 +18,12 @@ def pytest_sessionstart(session):
         native.warm(every=True)
 
 
+LONG = ("test_readme", "test_wasm", "test_package")  # each compiles all kernels anew
+
+
 def pytest_collection_modifyitems(items):
-    """Has the longest files, in browsers, go first."""
-    items.sort(key=lambda item: "browser" not in item.path.parts)
+    """Has the longest files go first, then those in browsers: at the end no worker has much left while the other has nothing."""
+    items.sort(key=lambda item: (item.path.stem not in LONG, "browser" not in item.path.parts))
 
 
 @pytest.fixture(scope="session")

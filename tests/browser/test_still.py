@@ -20,6 +20,14 @@ FRAMES = """(count) => new Promise((done) => {
   const next = () => (count-- ? requestAnimationFrame(next) : done());
   next();
 })"""
+RESTS = """async () => { // until ten frames in a row have drawn nothing: the ground is sharp, names have found their places
+  for (let quiet = 0, count = 0; quiet < 10; count++) {
+    const before = window.drawn.length;
+    await new Promise(requestAnimationFrame);
+    quiet = window.drawn.length === before ? quiet + 1 : 0;
+    if (count > 2000) throw new Error("it never comes to rest");
+  }
+}"""
 SCENES = [("", ""), ("network", ""), ("network", "dataset=circle&hidden=4")]
 
 
@@ -29,7 +37,7 @@ def visitor(play, request):
     visitor = play(query, at=page, prepare=lambda page: page.add_init_script(f"({WATCH})()"))
     visitor.wait("!('done' in stage.run) || stage.run.done === stage.run.spec.steps").wait_for_tools()
     visitor.stop_at_end()
-    visitor.page.evaluate(FRAMES, 30)  # names find their places, the ground is drawn sharp
+    visitor.page.evaluate(RESTS)
     return visitor
 
 

@@ -9,7 +9,7 @@ import { button, el, put } from "../base/dom.js";
  */
 export function createWhy(view, say) {
   const { why } = view.tables.lesson[view.at];
-  const element = el("p", { class: "why", role: "status" });
+  const element = el("p", { class: "why", role: "status", hidden: true });
   if (!why) return { element, sync() {} };
   const asking = view.shared.telling.at(view.at);
   const onclick = () => view.set({ panel: view.panel === why ? "loss" : why });

@@ -10,24 +10,15 @@ const BY_KEY = 3;
  */
 export function createPull(view) {
   const { root } = view;
-  const element = el("div", { class: "pull", role: "separator", tabindex: 0, "aria-orientation": "horizontal" });
   const label = view.words("stage.pull");
-  for (const [name, value] of Object.entries({
-    "aria-label": label,
-    title: label,
-    "aria-valuemin": LEAST,
-    "aria-valuemax": MOST,
-  }))
-    element.setAttribute(name, String(value));
-  const board = () => /** @type {HTMLElement} */ (element.parentElement).getBoundingClientRect();
-  const share = () => {
-    const [{ bottom, height }, grip] = [board(), element.getBoundingClientRect()];
-    return (100 * (bottom - (grip.top + grip.bottom) / 2)) / height; // it lies over the edge
-  };
-  const tell = () => put(element, "aria-valuenow", String(Math.round(Math.min(MOST, Math.max(LEAST, share())))));
-  const pull = (/** @type {number | null} */ percent) => {
-    if (percent === null) root.style.removeProperty("--lower");
-    else root.style.setProperty("--lower", `${Math.min(MOST, Math.max(LEAST, percent))}%`);
+  const element = el("div", {
+    ...{ class: "pull", role: "separator", tabindex: 0, title: label },
+    ...{ "aria-label": label, "aria-orientation": "horizontal", "aria-valuemin": LEAST, "aria-valuemax": MOST },
+  });
+  const share = () => Number.parseFloat(getComputedStyle(root).getPropertyValue("--lower"));
+  const tell = () => put(element, "aria-valuenow", String(Math.round(share())));
+  const pull = (/** @type {number} */ percent) => {
+    root.style.setProperty("--lower", `${Math.min(MOST, Math.max(LEAST, percent))}%`);
     tell();
   };
   element.addEventListener("pointerdown", (event) => {
@@ -35,11 +26,14 @@ export function createPull(view) {
     element.setPointerCapture(event.pointerId);
   });
   element.addEventListener("pointermove", (event) => {
-    const { bottom, height } = board();
-    if (element.hasPointerCapture(event.pointerId)) pull((100 * (bottom - event.clientY)) / height);
+    if (!element.hasPointerCapture(event.pointerId)) return;
+    const { bottom, height } = /** @type {HTMLElement} */ (element.parentElement).getBoundingClientRect();
+    pull((100 * (bottom - event.clientY)) / height);
   });
-  element.addEventListener("dblclick", () => pull(null));
-  element.addEventListener("focus", tell);
+  element.addEventListener("dblclick", () => {
+    root.style.removeProperty("--lower");
+    tell();
+  });
   element.addEventListener("keydown", (event) => {
     const by = { ArrowUp: BY_KEY, ArrowDown: -BY_KEY }[event.key];
     if (!by) return;
@@ -47,10 +41,15 @@ export function createPull(view) {
     event.stopPropagation();
     pull(share() + by);
   });
-  put(element, "aria-valuenow", String(LEAST)); // told anew as soon as it has the focus: to measure it here would cost a layout
+  let told = ""; // for what the height was told: an instrument, and the projector, have their own
+  const sync = () => {
+    const now = `${view.panel} ${view.projector.on}`;
+    if (now !== told) tell();
+    told = now;
+  };
   const destroy = () => {
     root.style.removeProperty("--lower");
     element.remove();
   };
-  return { element, sync() {}, frame() {}, destroy };
+  return { element, sync, frame() {}, destroy };
 }

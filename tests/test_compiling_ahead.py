@@ -30,6 +30,16 @@ def test_workers_compile_what_is_missing_and_nothing_else(package):
     assert package.run(AHEAD.format("")) == "[] []"
 
 
+def test_what_was_compiled_for_another_place_is_missing_here(package, tmp_path):
+    """Numba keeps what it compiles by the file's path: a second checkout finds nothing, and has to be told so."""
+    package.run("from speedup.kernels import native; native.warm()")
+    other = TinyPackage(tmp_path / "elsewhere")
+    assert other.hash() == package.hash()
+    missing = "from speedup.kernels import ahead; print(ahead.missing())"
+    assert other.run(missing, XDG_CACHE_HOME=package.cache, LOCALAPPDATA=package.cache) == "['race', 'terrain']"
+    assert package.run(missing) == "[]"
+
+
 def test_what_the_server_does_not_need_waits_until_it_is_called(package):
     every = "from speedup.kernels import ahead, native; native.load_entries()['terrain'].early = False; native.warm(); print({})"
     assert package.run(every.format("ahead.missing(), ahead.missing(every=True)")) == "[] ['terrain']"

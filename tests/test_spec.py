@@ -11,8 +11,10 @@ from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, SpecError
 from speedup.lane import MOST_SEED
 from speedup.race.race import MOST_NOISE, MOST_STEPS
 from speedup.race.tuning import best_lr, default_race
+from speedup.scenes.pairs import PAIRS, SLID
 from speedup.scenes.query import format_race, parse_race
 from speedup.scenes.surfaces_scene import (
+    PANELS,
     SCENE_FIELDS,
     Scene,
     default_scene,
@@ -70,6 +72,9 @@ scenes = races.flatmap(
         st.frozensets(st.integers(0, len(race.lanes) - 1)),
         st.integers(0, len(race.lanes) - 1),
         windows(race.surface),
+        panel=st.sampled_from(PANELS),
+        against=st.sampled_from(SLID),
+        pair=st.sampled_from(["", *PAIRS]),
     )
 )
 

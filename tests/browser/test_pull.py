@@ -13,6 +13,7 @@ def test_the_lower_part_is_pulled_taller_and_brought_back(play, at):
         return chart.bounding_box()["height"]
 
     first, (x, y, width, _) = height(), grip.bounding_box().values()
+    expect(grip).to_have_attribute("aria-valuenow", {"surfaces": "22", "network": "33"}[at])  # before any hand is laid on it
     visitor.page.mouse.move(x + width / 2, y + 4)
     visitor.page.mouse.down()
     visitor.page.mouse.move(x + width / 2, y - 96, steps=3)

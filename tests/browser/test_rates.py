@@ -21,20 +21,26 @@ def dot(visitor, share):
     return left + share * (right - left), top, bottom
 
 
-def test_a_dot_is_its_lanes_rate(play):
-    visitor = play(QUERY).stop_at_end()
-    finding = visitor.stage.locator(".finding")
-    expect(finding).to_contain_text("SGD")
+def drag(visitor, share, to):
+    """Drags the dot that is at a share of the axis, at some height; returns the run that this leads to."""
     before = visitor.data("run")
-    x, top, bottom = dot(visitor, 4 / 7)  # 10^-2, where SGD's dot is, at some height
-    for y in range(int(top) + 12, int(bottom) - 20, 6):
+    x, top, bottom = dot(visitor, share)
+    for y in range(int(top) + 12, int(bottom) - 14, 6):
         visitor.page.mouse.move(x, y)
         if visitor.stage.locator(".sweep").evaluate("(sheet) => sheet.style.cursor"):
             break
     visitor.page.mouse.down()
-    visitor.page.mouse.move(dot(visitor, 4.5 / 7)[0], y, steps=3)
+    visitor.page.mouse.move(dot(visitor, to)[0], y, steps=3)
     run = visitor.wait_for_other_run(before)
     visitor.page.mouse.up()
+    return run
+
+
+def test_a_dot_is_its_lanes_rate(play):
+    visitor = play(QUERY).stop_at_end()
+    finding = visitor.stage.locator(".finding")
+    expect(finding).to_contain_text("SGD")
+    run = drag(visitor, 4 / 7, 4.5 / 7)  # 10^-2 is where SGD's dot is
     (lane, other), race = visitor.race.lanes, visitor.race
     assert 0.028 < lane.hyperparameters["lr"] < 0.035 and other.hyperparameters["lr"] == 0.3
     visitor.wait_for_link()
@@ -60,9 +66,10 @@ def test_the_lesson_has_instruments_once_its_question_is_answered(play):
     visitor.press("i")
     expect(visitor.stage.locator(".panels")).to_be_hidden()
     expect(visitor.stage.locator(".chart canvas").first).to_be_visible()
+    why = visitor.stage.locator(".why")
+    expect(why).to_be_hidden()
     visitor.stage.locator(".guess").first.click()
     visitor.press("End")
-    why = visitor.stage.locator(".why")
     expect(why).to_contain_text(visitor.words("lesson.scenes.drunk.why"))
     why.get_by_role("button").click()
     expect(visitor.stage.locator(".finding")).to_contain_text("1.9")
@@ -78,5 +85,9 @@ def test_another_hyperparameter_varies_by_choice_and_by_link(play):
     choice.select_option("beta1")
     visitor.page.wait_for_url("**against=beta1*")
     expect(visitor.stage.locator(".finding")).to_contain_text("β₁")
+    drag(visitor, 1 / 4, 1 / 2)  # from 0.9 to 0.99
+    sgd, adam = visitor.race.lanes
+    assert 0.985 < adam.hyperparameters["beta1"] < 0.993
+    assert (adam.hyperparameters["lr"], sgd.hyperparameters["lr"]) == (0.3, 0.01)
     visitor.stage.locator(".lane .name").first.hover()
     expect(visitor.stage.locator(".finding")).to_have_text(visitor.words("stage.rate.lacks", lane="SGD", name="β₁"))

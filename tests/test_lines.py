@@ -103,8 +103,9 @@ NEWTON = """(async () => {
 
 def test_newton_s_step_leads_to_the_minimum_of_a_quadratic_and_nowhere_from_a_saddle():
     points = [["booth", {}, -4.0, 7.0], ["long_valley", {"condition": 90, "angle": 20}, 3.0, 1.0], ["saddle", {}, 1.0, 1.0]]
-    booth, valley, saddle = evaluate("model/newton", NEWTON, points)
-    assert booth == pytest.approx([1 + 4, 3 - 7]) and valley == pytest.approx([-3, -1]) and saddle is None
+    top = ["himmelblau", {}, -0.270845, -0.923039]  # its local maximum, as it is published
+    booth, valley, saddle, maximum = evaluate("model/newton", NEWTON, [*points, top])
+    assert booth == pytest.approx([1 + 4, 3 - 7]) and valley == pytest.approx([-3, -1]) and saddle is maximum is None
 
 
 @pytest.mark.parametrize("x, y", [(-0.5, 1.4), (1.5, 1.4)])
@@ -116,6 +117,27 @@ def test_newton_s_step_solves_for_it(x, y):
     curved_upwards = np.linalg.eigvalsh(hessian)[0] > 0
     assert curved_upwards == (x > 0)
     assert found == pytest.approx(-np.linalg.solve(hessian, g)) if curved_upwards else found is None
+
+
+ARROWS = """(async () => {
+  const { loadTables } = await import("./base/load.js");
+  const { loadKernels } = await import("./model/kernels.js");
+  const { Anatomy } = await import("./model/anatomy.js");
+  const kernels = await loadKernels("held:/", (await loadTables("held:/", "en")).tables);
+  const race = kernels.race(arg), stage = { spec: arg, words: (key) => key };
+  return arg.lanes.map((_, index) => it.arrowsOf(stage, { anatomy: new Anatomy(kernels, race, index), step: 4, index }));
+})()"""
+
+
+def test_the_arrows_are_the_parts_of_the_step():
+    """Against the gradient, in PyTorch's momentum by what is left of the last step, and to where the step leads."""
+    for lane, arrows in enumerate(evaluate("race/step_arrows", ARROWS, scene_json(Scene(SPEC)))):
+        one, vectors = anatomy(SPEC, lane, 4), {arrow["part"]: arrow["vector"] for arrow in arrows}
+        lr = one.hyperparameters["lr"]
+        assert vectors["gradient"] == pytest.approx(-lr * one.gradient) and vectors["step"] == one.move.tolist()
+        assert ("momentum" in vectors) == ("m" in one.before)
+        if SPEC.lanes[lane].optimizer == "momentum":
+            assert vectors["momentum"] == pytest.approx(-lr * one.hyperparameters["momentum"] * one.before["m"])
 
 
 def test_arrows_are_drawn_as_much_longer_as_one_sees_them():

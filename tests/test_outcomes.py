@@ -62,6 +62,30 @@ def jobs():
     return [(*one, job(*one, random)) for one in made]
 
 
+PLACES = """(async () => {
+  const { loadTables } = await import("./base/load.js");
+  const { POSITIONS, toPosition } = await import("./panel/scale.js");
+  const { tables } = await loadTables("held:/", "en");
+  return arg.pairs.map((pair) => {
+    const view = { tables, spec: arg.spec, chosen: 0, pair }, subject = it.subjectOf(view);
+    const [across, up] = it.jobOf(view, subject).job().values;
+    return [subject.pair, [...across].map((value) => toPosition(subject.axes[0], value) / POSITIONS), [...up].map((value) => toPosition(subject.axes[1], value) / POSITIONS)];
+  });
+})()"""
+
+
+def test_a_pixel_has_the_values_that_the_axes_say():
+    """From left to right, and from the bottom, the last row, to the top."""
+    spec = scene_json(Scene(RaceSpec(lanes=(Lane("adam"),))))
+    for pair, across, up in evaluate(
+        "instruments/outcome_axes", PLACES, {"spec": spec, "pairs": ["lr,beta1", "eps,weight_decay", "start"]}
+    ):
+        middle = [(np.arange(count) + 0.5) / count for count in (COLUMNS, ROWS)]
+        zero = 0.02 if pair == "eps,weight_decay" else 0  # a log slider has its 0 there
+        for found, wanted in ((across, middle[0]), (up, middle[1][::-1])):
+            assert np.where(wanted < zero, 0, wanted) == pytest.approx(found, abs=1e-9), pair
+
+
 def test_every_pixel_is_a_run_of_its_own(jobs):
     pictures, seen = evaluate("model/outcomes", PICTURES, [job for *_, job in jobs]), set()
     for (spec, names, values, job), found in zip(jobs, pictures, strict=True):

@@ -115,7 +115,7 @@ function drawKey(pen, key, rect, font, size) {
  * @param {NonNullable<ReturnType<typeof updateShown>>} shown
  * @returns {Arrow[]}
  */
-function arrowsOf({ spec, words }, { anatomy, step, index }) {
+export function arrowsOf({ spec, words }, { anatomy, step, index }) {
   const { h } = spec.lanes[index];
   const [gx, gy] = anatomy.gradient(step);
   /** @type {Arrow[]} */

@@ -57,3 +57,19 @@ def test_messages_have_bounded_length(kind, _):
     pairs = [(long, long), ("lane", "adam,lr:" + "9" * 300), ("lane", long), ("steps", long), ("seed", long), ("off", long)]
     for problem in kind.read_scene(pairs)[1]:
         assert len(problem.field) <= 60 and len(problem.value) <= 60 and len(str(problem)) < 400
+
+
+@pytest.mark.parametrize(
+    "pairs, field",
+    [
+        ([("lane", "sgd")] * 500, "query"),
+        ([("steps", "5")] * 2, "steps"),
+        ([("lane", "sgd")] * 13, "lane"),
+        ([("zzz", "1")], "zzz"),
+        ([("off", "9")], "off"),
+        ([("surface", "beale," + "a" * 5000)], "surface"),
+        ([("surface", "long_valley,condition:0")], "surface long_valley condition"),
+    ],
+)
+def test_problems_name_the_field(pairs, field):
+    assert field in [problem.field for problem in surfaces_scene.read_scene(pairs)[1]]

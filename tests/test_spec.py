@@ -198,22 +198,6 @@ def test_the_rest_of_the_scene_is_kept():
     assert scene.race == RaceSpec("booth", seed=4, lanes=(Lane("sgd", {"lr": 0.02}),)) and scene.off == {0}
 
 
-@pytest.mark.parametrize(
-    "pairs, field",
-    [
-        ([("lane", "sgd")] * 500, "query"),
-        ([("steps", "5")] * 2, "steps"),
-        ([("lane", "sgd")] * 13, "lane"),
-        ([("zzz", "1")], "zzz"),
-        ([("off", "9")], "off"),
-        ([("surface", "beale," + "a" * 5000)], "surface"),
-        ([("surface", "long_valley,condition:0")], "surface long_valley condition"),
-    ],
-)
-def test_problems_name_the_field(pairs, field):
-    assert field in [problem.field for problem in read_scene(pairs)[1]]
-
-
 def test_the_stage_is_not_believed():
     good = scene_json(default_scene())
     bad = [

@@ -20,7 +20,7 @@ def test_pixels_and_places_are_each_other_s_at_any_zoom(x, y, side):
     at = [[40, 410], [640, 10], [123.5, 77.25]]
     arg = {"window": window(x, y, side), "at": at}
     back = evaluate(
-        "race/map_camera",
+        "draw/map_camera",
         f"""arg.at.map(([px, py]) => {{
       const camera = {CAMERA}, out = [0, 0];
       camera.projectAll([...camera.locate(px, py), 0], 1, out);
@@ -36,7 +36,7 @@ def test_a_hand_keeps_what_it_holds():
     pinched = (
         f"((camera) => camera.pinched(camera.grip(), {{ at: [200, 300], apart: 1 }}, {{ at: [260, 250], apart: 2 }}))({CAMERA})"
     )
-    x0, x1, y0, y1 = evaluate("race/map_camera", pinched, arg)
+    x0, x1, y0, y1 = evaluate("draw/map_camera", pinched, arg)
     assert (x1 - x0, y1 - y0) == pytest.approx((0.25, 0.25))
     held = 0.05 + 0.5 * 160 / 600, 0.45 + 0.5 * 110 / 400
     assert (x0 + 0.25 * 220 / 600, y0 + 0.25 * 160 / 400) == pytest.approx(held)
@@ -45,22 +45,22 @@ def test_a_hand_keeps_what_it_holds():
 def test_no_window_leaves_the_map_or_what_float64_tells():
     arg = {"window": window(1.9, 2.9, 0.2)}
     far = evaluate(
-        "race/map_camera",
+        "draw/map_camera",
         f"((camera) => camera.pinched(camera.grip(), {{ at: [640, 10], apart: 1 }}, {{ at: [0, 400], apart: 1 }}))({CAMERA})",
         arg,
     )
     assert far == pytest.approx([1.8, 2, 2.8, 3])
-    assert evaluate("race/map_camera", f"it.closerTo(null, {DOMAIN}, 0.1)") == [-2, 2, -1, 3]
+    assert evaluate("draw/map_camera", f"it.closerTo(null, {DOMAIN}, 0.1)") == [-2, 2, -1, 3]
     near = evaluate(
-        "race/map_camera",
+        "draw/map_camera",
         f"(() => {{ let w = null; for (let i = 0; i < 60; i++) w = it.closerTo(w, {DOMAIN}, 4); return w; }})()",
     )
     assert 0 < near[1] - near[0] < 1e-11 and 0 < near[3] - near[2] < 1e-11
-    assert evaluate("race/map_camera", f"{CAMERA}.isClosest", {"window": near}) and not evaluate(
-        "race/map_camera", f"{CAMERA}.isClosest", arg
+    assert evaluate("draw/map_camera", f"{CAMERA}.isClosest", {"window": near}) and not evaluate(
+        "draw/map_camera", f"{CAMERA}.isClosest", arg
     )
-    assert evaluate("race/map_camera", f"it.settled([-2, 2, -1, 3], {DOMAIN})") is None
-    assert evaluate("race/map_camera", f"it.settled([0.123456, 0.223456, 1, 2.000001], {DOMAIN})") == [0.12346, 0.22346, 1, 2]
+    assert evaluate("draw/map_camera", f"it.settled([-2, 2, -1, 3], {DOMAIN})") is None
+    assert evaluate("draw/map_camera", f"it.settled([0.123456, 0.223456, 1, 2.000001], {DOMAIN})") == [0.12346, 0.22346, 1, 2]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ const points = new Float64Array(2 * (CELLS + 1) ** 2);
  * @param {Kernels} kernels
  * @param {SurfaceName} surface
  * @param {Record<string, number>} params
- * @param {import("./map_camera.js").Window} window
+ * @param {import("../draw/map_camera.js").Window} window
  * @returns {Span}
  */
 export function spanOf(kernels, surface, params, [x0, x1, y0, y1]) {

@@ -3,7 +3,7 @@ import { bandsOf, isFlat, paletteOf, spanOf } from "./bands.js";
 import { el } from "../base/dom.js";
 import { penOf } from "../draw/canvas.js";
 import { Ground } from "./ground.js";
-import { MapCamera, settled } from "./map_camera.js";
+import { MapCamera, settled } from "../draw/map_camera.js";
 import { roundTicks } from "../draw/ticks.js";
 
 const RIGHT = 0.6; // margins around the ground in em; the left one is the chart's
@@ -133,7 +133,7 @@ export class FlatMap {
   /**
    * Looks at a window; the map follows at the next frame, the link once it rests.
    *
-   * @param {import("./map_camera.js").Window} window
+   * @param {import("../draw/map_camera.js").Window} window
    */
   move(window) {
     const { camera, stage, surface } = this;
@@ -150,7 +150,7 @@ export class FlatMap {
   /** Holds it as it is: gives what moves it for a hand, from one place to another. */
   hold() {
     const grip = this.camera.grip();
-    return (/** @type {import("./map_camera.js").Hand} */ from, /** @type {import("./map_camera.js").Hand} */ to) =>
+    return (/** @type {import("../draw/map_camera.js").Hand} */ from, /** @type {import("../draw/map_camera.js").Hand} */ to) =>
       this.move(this.camera.pinched(grip, from, to));
   }
 

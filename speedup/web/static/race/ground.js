@@ -16,7 +16,7 @@ const GUESS = 3e-5; // milliseconds a pixel, before one has been drawn
  * @property {string} key  another one has another key
  * @property {SurfaceName} surface
  * @property {Record<string, number>} params
- * @property {import("./map_camera.js").Window} window
+ * @property {import("../draw/map_camera.js").Window} window
  * @property {number} width  the screen's pixels
  * @property {number} height
  * @property {number} ratio  of these to a CSS pixel

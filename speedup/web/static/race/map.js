@@ -3,12 +3,12 @@ import { drawBalls } from "../draw/balls.js";
 import { Places } from "../draw/labels.js";
 import { el, put } from "../base/dom.js";
 import { oneByOne } from "../base/one_by_one.js";
-import { watchMouse } from "./map_mouse.js";
+import { watchMouse } from "../draw/map_mouse.js";
 import { MapNotes } from "./map_notes.js";
 import { FlatMap } from "./flat_map.js";
 import { penOf } from "../draw/canvas.js";
 import { MapSpace } from "./map_space.js";
-import { watchPinch } from "./pinch.js";
+import { watchPinch } from "../draw/pinch.js";
 import { Pointer } from "./pointer.js";
 import { StartRing } from "./start_ring.js";
 import { drawStepArrows } from "./step_arrows.js";
@@ -49,7 +49,7 @@ export class RaceMap extends MapSpace {
     this.start = new StartRing(stage, this);
     this.notes = new MapNotes(stage, this);
     this.element.append(this.start.element, this.canvases[1], this.pointer.element, this.waiting, this.notes.element);
-    this.unwatch = [watchPinch(this), watchMouse(this, this.views["2d"]), watchWheel(this)];
+    this.unwatch = [watchPinch(this.pinched), watchMouse(this.zoomed), watchWheel(this)];
     const project = (/** @type {[number, number, number?]} */ ...place) => this.project(...place);
     Object.assign(this.element, { project }); // for tests, like the stage's `run`
     this.observer = new ResizeObserver(() => {
@@ -57,6 +57,22 @@ export class RaceMap extends MapSpace {
       stage.refresh();
     });
     this.observer.observe(this.element);
+  }
+
+  /** What a mouse zooms: the flat map. @type {import("../draw/map_mouse.js").Zoomed} */
+  get zoomed() {
+    const { element, views } = this;
+    const flat = views["2d"];
+    const camera = () => (this.camera === flat.camera ? flat.camera : null);
+    return { element, host: flat.host, camera, move: (window) => flat.move(window) };
+  }
+
+  /** What two fingers zoom. @type {import("../draw/pinch.js").Pinched} */
+  get pinched() {
+    const caught = () => {
+      this.pointer.pressed = null; // no click
+    };
+    return { element: this.element, hold: () => this.still?.hold() ?? null, caught };
   }
 
   /** The graphics card was taken away: the relief is drawn anew, or the map is flat from now on. */

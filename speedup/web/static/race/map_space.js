@@ -1,7 +1,7 @@
 /** Where things are on the map that is shown, flat or in relief. */
 import { fit, measure } from "../draw/canvas.js";
 import { FlatMap } from "./flat_map.js";
-import { roundTo } from "./map_camera.js";
+import { roundTo } from "../draw/map_camera.js";
 import { Still } from "./plotly_view.js";
 import { ReliefCamera } from "./relief_camera.js";
 import { Trails } from "../draw/trails.js";

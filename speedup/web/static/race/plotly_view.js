@@ -126,7 +126,7 @@ export class Still {
   /** Holds it as it is: gives what moves it for a hand, from one place to another. */
   hold() {
     const grip = this.camera.grip();
-    return (/** @type {import("./map_camera.js").Hand} */ from, /** @type {import("./map_camera.js").Hand} */ to) =>
+    return (/** @type {import("../draw/map_camera.js").Hand} */ from, /** @type {import("../draw/map_camera.js").Hand} */ to) =>
       this.move(this.camera.pinched(grip, from, to));
   }
 

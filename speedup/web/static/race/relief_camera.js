@@ -6,7 +6,7 @@ const MOVED = 1e-3; // of it: less is rounding
 /**
  * @typedef {Record<"x" | "y" | "z", number>} Triple
  * @typedef {{eye: Triple, center: Triple, up: Triple}} Eye  Plotly's camera
- * @typedef {import("./map_camera.js").Hand} Hand
+ * @typedef {import("../draw/map_camera.js").Hand} Hand
  *
  * @typedef {object} PlotlyScene  what of Plotly's 3D scene is used here
  * @property {PlotlyGl} glplot

@@ -5,7 +5,7 @@ import { number, plain } from "../draw/format.js";
 import { createLanes } from "../panel/lanes.js";
 import { axisRange } from "../draw/plot.js";
 import { createScene } from "./map.js";
-import { closerTo, settled } from "./map_camera.js";
+import { closerTo, settled } from "../draw/map_camera.js";
 import { fingerprint, hyper, newSpec, standing, tidy } from "../model/race_spec.js";
 import { createPull } from "../panel/pull.js";
 import { createTransport } from "../panel/transport.js";

@@ -1,11 +1,16 @@
-/** A mouse on the flat map: its wheel zooms about the pointer, a drag takes the map along, with Shift it draws a box to look into. */
+/** A mouse on what one zooms: its wheel zooms about the pointer, a drag takes it along, with Shift it draws a box to look into. */
 import { el, put } from "../base/dom.js";
-import { closerBy } from "./relief_wheel.js";
+import { closerBy } from "./wheel.js";
 
 /**
  * @typedef {import("./map_camera.js").Hand} Hand
- * @typedef {import("./map.js").RaceMap} RaceMap
- * @typedef {import("./flat_map.js").FlatMap} FlatMap
+ *
+ * @typedef {object} Zoomed  what is zoomed
+ * @property {HTMLElement} element  its pixels are counted from this one's corner
+ * @property {HTMLElement} host  the mouse acts on this one
+ * @property {() => import("./map_camera.js").MapCamera | null} camera  null: it isn't shown
+ * @property {(window: import("./map_camera.js").Window) => void} move
+ * @property {(event: PointerEvent | WheelEvent) => boolean} [takes]  whether it is for this; without it all is
  *
  * @typedef {object} Held
  * @property {Hand} from
@@ -16,17 +21,16 @@ import { closerBy } from "./relief_wheel.js";
  * @property {boolean} boxes  whether it draws a box
  */
 
-const SLACK = 5; // pixels: a press that moves less is a click, see pointer.js
+export const SLACK = 5; // pixels: a press that moves less is a click, see pointer.js
 const FASTER = 3; // times, than over the relief: there is much further to go
 
 /**
- * Listens on the host of a flat map; returns how to stop that.
+ * Listens on what is zoomed; returns how to stop that.
  *
- * @param {RaceMap} scene
- * @param {FlatMap} view
+ * @param {Zoomed} zoomed
  */
-export function watchMouse(scene, view) {
-  const mouse = new Mouse(scene, view);
+export function watchMouse(zoomed) {
+  const mouse = new Mouse(zoomed);
   return () => mouse.ends.abort();
 }
 
@@ -36,26 +40,22 @@ class Mouse {
   /** @type {Held | null} */
   held = null; // what a button holds
 
-  /**
-   * @param {RaceMap} scene
-   * @param {FlatMap} view
-   */
-  constructor(scene, view) {
-    this.scene = scene;
-    this.view = view;
-    scene.element.append(this.box);
+  /** @param {Zoomed} zoomed */
+  constructor(zoomed) {
+    this.zoomed = zoomed;
+    zoomed.element.append(this.box);
     const how = { signal: this.ends.signal, passive: false };
-    view.host.addEventListener("wheel", (event) => this.wheel(event), how);
-    view.host.addEventListener("pointerdown", (event) => this.press(event), how);
+    zoomed.host.addEventListener("wheel", (event) => this.wheel(event), how);
+    zoomed.host.addEventListener("pointerdown", (event) => this.press(event), how);
     addEventListener("pointermove", (event) => this.drag(event), how);
     addEventListener("pointerup", (event) => this.drop(event), how);
     addEventListener("pointercancel", () => this.release(), how);
     addEventListener("keydown", ({ key }) => key === "Escape" && this.held && this.release(), how);
   }
 
-  /** Whether it is the flat map that is shown. */
-  get here() {
-    return this.scene.camera === this.view.camera;
+  /** @param {PointerEvent | WheelEvent} event */
+  takes(event) {
+    return this.zoomed.takes?.(event) ?? true;
   }
 
   /**
@@ -63,52 +63,54 @@ class Mouse {
    * @returns {Hand}
    */
   at({ clientX, clientY }) {
-    const { left, top } = this.scene.element.getBoundingClientRect();
+    const { left, top } = this.zoomed.element.getBoundingClientRect();
     return { at: [clientX - left, clientY - top], apart: 1 };
   }
 
   /** @param {WheelEvent} event */
   wheel(event) {
+    if (!this.takes(event)) return;
     event.preventDefault();
-    if (!this.here) return;
-    const { camera } = this.view;
+    const camera = this.zoomed.camera();
+    if (!camera) return;
     const at = this.at(event);
-    this.view.move(camera.pinched(camera.grip(), at, { ...at, apart: closerBy(event) ** FASTER }));
+    this.zoomed.move(camera.pinched(camera.grip(), at, { ...at, apart: closerBy(event) ** FASTER }));
   }
 
   /** @param {PointerEvent} event */
   press(event) {
-    if (event.button !== 0 || event.pointerType === "touch" || !this.here) return;
+    const camera = this.zoomed.camera();
+    if (event.button !== 0 || event.pointerType === "touch" || !camera || !this.takes(event)) return;
     const from = this.at(event);
-    const grip = this.view.camera.grip();
-    this.held = { from, to: from, grip, id: event.pointerId, moved: false, boxes: event.shiftKey };
+    this.held = { from, to: from, grip: camera.grip(), id: event.pointerId, moved: false, boxes: event.shiftKey };
   }
 
   /** @param {PointerEvent} event */
   drag(event) {
-    const { held, view } = this;
-    if (!held || event.pointerId !== held.id) return;
+    const { held, zoomed } = this;
+    const camera = zoomed.camera();
+    if (!held || !camera || event.pointerId !== held.id) return;
     held.to = this.at(event);
     held.moved ||= Math.hypot(held.to.at[0] - held.from.at[0], held.to.at[1] - held.from.at[1]) >= SLACK;
     if (!held.moved) return;
-    put(view.host, "data-held", !held.boxes);
-    if (held.boxes) draw(this.box, held.from.at, held.to.at, view.camera.rect);
-    else view.move(view.camera.pinched(held.grip, held.from, held.to));
+    put(zoomed.host, "data-held", !held.boxes);
+    if (held.boxes) draw(this.box, held.from.at, held.to.at, camera.rect);
+    else zoomed.move(camera.pinched(held.grip, held.from, held.to));
   }
 
   /** @param {PointerEvent} event */
   drop(event) {
-    const { held, view } = this;
+    const { held, zoomed } = this;
     if (!held || event.pointerId !== held.id) return;
-    const found = held.boxes && held.moved ? view.camera.boxed(held.from.at, held.to.at) : null;
+    const found = held.boxes && held.moved ? zoomed.camera()?.boxed(held.from.at, held.to.at) : null;
     this.release();
-    if (found) view.move(found);
+    if (found) zoomed.move(found);
   }
 
   release() {
     this.held = null;
     put(this.box, "hidden", true);
-    put(this.view.host, "data-held", false);
+    put(this.zoomed.host, "data-held", false);
   }
 }
 

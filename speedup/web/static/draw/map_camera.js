@@ -1,7 +1,10 @@
-/** Where things are on the flat map: between data and pixels, linear along both axes. It knows no page. */
+/** Where things are on what one zooms, the flat map or a picture: between data and pixels, linear along both axes. Knows no page. */
 
 const EXACT = 2 ** -42; // of a coordinate: a window that narrow still has some float64 numbers to a pixel
 const TINIEST = 1e-15; // of the map, around 0
+
+/** How large what a coordinate is measured by is, where it is no other than itself. @type {(at: number) => number} */
+const OWN = Math.abs;
 
 /**
  * @typedef {number[]} Window  x0, x1, y0, y1
@@ -25,6 +28,7 @@ export class MapCamera {
   rect = { left: 0, top: 0, right: 0, bottom: 0 };
   seen = "";
   taken = ""; // what was seen when it was read last
+  sizes = [OWN, OWN]; // of what stands at a coordinate along x and y: float64 tells the smaller differences the smaller it is
 
   /**
    * Looks at a window of a domain, null for all of it.
@@ -33,9 +37,10 @@ export class MapCamera {
    * @param {Window | null} window
    * @param {Rect} rect
    */
-  show(domain, window, rect) {
+  show(domain, window, rect, sizes = this.sizes) {
     this.domain = domain;
     this.rect = rect;
+    this.sizes = sizes;
     this.look(window ?? domain.flat());
   }
 
@@ -120,11 +125,19 @@ export class MapCamera {
 
   /** Whether float64 has no numbers for a closer look. */
   get isClosest() {
-    const {
-      window: [x0, x1, y0, y1],
-      domain,
-    } = this;
-    return x1 - x0 <= 1.01 * narrowest([x0, x1], domain[0]) || y1 - y0 <= 1.01 * narrowest([y0, y1], domain[1]);
+    const [x0, x1, y0, y1] = this.window;
+    return x1 - x0 <= 1.01 * this.narrowest([x0, x1], 0) || y1 - y0 <= 1.01 * this.narrowest([y0, y1], 1);
+  }
+
+  /**
+   * Tells how wide a window has to be at least.
+   *
+   * @param {number[]} window  its ends along an axis
+   * @param {number} axis  0 or 1
+   */
+  narrowest([from, to], axis) {
+    const [[low, high], size] = [this.domain[axis], this.sizes[axis]];
+    return Math.max(TINIEST * (high - low), EXACT * Math.max(size(from), size(to)));
   }
 
   /** What a hand holds: the window as it is. */
@@ -145,8 +158,8 @@ export class MapCamera {
     const [was, is] = [shares(from), shares(to)];
     const closer = Math.min(
       to.apart / from.apart,
-      (x1 - x0) / narrowest([x0, x1], this.domain[0]),
-      (y1 - y0) / narrowest([y0, y1], this.domain[1]),
+      (x1 - x0) / this.narrowest([x0, x1], 0),
+      (y1 - y0) / this.narrowest([y0, y1], 1),
     );
     const side = (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ axis) =>
       zoomed([low, high], this.domain[axis], { held: low + was[axis] * (high - low), share: is[axis], closer });
@@ -168,7 +181,7 @@ export class MapCamera {
       [Math.min(ax, bx), Math.max(ay, by)],
       [Math.max(ax, bx), Math.min(ay, by)],
     ].map(([px, py]) => this.locate(inside(px, left, right), inside(py, top, bottom)));
-    const wide = [0, 1].every((axis) => last[axis] - first[axis] >= narrowest([first[axis], last[axis]], this.domain[axis]));
+    const wide = [0, 1].every((axis) => last[axis] - first[axis] >= this.narrowest([first[axis], last[axis]], axis));
     return wide ? [first[0], last[0], first[1], last[1]] : null;
   }
 }
@@ -185,14 +198,6 @@ export function closerTo(window, domain, closer) {
   camera.show(domain, window, { left: 0, top: 0, right: 1, bottom: 1 });
   return camera.pinched(camera.grip(), { at: [0.5, 0.5], apart: 1 }, { at: [0.5, 0.5], apart: closer });
 }
-
-/**
- * Tells how wide a window has to be at least.
- *
- * @param {number[]} window  its ends along an axis
- * @param {Span} domain
- */
-const narrowest = ([from, to], [low, high]) => Math.max(TINIEST * (high - low), EXACT * Math.max(Math.abs(from), Math.abs(to)));
 
 /**
  * Gives the ends of a window along an axis, with the place `held` now at a share of it, seen `closer`; within [low, high].

@@ -34,6 +34,7 @@ MEANINGS = {  # of every field of an address
     "panel": "under the map: the loss, an update line by line, nearness to the speed limit, the rates, or all outcomes",
     "against": "what the loss at the end is drawn against in the rates, a hyperparameter",
     "pair": "what varies in the picture of all outcomes: two hyperparameters of the lane, or its start",
+    "region": "the part of that picture that is seen",
     "dataset": "what the networks learn",
     "samples": "how many samples there are",
     "test": "the share of the samples that is held out",
@@ -56,6 +57,7 @@ VALUES = {  # where a parser's words alone would not say enough
     "window": "`x0,x1,y0,y1` inside the surface's domain, x0 < x1 and y0 < y1",
     "camera": "`turn,tilt,away,x,y,z`, numbers from -180 to 180, -90 to 90, 0.3 to 6, and -2 to 2 each",
     "pair": "`lr,beta1` or two others that an optimizer has, in the order of [Lanes](#lanes), or `start`",
+    "region": "`a0,a1,b0,b1`: of the pair's first number from a0 to a1, of its second from b0 to b1, each within its bounds",
     "dataset": "a name, see [Datasets](#datasets)",
     "hidden": f"`none`, or 1 to {MOST_LAYERS} whole numbers from 1 to {MOST_UNITS}, as `8,8`",
     "change": f"`step,lane,hyperparameter,value`; at most {MOST_CHANGES} of them",
@@ -70,6 +72,7 @@ DEFAULTS = {
     "panel": "loss",
     "against": "lr",
     "pair": "the lane's first",
+    "region": "all",
     "change": "none",
 }
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from speedup.scenes.sights import CAMERA
 from speedup.scenes.surfaces_scene import (
-    CAMERA,
     default_scene,
     merge,
     on_surface,

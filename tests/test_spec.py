@@ -11,7 +11,7 @@ from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, SpecError
 from speedup.lane import MOST_SEED
 from speedup.race.race import MOST_NOISE, MOST_STEPS
 from speedup.race.tuning import best_lr, default_race
-from speedup.scenes.pairs import PAIRS, SLID
+from speedup.scenes.pairs import SLID, own_pairs, sides
 from speedup.scenes.query import format_race, parse_race
 from speedup.scenes.surfaces_scene import (
     PANELS,
@@ -51,8 +51,8 @@ races = st.sampled_from(list(SURFACES.values())).flatmap(
 )
 
 
-def windows(surface):
-    """Parts of a surface's map, from all of it to the narrowest."""
+def parts(whole):
+    """Parts of a map or a picture, from all of it to the narrowest."""
 
     def part(side, share, closer):
         low, high = side
@@ -60,23 +60,27 @@ def windows(surface):
         first = low + share * (high - low - width)
         return first, min(high, first + width)
 
-    sides = (st.builds(part, st.just(side), st.floats(0, 1), st.floats(0, 12)) for side in SURFACES[surface].domain)
+    sides = (st.builds(part, st.just(side), st.floats(0, 1), st.floats(0, 12)) for side in whole)
     return st.one_of(st.none(), st.tuples(*sides).map(lambda pair: (*pair[0], *pair[1])))
 
 
-scenes = races.flatmap(
-    lambda race: st.builds(
-        Scene,
-        st.just(race),
-        st.sampled_from(["2d", "3d"]),
-        st.frozensets(st.integers(0, len(race.lanes) - 1)),
-        st.integers(0, len(race.lanes) - 1),
-        windows(race.surface),
-        panel=st.sampled_from(PANELS),
-        against=st.sampled_from(SLID),
-        pair=st.sampled_from(["", *PAIRS]),
+@st.composite
+def scenes(draw):
+    """Any scene; a region is one of a pair."""
+    race = draw(races)
+    chosen = draw(st.integers(0, len(race.lanes) - 1))
+    pair = draw(st.sampled_from(["", *own_pairs(race.lanes[chosen])]))
+    return Scene(
+        race,
+        draw(st.sampled_from(["2d", "3d"])),
+        draw(st.frozensets(st.integers(0, len(race.lanes) - 1))),
+        chosen,
+        draw(parts(SURFACES[race.surface].domain)),
+        panel=draw(st.sampled_from(PANELS)),
+        against=draw(st.sampled_from(SLID)),
+        pair=pair,
+        region=draw(parts(sides(race.surface, pair))) if pair else None,
     )
-)
 
 
 @given(races)
@@ -84,7 +88,7 @@ def test_a_race_survives_the_query_string(spec):
     assert parse_race(format_race(spec)) == spec
 
 
-@given(scenes)
+@given(scenes())
 def test_a_scene_survives_its_link_and_the_browser(scene):
     assert read_scene(scene_fields(scene)) == (scene, [])
     assert scene_from_json(scene_json(scene)) == scene

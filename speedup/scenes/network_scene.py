@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 from speedup.datasets import DATASETS
 from speedup.lane import Lane
 from speedup.network.training import MOST_STEPS, TrainSpec
+from speedup.scenes.looks import lanes_from_json, lanes_json, look_fields, read_looks
 from speedup.scenes.query import TRAIN_FIELDS, default_training, parse_hidden, read_training, training_fields
-from speedup.scenes.surfaces_scene import lanes_from_json, lanes_json, look_fields, read_looks
 from speedup.scenes.texts import Pairs
 from speedup.schema import validation
 from speedup.schema.validation import SpecError

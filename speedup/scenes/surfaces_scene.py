@@ -3,11 +3,11 @@
     surface=beale&start=1,1.5&steps=300&noise=0&seed=0&lane=adam,lr:0.5&lane=sgd,lr:0.02&view=2d&off=2&chosen=1&window=-2,2,0,2&panel=rates
 
 `off` and `chosen` count the lanes from 1; `window` is the part of the map that is seen, x from -2 to 2 and y from 0 to 2;
-`camera` is where the relief is seen from, see CAMERA; `panel` is the instrument under the map, `against` what
-varies in the rates, and `pair` in all outcomes. These are left out when empty, or as it is at first.
+`camera` is where the relief is seen from, see `sights.CAMERA`; `panel` is the instrument under the map, `against` what
+varies in the rates, and `pair` in all outcomes; `region` is the part of their picture that is seen. These are left out when
+empty, or as it is at first.
 """
 
-from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +15,9 @@ from urllib.parse import urlencode
 from speedup.lane import Lane
 from speedup.race.race import RaceSpec
 from speedup.race.tuning import best_lr, default_race
-from speedup.scenes.pairs import PAIRS, SLID
+from speedup.scenes import sights
+from speedup.scenes.looks import lanes_from_json, lanes_json, look_fields, read_looks
+from speedup.scenes.pairs import PAIRS, SLID, own_pairs
 from speedup.scenes.query import RACE_FIELDS, race_fields, read_race
 from speedup.scenes.texts import LONGEST, Pairs, format_number
 from speedup.schema import validation
@@ -27,20 +29,17 @@ VIEWS = ("2d", "3d")
 # Instruments: loss against steps, an update's lines, curvature felt, loss against lr, a lane's outcomes while two numbers vary.
 PANELS = ("loss", "step", "limit", "rates", "map")
 CHOICES = {"view": VIEWS, "panel": PANELS, "against": SLID, "pair": PAIRS}
-SCENE_FIELDS = RACE_FIELDS + ("view", "off", "chosen", "window", "camera", "panel", "against", "pair")
-# Where the relief is seen from: degrees around it and above it, how far away (in the relief's own unit, on a map of its
-# shape), and the place that is looked at, from the middle.
-CAMERA = {"turn": (-180, 180), "tilt": (-90, 90), "away": (0.3, 6), "x": (-2, 2), "y": (-2, 2), "z": (-2, 2)}
-FINEST = 2.0**-44, 1e-16  # of a window's side: of its farthest coordinate, of the map's side
+SCENE_FIELDS = RACE_FIELDS + ("view", "off", "chosen", "window", "camera", "panel", "against", "pair", "region")
 
 
 @dataclass(frozen=True)
 class Scene:
     """`off`: the lanes not shown, `chosen`: the one explained below the stage; both count from 0.
 
-    `window` (x0, x1, y0, y1) is what the flat map shows; None for all of it. `camera`, six numbers in the order
-    of CAMERA, is where the relief is seen from; None as at first. `panel` is one of PANELS, `against` of SLID, `pair` of PAIRS;
-    "", and one that the chosen lane hasn't both of, is the first that it has.
+    `window` (x0, x1, y0, y1) is what the flat map shows; None for all of it. `camera`, six numbers in the order of
+    `sights.CAMERA`, is where the relief is seen from; None as at first. `panel` is one of PANELS, `against` of SLID, `pair` of
+    the chosen lane's PAIRS; "" is its first. `region` (from and to across, from and to upwards) is what is seen of
+    the picture of that pair; None for all of it.
     """
 
     race: RaceSpec
@@ -52,6 +51,7 @@ class Scene:
     panel: str = PANELS[0]
     against: str = SLID[0]
     pair: str = ""
+    region: sights.Part | None = None
 
     @property
     def lanes(self) -> tuple[Lane, ...]:
@@ -71,86 +71,35 @@ def read_scene(pairs: Pairs) -> tuple[Scene, list[SpecError]]:
     """
     race, problems = read_race([(field, text) for field, text in pairs if field in RACE_FIELDS])
     scene, more = read_looks(Scene(race), pairs, SCENE_FIELDS, CHOICES, len(race.lanes))
-    readers = {"window": lambda ends: _window(race.surface, ends), "camera": _camera}
+    own = own_pairs(scene.lanes[scene.chosen])
+    if scene.pair and scene.pair not in own:
+        more.append(SpecError("pair", scene.pair, "one of " + ", ".join(own)))
+        scene = replace(scene, pair="")
+    readers = {
+        "window": lambda ends: {"window": sights.window(race.surface, ends)},
+        "camera": lambda numbers: {"camera": sights.camera(numbers)},
+        "region": lambda ends: _region(scene, ends),
+    }
+    wrong = {problem.field for problem in more}
     for field, text in [pair for pair in pairs if pair[0] in readers]:
+        if field == "region" and "pair" in wrong:
+            continue  # it is another picture's
         try:
-            scene = replace(scene, **{field: readers[field](text[:LONGEST].split(","))})
+            scene = replace(scene, **readers[field](text[:LONGEST].split(",")))
         except SpecError as problem:
             more.append(problem)
     return scene, problems + more
 
 
-def _window(surface, ends):
-    """The window of four numbers, or texts of them, on a surface. Raises SpecError unless it is a part of the map."""
-    (x0, x1), (y0, y1) = domain = SURFACES[surface].domain
-    sides = f"x0 < x1 {validation.between(x0, x1)} and y0 < y1 {validation.between(y0, y1)}"
-    allowed = f"x0,x1,y0,y1 with {sides}, as far apart as float64 can tell"
-    try:
-        given = [
-            (validation.number("window", low, *side), validation.number("window", high, *side))
-            for low, high, side in zip(ends[::2], ends[1::2], domain, strict=True)
-        ]
-    except ValueError:  # a SpecError is one, and so is what zip raises
-        raise SpecError("window", ",".join(map(str, ends)), allowed) from None
-    for (low, high), (first, last) in zip(given, domain, strict=True):
-        if high - low < max(FINEST[0] * max(abs(low), abs(high)), FINEST[1] * (last - first)):
-            raise SpecError("window", ",".join(map(str, ends)), allowed)
-    return (*given[0], *given[1])
-
-
-def _camera(numbers):
-    """The camera of six numbers, or texts of them. Raises SpecError unless each is within its bounds in CAMERA."""
-    try:
-        return tuple(validation.number(name, one, *CAMERA[name]) for name, one in zip(CAMERA, numbers, strict=True))
-    except ValueError:  # a SpecError is one, and so is what zip raises
-        allowed = ", ".join(f"{name} {validation.between(*bounds)}" for name, bounds in CAMERA.items())
-        raise SpecError("camera", ",".join(map(str, numbers)), f"{','.join(CAMERA)} with {allowed}") from None
-
-
-def read_looks(
-    scene: Any,
-    pairs: Pairs,
-    fields: Sequence[str],
-    choices: Mapping[str, Sequence[str]],
-    lanes: int,
-) -> tuple[Any, list[SpecError]]:
-    """Returns (scene, problems): `off`, `chosen`, `choices` {field: names} set as the pairs have them; unknown ones named."""
-    unknown = [SpecError(field, text, "one of " + ", ".join(fields)) for field, text in pairs if field not in fields]
-    problems: list[SpecError] = []
-    for field, text in pairs:
-        try:
-            if field in choices:
-                scene = replace(scene, **{field: validation.choice(field, text, choices[field])})
-            elif field == "off":
-                off, more = _off(text[:100].split(","), lanes)
-                scene, problems = replace(scene, off=off), problems + more
-            elif field == "chosen":
-                scene = replace(scene, chosen=validation.integer("chosen", text, 1, lanes) - 1)
-        except SpecError as problem:
-            problems.append(problem)
-    return scene, problems + unknown[:5]
-
-
-def _off(numbers, lanes):
-    """(off, problems) of the numbers of lanes, counted from 1; a SpecError for each that there isn't."""
-    off, problems = set(), []
-    for one in numbers:
-        try:
-            off.add(validation.integer("off", one, 1, lanes) - 1)
-        except SpecError as problem:
-            problems.append(problem)
-    return frozenset(off), problems
-
-
-def look_fields(scene: Any) -> Pairs:
-    """Returns the fields `off` and `chosen` of a scene, as far as they aren't empty."""
-    off = ",".join(str(lane + 1) for lane in sorted(scene.off))
-    return [("off", off)] * bool(off) + [("chosen", str(scene.chosen + 1))] * bool(scene.chosen)
+def _region(scene, ends):
+    """{"region", "pair"} of four numbers, or texts of them: a region is one of a certain pair. Raises SpecError."""
+    pair = scene.pair or own_pairs(scene.lanes[scene.chosen])[0]
+    return {"region": sights.region(scene.race.surface, pair, ends), "pair": pair}
 
 
 def scene_fields(scene: Scene) -> Pairs:
     """Returns [(field, text), ...] of a scene; `read_scene` gives the same scene back."""
-    numbers = [(field, getattr(scene, field)) for field in ("window", "camera")]
+    numbers = [(field, getattr(scene, field)) for field in ("window", "camera", "region")]
     seen = [(field, ",".join(map(format_number, value))) for field, value in numbers if value]
     panel = [("panel", scene.panel)] * (scene.panel != PANELS[0])
     pair = [("against", scene.against)] * (scene.against != SLID[0]) + [("pair", scene.pair)] * bool(scene.pair)
@@ -180,12 +129,8 @@ def scene_json(scene: Scene) -> dict[str, Any]:
         "panel": scene.panel,
         "against": scene.against,
         "pair": scene.pair,
+        "region": scene.region and list(scene.region),
     }
-
-
-def lanes_json(lanes: Sequence[Lane], off: Set[int]) -> list[dict[str, Any]]:
-    """Returns lanes as the stage reads them."""
-    return [{"optimizer": lane.optimizer, "h": dict(lane.hyperparameters), "on": i not in off} for i, lane in enumerate(lanes)]
 
 
 def scene_from_json(value: dict[str, Any]) -> Scene:
@@ -199,27 +144,23 @@ def scene_from_json(value: dict[str, Any]) -> Scene:
         panel = validation.choice("panel", value.get("panel", PANELS[0]), PANELS)
         against = validation.choice("against", value.get("against", SLID[0]), SLID)
         pair = value.get("pair") and validation.choice("pair", value["pair"], PAIRS)
-        window = value.get("window") and _window(race.surface, list(value["window"][: validation.MOST_ITEMS]))
-        camera = value.get("camera") and _camera(list(value["camera"][: validation.MOST_ITEMS]))
+        ends = {name: list((value.get(name) or ())[: validation.MOST_ITEMS]) for name in ("window", "camera", "region")}
+        window = sights.window(race.surface, ends["window"]) if ends["window"] else None
+        camera = sights.camera(ends["camera"]) if ends["camera"] else None
+        scene = Scene(race, view, off, chosen, window, camera, panel, against, pair or "")
+        if scene.pair and scene.pair not in own_pairs(lanes[chosen]):
+            return replace(scene, pair="")  # another lane was chosen, and the picture is of what that one has
+        return replace(scene, **_region(scene, ends["region"])) if ends["region"] else scene
     except (KeyError, TypeError) as error:
         raise SpecError("scene", error, "as the stage sends it") from None
-    return Scene(race, view, off, chosen, window or None, camera or None, panel, against, pair or "")
-
-
-def lanes_from_json(value: dict[str, Any]) -> tuple[tuple[Lane, ...], frozenset[int], int]:
-    """Reads (lanes, off, chosen) of a scene that the stage has sent. Raises SpecError, KeyError, TypeError."""
-    sent = [
-        (Lane(lane["optimizer"], lane["h"], lane.get("batch")), lane["on"]) for lane in value["lanes"][: validation.MOST_ITEMS]
-    ]
-    off = frozenset(i for i, (_, on) in enumerate(sent) if not on)
-    chosen = value["chosen"] if isinstance(value["chosen"], int) and 0 <= value["chosen"] < len(sent) else 0
-    return tuple(lane for lane, _ in sent), off, chosen
 
 
 def merge(scene: Scene, sent: Scene) -> Scene:
     """Returns `scene`, which a widget has changed, with the lanes and the sight of the one that the stage `sent` meanwhile."""
-    seen = sent if sent.race.surface == scene.race.surface else scene
-    return replace(sent, view=scene.view, window=seen.window, camera=seen.camera, race=replace(scene.race, lanes=sent.race.lanes))
+    seen = (
+        sent if sent.race.surface == scene.race.surface else replace(sent, window=scene.window, camera=scene.camera, region=None)
+    )
+    return replace(seen, view=scene.view, race=replace(scene.race, lanes=sent.race.lanes))
 
 
 def on_surface(scene: Scene, surface: str) -> Scene:
@@ -232,7 +173,7 @@ def on_surface(scene: Scene, surface: str) -> Scene:
         for lane in race.lanes
     )
     race = RaceSpec(surface, steps=race.steps, lanes=lanes, noise=race.noise, seed=race.seed)
-    return replace(scene, window=None, camera=None, race=race)
+    return replace(scene, window=None, camera=None, region=None, race=race)
 
 
 def setting(scene: Scene, field: str) -> Any:

@@ -231,6 +231,7 @@ interface Looks {
   panel: "loss" | "step" | "limit" | "rates" | "map"; // the instrument under the map
   against: HyperparameterName; // what varies in the rates
   pair: string; // what varies in the picture of all outcomes, one of tables.pairs; "": the lane's first
+  region: number[] | null; // what is seen of that picture, in values: from and to across, from and to upwards; null: all
   curve: "batch" | "train" | "test";
   axis: "step" | "epoch" | "samples" | "seconds";
   scale: "linear" | "log";
@@ -296,6 +297,7 @@ interface Shared {
   plot: Plot | null; // where the loss chart has its curves; by the chart
   relief: import("./race/relief_camera.js").ReliefCamera | null; // how the relief is seen, once there is one; by the map
   lit: import("./draw/parts.js").PartName | null; // the part of an update that is pointed at; by the step's instrument
+  zoom: ((closer: number) => boolean) | null; // zooms the picture of outcomes if that is pointed at; by its instrument
 }
 
 /** What the parts of a training share. */

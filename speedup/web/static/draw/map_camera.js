@@ -167,6 +167,17 @@ export class MapCamera {
   }
 
   /**
+   * Gives the window seen closer by a factor around its middle.
+   *
+   * @param {number} factor
+   */
+  closer(factor) {
+    const { left, top, right, bottom } = this.rect;
+    const at = [(left + right) / 2, (top + bottom) / 2];
+    return this.pinched(this.grip(), { at, apart: 1 }, { at, apart: factor });
+  }
+
+  /**
    * Gives the window between two pixels, those of a box drawn over the map; null for one too narrow.
    *
    * @param {number[]} a
@@ -196,7 +207,7 @@ export class MapCamera {
 export function closerTo(window, domain, closer) {
   const camera = new MapCamera();
   camera.show(domain, window, { left: 0, top: 0, right: 1, bottom: 1 });
-  return camera.pinched(camera.grip(), { at: [0.5, 0.5], apart: 1 }, { at: [0.5, 0.5], apart: closer });
+  return camera.closer(closer);
 }
 
 /**

@@ -43,3 +43,20 @@ const count = (value, exponent) => (exponent < 0 ? value * 10 ** -exponent : val
 
 /** @param {string} text */
 const minus = (text) => text.replace("-", "−");
+
+/**
+ * Draws a base on a ground of its own, so that no line goes through it.
+ *
+ * @param {CanvasRenderingContext2D} pen
+ * @param {string} base
+ * @param {[x: number, y: number]} at
+ * @param {number} size
+ * @param {string} ground
+ */
+export function drawBase(pen, base, at, size, ground) {
+  pen.save();
+  Object.assign(pen, { strokeStyle: ground, lineWidth: 0.4 * size, lineJoin: "round" });
+  if (base) pen.strokeText(base, ...at);
+  pen.restore();
+  pen.fillText(base, ...at);
+}

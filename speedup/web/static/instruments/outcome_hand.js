@@ -1,8 +1,9 @@
-/** The hand on the picture of outcomes: a press anywhere sets what is there, the cross can be dragged or moved with the arrow keys. */
+/** The hand on the picture of outcomes: it sets what is there, takes the cross along, zooms. */
 import { el, put } from "../base/dom.js";
 import { plain } from "../draw/format.js";
-import { nudge } from "../panel/scale.js";
-import { moveTo, valueIn, valuesOf } from "./outcome_axes.js";
+import { SLACK, watchMouse } from "../draw/map_mouse.js";
+import { watchPinch } from "../draw/pinch.js";
+import { moveTo, nudged, pixelAt, valuesAt, valuesOf } from "./outcome_axes.js";
 
 /** @type {Record<string, Point>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
@@ -14,85 +15,167 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], Arr
  * @typedef {object} Around  what the instrument and its hand share
  * @property {Place | null} place
  * @property {Subject | null} subject  null: it isn't shown
- * @property {Point | null} looked  where a pointer is, shares of both axes
+ * @property {Point | null} looked  where a pointer is, shares of what is seen along both axes
  */
 
 /**
- * Makes the cross, {element, place(at), sync(), destroy()}. A mouse takes it anywhere, a finger by the cross alone: else it
- * would keep one from moving the page.
+ * Makes the cross, {element, place(at), sync(), destroy()}. Where all is seen a mouse takes it anywhere, else by itself: beside it
+ * a mouse takes the picture along, and a click sets what is there. A finger takes it by itself alone, or else it would keep one
+ * from moving the page.
  *
  * @param {RaceView} view
  * @param {HTMLElement} sheet
  * @param {Around} around
+ * @param {import("./outcome_sight.js").Sight} sight
  */
-export function createCross(view, sheet, around) {
+export function createCross(view, sheet, around, sight) {
   const ends = new AbortController();
   const onkeydown = (/** @type {KeyboardEvent} */ event) => press(view, around.subject, event);
   const element = el("button", { type: "button", class: "cross", onkeydown });
-  for (const [name, act] of Object.entries(actsOf(view, sheet, element, around)))
-    sheet.addEventListener(name, /** @type {EventListener} */ (act), { signal: ends.signal });
+  const hand = new Hand(view, sheet, element, { around, sight });
+  for (const name of /** @type {const} */ ([
+    "pointerdown",
+    "pointermove",
+    "lostpointercapture",
+    "pointerleave",
+    "click",
+    "dblclick",
+  ]))
+    sheet.addEventListener(name, (event) => hand[name](/** @type {PointerEvent} */ (event)), { signal: ends.signal });
   sheet.append(element);
+  const unwatch = [watchMouse(hand.zoomed), watchPinch(hand.pinched)];
   const place = (/** @type {Point} */ [across, up]) => {
     const { place: box } = around;
-    if (box) element.style.translate = `${box.left + box.width * across}px ${box.top + box.height * (1 - up)}px`;
+    const seen = Math.min(across, up) >= 0 && Math.max(across, up) <= 1;
+    put(element, "hidden", !seen && !hand.held); // a hidden element would lose the pointer
+    if (box && seen) element.style.translate = `${box.left + box.width * across}px ${box.top + box.height * (1 - up)}px`;
   };
   const sync = () => put(element, "aria-label", labelOf(view, around.subject));
-  return { element, place, sync, destroy: () => ends.abort() };
+  const destroy = () => {
+    ends.abort();
+    for (const stop of unwatch) stop();
+    view.shared.zoom = null;
+  };
+  const points = () => around.looked !== null || element.matches(":focus");
+  return { element, place, sync, points, destroy };
 }
 
-/**
- * Gives what pointers do, by the names of their events.
- *
- * @param {RaceView} view
- * @param {HTMLElement} sheet
- * @param {HTMLElement} cross
- * @param {Around} around
- * @returns {Record<string, (event: PointerEvent) => void>}
- */
-function actsOf(view, sheet, cross, around) {
-  let held = false;
-  const at = (/** @type {PointerEvent} */ event) => shareIn(sheet, around.place, event);
-  const over = (/** @type {PointerEvent} */ event) => {
-    const [across, up] = at(event) ?? [-1, -1];
-    return across >= 0 && across <= 1 && up >= 0 && up <= 1 && event.target instanceof HTMLCanvasElement;
-  };
-  const move = (/** @type {PointerEvent} */ event, commit = false) => {
-    const [shares, { subject }] = [at(event), around];
-    if (shares && subject)
-      moveTo(
-        view,
-        subject,
-        subject.axes.map((axis, i) => valueIn(axis, shares[i])),
-        commit,
-      );
-  };
-  const look = (/** @type {Point | null} */ place) => {
-    around.looked = place;
-    view.redraw();
-  };
-  return {
-    pointerdown(event) {
-      const own = event.target === cross;
-      held = event.button === 0 && event.isPrimary && (own || (event.pointerType === "mouse" && over(event)));
-      if (!held) return;
-      if (!own) event.preventDefault();
-      sheet.setPointerCapture(event.pointerId);
-      put(cross, "data-held", true);
-      look(null);
-      if (!own) move(event);
-    },
-    pointermove(event) {
-      if (held) move(event);
-      else look(event.pointerType === "mouse" && over(event) ? at(event) : null);
-    },
-    click: (event) => event.pointerType !== "mouse" && over(event) && move(event, true),
-    lostpointercapture() {
-      if (held && around.subject) moveTo(view, around.subject, valuesOf(view, around.subject), true);
-      held = false;
-      put(cross, "data-held", null);
-    },
-    pointerleave: () => look(null),
-  };
+class Hand {
+  held = false; // the cross
+  /** @type {PointerEvent | null} */
+  pressed = null; // the last press
+  before = [NaN, NaN]; // values, before the click that a double click begins with
+
+  /**
+   * @param {RaceView} view
+   * @param {HTMLElement} sheet
+   * @param {HTMLElement} cross
+   * @param {{around: Around, sight: import("./outcome_sight.js").Sight}} own
+   */
+  constructor(view, sheet, cross, { around, sight }) {
+    this.view = view;
+    this.sheet = sheet;
+    this.cross = cross;
+    this.around = around;
+    this.sight = sight;
+  }
+
+  /** @type {import("../draw/map_mouse.js").Zoomed} */
+  get zoomed() {
+    const { sheet, sight, around } = this;
+    const takes = (/** @type {MouseEvent} */ event) =>
+      this.over(event) !== null && (event.type === "wheel" || event.shiftKey || !around.subject?.whole);
+    const camera = () => (around.subject ? sight.camera : null);
+    return { element: sheet, host: sheet, camera, move: (window) => sight.move(window), takes };
+  }
+
+  /** @type {import("../draw/pinch.js").Pinched} */
+  get pinched() {
+    const caught = () => {
+      this.pressed = null; // no click
+      this.lostpointercapture();
+    };
+    return { element: this.sheet, hold: () => this.sight.hold(), caught };
+  }
+
+  /**
+   * Gives where a pointer is, as shares of what is seen; null beside the picture.
+   *
+   * @param {MouseEvent} event
+   */
+  over(event) {
+    const at = shareIn(this.sheet, this.around.place, event);
+    const inside = at && Math.min(...at) >= 0 && Math.max(...at) <= 1;
+    return inside && event.target instanceof HTMLElement && !event.target.closest(".key") ? at : null;
+  }
+
+  /**
+   * Sets the values of the pixel under a pointer.
+   *
+   * @param {MouseEvent} event
+   */
+  set(event, commit = false) {
+    const at = shareIn(this.sheet, this.around.place, event);
+    const { subject } = this.around;
+    if (at && subject) moveTo(this.view, subject, valuesAt(subject, pixelAt(at)), commit);
+  }
+
+  /** @param {Point | null} place */
+  look(place) {
+    this.around.looked = place;
+    this.view.redraw();
+  }
+
+  /** @param {PointerEvent} event */
+  pointerdown(event) {
+    this.pressed = event.button === 0 && event.isPrimary ? event : null;
+    const own = event.target === this.cross;
+    const mouse = event.pointerType === "mouse" && this.over(event) !== null && !event.shiftKey;
+    if (mouse && !own) event.preventDefault();
+    this.held = this.pressed !== null && (own || (mouse && this.around.subject?.whole === true));
+    if (!this.held) return;
+    this.sheet.setPointerCapture(event.pointerId);
+    put(this.cross, "data-held", true);
+    this.look(null);
+    if (!own) this.set(event);
+  }
+
+  /** @param {PointerEvent} event */
+  pointermove(event) {
+    if (this.held) this.set(event);
+    else this.look(event.pointerType === "mouse" && event.buttons === 0 ? this.over(event) : null);
+  }
+
+  lostpointercapture() {
+    const { around, view } = this;
+    if (this.held && around.subject) moveTo(view, around.subject, valuesOf(view, around.subject), true);
+    this.held = false;
+    put(this.cross, "data-held", null);
+  }
+
+  pointerleave() {
+    this.look(null);
+  }
+
+  /** @param {PointerEvent} event  a mouse where all is seen has set what is there already */
+  click(event) {
+    const { pressed, view, around } = this;
+    const { subject } = around;
+    if (!pressed || !subject || !this.over(event) || event.target === this.cross) return;
+    const still = Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) < SLACK;
+    if (!still || event.shiftKey || (event.pointerType === "mouse" && subject.whole)) return;
+    if (event.detail < 2) this.before = valuesOf(view, subject);
+    this.set(event, true);
+  }
+
+  /** @param {MouseEvent} event */
+  dblclick(event) {
+    const { view, around, sight } = this;
+    const { subject } = around;
+    if (!subject || subject.whole || !shareIn(this.sheet, around.place, event)) return;
+    moveTo(view, subject, this.before, true); // the first of the two clicks has moved it
+    sight.zoom(0);
+  }
 }
 
 /**
@@ -100,7 +183,7 @@ function actsOf(view, sheet, cross, around) {
  *
  * @param {HTMLElement} sheet
  * @param {Place | null} place
- * @param {PointerEvent} event
+ * @param {MouseEvent} event
  * @returns {Point | null}
  */
 function shareIn(sheet, place, { clientX, clientY }) {
@@ -110,7 +193,7 @@ function shareIn(sheet, place, { clientX, clientY }) {
 }
 
 /**
- * Moves by a readable amount, as an arrow key on a slider.
+ * Moves by a readable amount, as an arrow key on a slider, or to the next pixel.
  *
  * @param {RaceView} view
  * @param {Subject | null} subject
@@ -121,8 +204,7 @@ function press(view, subject, event) {
   if (!arrow || !subject) return;
   event.preventDefault();
   event.stopPropagation(); // while it has the focus, arrows move it and not the playhead
-  const values = valuesOf(view, subject).map((value, i) => (arrow[i] ? nudge(subject.axes[i], value, arrow[i]) : value));
-  moveTo(view, subject, values, true);
+  moveTo(view, subject, nudged(subject, valuesOf(view, subject), arrow), true);
 }
 
 /**

@@ -1,13 +1,17 @@
 /** How the picture of outcomes is drawn: its colours, its axes, and where the lane stands in it. */
 import { penOf } from "../draw/canvas.js";
 import { COLUMNS, ROWS, STRIDES } from "../model/outcomes.js";
-import { marksOf } from "./outcome_axes.js";
+import { drawBase } from "../draw/ticks.js";
+import { marksOf } from "./outcome_marks.js";
 
 /**
  * @typedef {import("../draw/shades.js").Rgb} Rgb
  * @typedef {import("../draw/plot.js").Area & import("../draw/plot.js").Type} Place  where it is drawn
  * @typedef {import("./outcome_axes.js").Subject} Subject
+ * @typedef {{canvas: HTMLCanvasElement, window: number[]}} Layer  a picture, and which part of all it is of
  */
+
+const FARTHEST = 1e5; // times as large as the place: no browser draws an image so large
 
 /**
  * Told apart by lightness and by blue against yellow, which the colour-blind see too.
@@ -65,20 +69,40 @@ function rampOf(theme, steps) {
 }
 
 /**
- * Draws it all; null: there is no picture yet.
+ * Draws it all.
  *
  * @param {RaceView} view
  * @param {CanvasRenderingContext2D} pen
  * @param {Place} place
- * @param {{subject: Subject, canvas: HTMLCanvasElement | null, at: Point}} what  `at`: where the lane stands, shares of the axes
+ * @param {{subject: Subject, layers: Layer[], at: Point}} what  `at`: where the lane stands, shares of the axes
  */
-export function drawOutcomes(view, pen, place, { subject, canvas, at }) {
+export function drawOutcomes(view, pen, place, { subject, layers, at }) {
   const { left, top, width, height, size, margin } = place;
   pen.clearRect(0, 0, left + width + margin, top + height + 4 * size);
+  pen.save();
+  pen.beginPath();
+  pen.rect(left, top, width, height);
+  pen.clip();
   pen.imageSmoothingEnabled = false; // a pixel is a run, and nothing lies between two
-  if (canvas) pen.drawImage(canvas, left, top, width, height);
+  for (const layer of layers) drawLayer(pen, place, subject.window, layer);
+  pen.restore();
   drawAxes(view, pen, place, subject);
   drawCross(view, pen, place, at);
+}
+
+/**
+ * Draws a picture where it lies in what is seen.
+ *
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Place} place
+ * @param {number[]} seen
+ * @param {Layer} layer
+ */
+function drawLayer(pen, { left, top, width, height }, seen, { canvas, window }) {
+  const share = (/** @type {number} */ i) => (window[i] - seen[i & ~1]) / (seen[i | 1] - seen[i & ~1]);
+  const [from, to, low, high] = [0, 1, 2, 3].map(share);
+  if (Math.max(to - from, high - low) > FARTHEST) return;
+  pen.drawImage(canvas, left + width * from, top + height * (1 - high), width * (to - from), height * (high - low));
 }
 
 /**
@@ -87,14 +111,16 @@ export function drawOutcomes(view, pen, place, { subject, canvas, at }) {
  * @param {Place} place
  * @param {Subject} subject
  */
-function drawAxes({ colours }, pen, { left, top, width, height, size, margin, font }, { axes: [across, up] }) {
+function drawAxes({ colours }, pen, { left, top, width, height, size, margin, font }, { axes: [across, up], window }) {
   const [right, bottom] = [left + width, top + height];
+  const along = marksOf(across, window.slice(0, 2), width / (size * 3.2));
+  const beside = marksOf(up, window.slice(2), height / (size * 1.5));
   Object.assign(pen, { font: `${size * 0.85}px ${font}`, fillStyle: colours.faint, strokeStyle: colours.line, lineWidth: 1 });
   pen.strokeRect(left - 0.5, top - 0.5, width + 1, height + 1);
   pen.beginPath();
   pen.textAlign = "center";
   pen.textBaseline = "top";
-  for (const { share, text } of marksOf(across, width / (size * 3.2))) {
+  for (const { share, text } of along.marks) {
     const x = Math.round(left + width * share) + 0.5;
     pen.moveTo(x, bottom);
     pen.lineTo(x, bottom + size * 0.3);
@@ -102,7 +128,7 @@ function drawAxes({ colours }, pen, { left, top, width, height, size, margin, fo
   }
   pen.textAlign = "right";
   pen.textBaseline = "middle";
-  for (const { share, text } of marksOf(up, height / (size * 1.5))) {
+  for (const { share, text } of beside.marks) {
     const y = Math.round(bottom - height * share) + 0.5;
     pen.moveTo(left - size * 0.3, y);
     pen.lineTo(left, y);
@@ -110,14 +136,16 @@ function drawAxes({ colours }, pen, { left, top, width, height, size, margin, fo
   }
   pen.stroke();
   pen.fillStyle = colours.text;
+  drawBase(pen, along.base, [right - size * 0.4, bottom - size * 0.7], size, colours.background);
   pen.textAlign = "left";
+  drawBase(pen, beside.base, [left + size * 0.4, top + size * 0.7], size, colours.background);
   pen.fillText(up.symbol, size * 0.1, top + height / 2);
   pen.textBaseline = "top";
   if (margin > size * 3) pen.fillText(across.symbol, right + size * 1.6, bottom + size * 0.45);
 }
 
 /**
- * Draws two lines through where the lane stands; the ring around it is the element that one holds.
+ * Draws two lines through where the lane stands, as far as it is seen; the ring around it is the element that one holds.
  *
  * @param {RaceView} view
  * @param {CanvasRenderingContext2D} pen
@@ -128,10 +156,14 @@ function drawCross({ colours }, pen, { left, top, width, height }, [across, up])
   const [x, y] = [Math.round(left + width * across) + 0.5, Math.round(top + height * (1 - up)) + 0.5];
   pen.save();
   pen.beginPath();
-  pen.moveTo(left, y);
-  pen.lineTo(left + width, y);
-  pen.moveTo(x, top);
-  pen.lineTo(x, top + height);
+  if (up >= 0 && up <= 1) {
+    pen.moveTo(left, y);
+    pen.lineTo(left + width, y);
+  }
+  if (across >= 0 && across <= 1) {
+    pen.moveTo(x, top);
+    pen.lineTo(x, top + height);
+  }
   for (const [style, lineWidth, alpha] of /** @type {[string, number, number][]} */ ([
     [colours.background, 3, 0.5],
     [colours.text, 1, 0.8],

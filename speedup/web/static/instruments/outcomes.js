@@ -6,6 +6,7 @@ import { areaOf } from "./loss.js";
 import { jobOf, shareOfAll, subjectOf, valuesOf } from "./outcome_axes.js";
 import { createCross } from "./outcome_hand.js";
 import { drawOutcomes, paintOutcomes } from "./outcome_plot.js";
+import { Sight } from "./outcome_sight.js";
 import { createKey, sayOutcomes } from "./outcome_words.js";
 
 const ROOMY = 6; // em beside the plot in which the key has room
@@ -16,48 +17,101 @@ const ROOMY = 6; // em beside the plot in which the key has room
  * @param {RaceView} view
  * @returns {import("./instruments.js").Instrument}
  */
-export function createOutcomes(view) {
-  const sheet = el("div", { class: "sheet outcomes" });
-  const threads = new OutcomeThreads(view);
-  const [picture, key] = [createPicture(view), createKey(view)];
+export const createOutcomes = (view) => new Outcomes(view);
+
+class Outcomes {
+  element = el("div", { class: "sheet outcomes" });
   /** @type {import("./outcome_hand.js").Around} */
-  const around = { place: null, subject: null, looked: null };
-  let drawn = ""; // what the board shows
-  const resized = () => {
-    around.place = placeIn(sheet, board.box(), key.element);
-    drawn = "";
-    view.redraw();
-  };
-  const board = createBoard(sheet, resized, view.words("stage.outcomes.title"));
-  const cross = createCross(view, sheet, around);
-  sheet.append(key.element);
-  const observer = new ResizeObserver(resized);
-  observer.observe(key.element);
-  const sync = () => {
-    const subject = view.panel === "map" ? subjectOf(view) : null;
-    around.subject = subject;
+  around = { place: null, subject: null, looked: null };
+  drawn = ""; // what the board shows
+
+  /** @param {RaceView} view */
+  constructor(view) {
+    this.view = view;
+    this.threads = new OutcomeThreads(view);
+    this.painted = createPainted(view);
+    this.lacking = createLacking(view);
+    this.sight = new Sight(view, () => this.sync());
+    this.key = createKey(view, () => this.sight.zoom(0));
+    const resized = () => this.lay();
+    this.board = createBoard(this.element, resized, view.words("stage.outcomes.title"));
+    this.cross = createCross(view, this.element, this.around, this.sight);
+    this.element.append(this.key.element);
+    this.observer = new ResizeObserver(resized);
+    this.observer.observe(this.key.element);
+    view.shared.zoom = (closer) => this.around.subject !== null && this.cross.points() && this.sight.zoom(closer);
+  }
+
+  /** Finds its place in the sheet anew. */
+  lay() {
+    this.around.place = placeIn(this.element, this.board.box(), this.key.element);
+    this.sight.lay(this.around.place);
+    this.drawn = "";
+    this.view.redraw();
+  }
+
+  sync() {
+    const { view, threads } = this;
+    const subject = this.sight.show(view.panel === "map" ? subjectOf(view) : null);
+    this.around.subject = subject;
     if (!subject) return threads.close();
+    this.lacking.sync(subject);
     threads.want(jobOf(view, subject));
-    key.sync(subject);
-    cross.sync();
-  };
-  const frame = () => {
-    const { place, subject } = around;
+    put(this.element, "data-zoomed", !subject.whole);
+    this.key.sync(subject);
+    this.cross.sync();
+  }
+
+  frame() {
+    const { view, threads, board } = this;
+    const { place, subject } = this.around;
     if (!place || !subject) return;
     const at = shareOfAll(subject, valuesOf(view, subject));
-    const now = `${view.theme} ${threads.shown?.key} ${threads.shown?.level} ${subject.pair} ${at}`;
-    if (drawn !== now) drawOutcomes(view, board.pen, place, { subject, canvas: picture.of(threads.shown), at });
-    drawn = now;
-    cross.place(at);
-    put(sheet, "data-sharp", threads.complete);
+    const names = subject.axes.map(({ name }) => name).join();
+    const shown = threads.layers.filter(({ job }) => job.names.join() === names);
+    const now = `${view.theme} ${shown.map(({ key, level }) => [key, level])} ${subject.pair} ${subject.window} ${at}`;
+    if (this.drawn !== now) {
+      const layers = shown.map((one) => ({ canvas: this.painted(one).canvas, window: one.job.window ?? subject.window }));
+      drawOutcomes(view, board.pen, place, { subject, layers, at });
+    }
+    this.drawn = now;
+    this.cross.place(at);
+    put(this.element, "data-sharp", threads.complete);
+  }
+
+  say() {
+    const { threads, around, lacking, sight } = this;
+    const { shown, complete } = threads;
+    const picture = shown?.job.window?.join() === around.subject?.window.join() ? shown : null;
+    const share = complete && shown ? this.painted(shown).share : null; // of half a picture it would change at each piece
+    return sayOutcomes(this.view, { around, picture, share, lacks: lacking.pair, closest: sight.camera.isClosest });
+  }
+
+  destroy() {
+    for (const one of [this.threads, this.cross, this.board]) one.destroy();
+    this.sight.rest();
+    this.observer.disconnect();
+    this.element.remove();
+  }
+}
+
+/**
+ * Makes what knows the pair that the chosen lane was to have and lacks, until another lane is chosen, or another pair. The link
+ * has forgotten it by then.
+ *
+ * @param {RaceView} view
+ */
+function createLacking(view) {
+  let lane = "";
+  const self = {
+    pair: "",
+    sync(/** @type {import("./outcome_axes.js").Subject} */ { index, lacks }) {
+      const now = `${index} ${view.spec.lanes[index].optimizer}`;
+      if (now !== lane || lacks || view.pair) self.pair = lacks;
+      lane = now;
+    },
   };
-  const say = () => sayOutcomes(view, around, threads.shown, picture.share);
-  const destroy = () => {
-    for (const one of [threads, cross, board]) one.destroy();
-    observer.disconnect();
-    sheet.remove();
-  };
-  return { element: sheet, sync, frame, say, destroy };
+  return self;
 }
 
 /**
@@ -77,21 +131,20 @@ function placeIn(sheet, room, key) {
 }
 
 /**
- * Makes the canvas of a picture, painted again as soon as there is more of it, and knows the share of it that arrives.
+ * Makes painted(picture): its canvas, painted again as soon as there is more of it, and the share of it that arrives.
  *
  * @param {RaceView} view
  */
-function createPicture(view) {
-  const canvas = el("canvas");
-  let painted = "";
-  const self = {
-    share: 0,
-    of(/** @type {import("../model/outcomes.js").Picture | null} */ picture) {
-      const now = `${view.theme} ${picture?.key} ${picture?.level}`;
-      if (picture && painted !== now) self.share = paintOutcomes(view, canvas, picture);
-      painted = now;
-      return picture && canvas;
-    },
+function createPainted(view) {
+  /** @type {WeakMap<import("../model/outcomes.js").Picture, {canvas: HTMLCanvasElement, share: number, now: string}>} */
+  const all = new WeakMap();
+  return (/** @type {import("../model/outcomes.js").Picture} */ picture) => {
+    const now = `${view.theme} ${picture.level}`;
+    const before = all.get(picture);
+    if (before?.now === now) return before;
+    const canvas = before?.canvas ?? el("canvas");
+    const after = { canvas, share: paintOutcomes(view, canvas, picture), now };
+    all.set(picture, after);
+    return after;
   };
-  return self;
 }

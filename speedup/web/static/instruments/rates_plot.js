@@ -3,10 +3,10 @@ import { laneColour } from "../draw/format.js";
 import { dashes } from "../draw/marks.js";
 import { axisRange, createPlot } from "../draw/plot.js";
 import { COUNT, findings } from "../model/rate_sweep.js";
-import { POSITIONS, toPosition } from "../panel/scale.js";
+import { POSITIONS, measureOf, toPosition } from "../panel/scale.js";
 import { drawLosses } from "./loss_axes.js";
 import { drawMark, strength, visible } from "./loss_marks.js";
-import { marksOf } from "./outcome_axes.js";
+import { marksOf } from "./outcome_marks.js";
 
 /** @typedef {import("../model/rate_sweep.js").RateSweep} RateSweep */
 /** @typedef {import("../model/rate_sweep.js").Swept} Swept */
@@ -118,7 +118,8 @@ export function drawRates(view, pen, plot, sweep) {
 function drawValues(view, pen, plot) {
   pen.textAlign = "center";
   pen.textBaseline = "top";
-  for (const { share, text } of marksOf(rowOf(view), plot.width / (plot.size * 3.2))) {
+  const row = rowOf(view);
+  for (const { share, text } of marksOf(row, measureOf(row).ends, plot.width / (plot.size * 3.2)).marks) {
     const x = Math.round(plot.left + plot.width * share) + 0.5;
     pen.beginPath();
     pen.moveTo(x, plot.bottom);

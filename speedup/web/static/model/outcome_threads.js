@@ -3,8 +3,12 @@ import { startThread } from "../base/load.js";
 import { PIECES, Picture, STRIDES } from "./outcomes.js";
 
 const [FEWEST, MOST] = [2, 4]; // threads
+const KEPT = 6; // complete pictures, to come back to
 
-/** @typedef {import("./outcomes.js").Job} Job */
+/**
+ * @typedef {import("./outcomes.js").Job} Job
+ * @typedef {{key: string, kind: string, job: () => Job}} Wanted  `kind`: alike for all parts of one picture
+ */
 
 export class OutcomeThreads {
   id = 0; // of the latest message
@@ -16,6 +20,8 @@ export class OutcomeThreads {
   shown = null; // something of it is known everywhere
   /** @type {Picture | null} */
   next = null;
+  /** @type {Picture[]} */
+  kept = []; // complete, the latest last
   asked = 0; // levels of the picture that is computed
 
   /** @param {Pick<RaceView, "kernels" | "base" | "notice" | "redraw" | "dragging">} view */
@@ -26,15 +32,20 @@ export class OutcomeThreads {
   /**
    * Takes note of what is to be computed. What is under way comes to something first: whoever drags a slider sees that.
    *
-   * @param {{key: string, job: () => Job}} wanted
+   * @param {Wanted} wanted
    */
-  want({ key, job }) {
+  want({ key, kind, job }) {
     if (key === this.picture?.key) {
       this.next = null;
       return;
     }
     if (key === this.next?.key) return;
-    const picture = new Picture(key, job());
+    const known = this.kept.find((one) => one.key === key);
+    if (known) {
+      this.goBack(known);
+      return;
+    }
+    const picture = new Picture(key, job(), kind);
     if (this.picture && !this.picture.coarse) this.next = picture;
     else this.begin(picture);
   }
@@ -42,6 +53,28 @@ export class OutcomeThreads {
   /** Whether all that is wanted is shown. */
   get complete() {
     return this.shown !== null && this.shown === this.picture && this.shown.complete && !this.next;
+  }
+
+  /**
+   * Gives what is shown, the coarsest first: while a part of a picture is computed, what is known of it by others that are seen.
+   *
+   * @returns {Picture[]}
+   */
+  get layers() {
+    const { shown, picture, kept } = this;
+    if (!shown) return [];
+    const now = shown === picture;
+    if (now && shown.complete) return [shown];
+    const others = kept.filter((one) => one !== shown && one.kind === shown.kind && (!now || one.grain < shown.grain));
+    return [shown, ...others].sort((a, b) => b.grain - a.grain);
+  }
+
+  /** @param {Picture} picture  complete */
+  goBack(picture) {
+    this.picture = this.shown = picture;
+    this.next = null;
+    this.id += 1;
+    for (const thread of this.threads) thread.postMessage({ id: this.id, kind: "outcomes", pieces: [] }); // they stop
   }
 
   /** @param {Picture} picture */
@@ -92,6 +125,7 @@ export class OutcomeThreads {
     for (const one of found) picture.take(one);
     if (picture.level === before) return; // drawing takes time from the threads: once a level is enough
     this.shown = picture;
+    if (picture.complete) this.kept = [...this.kept, picture].slice(-KEPT);
     if (this.next) this.begin(this.next);
     else if (picture.level === this.asked && !picture.complete) this.ask(picture);
     this.view.redraw();

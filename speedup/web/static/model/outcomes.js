@@ -15,6 +15,7 @@ const UNKNOWN = 255; // a pixel that isn't computed
  * @property {Pick<LaneSpec, "optimizer" | "h">} lane
  * @property {Varied[]} names  what varies from column to column, and what from row to row
  * @property {Float64Array[]} values  COLUMNS of the one, ROWS of the other
+ * @property {number[]} [window]  from and to of the one, from and to of the other, in measures in which they are even
  *
  * @typedef {object} Found  the pixels of a piece
  * @property {number} piece
@@ -71,16 +72,24 @@ export class Picture {
   /**
    * @param {string} key  of another one another
    * @param {Job} job
+   * @param {string} [kind]  alike for all parts of one picture
    */
-  constructor(key, job) {
+  constructor(key, job, kind = key) {
     this.key = key;
     this.job = job;
+    this.kind = kind;
   }
 
   /** How many levels are complete, each after those before it. */
   get level() {
     const first = this.left.findIndex((pieces) => pieces > 0);
     return first < 0 ? this.left.length : first;
+  }
+
+  /** How large a pixel is of what is known everywhere, in the measures of the window. */
+  get grain() {
+    const [from, to] = /** @type {number[]} */ (this.job.window);
+    return STRIDES[Math.max(0, this.level - 1)] * (to - from);
   }
 
   /** Whether something of it is known everywhere. */

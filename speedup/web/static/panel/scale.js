@@ -107,3 +107,30 @@ export function nudge(row, value, direction) {
   if (direction < 0 && value <= 10 ** exponent * (1 + 1e-9)) exponent -= 1;
   return clamp(row, Number((value + direction * 10 ** (exponent - 1)).toPrecision(2)));
 }
+
+/**
+ * Gives a slider's way in a measure of its own, in which it is even: {ends, to(value), from(at), grain(at), size(at)}. Differences
+ * between its numbers are exact down to float64's end, unlike those between positions. `grain`: by how much the value grows
+ * along it there; `size`: in it, of what float64 counts digits of.
+ *
+ * @param {Range} row
+ */
+export function measureOf(row) {
+  const { to, from, low, high, first } = span(row);
+  const zero = reachesZero(row);
+  const start = low - ((high - low) * first) / (POSITIONS - first);
+  /** @type {Span} */
+  const ends = [start, high];
+  const valueThere = (/** @type {number} */ at) => (zero && at < low ? 0 : clamp(row, from(at)));
+  const grain = (/** @type {number} */ at) => {
+    const value = valueThere(at);
+    return row.scale === "log" ? value : row.scale === "log1m" ? 1 - value : 1;
+  };
+  return {
+    ends,
+    to: (/** @type {number} */ value) => (zero && value < row.floor ? start : to(value)),
+    from: valueThere,
+    grain,
+    size: (/** @type {number} */ at) => Math.max(Math.abs(at), Math.abs(valueThere(at)) / (grain(at) || 1)),
+  };
+}

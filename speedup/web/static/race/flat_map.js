@@ -4,7 +4,7 @@ import { el } from "../base/dom.js";
 import { penOf } from "../draw/canvas.js";
 import { Ground } from "./ground.js";
 import { MapCamera, settled } from "../draw/map_camera.js";
-import { roundTicks } from "../draw/ticks.js";
+import { drawBase, roundTicks } from "../draw/ticks.js";
 
 const RIGHT = 0.6; // margins around the ground in em; the left one is the chart's
 const TOP = 0.6;
@@ -213,21 +213,4 @@ function drawAxes(pen, { window: [x0, x1, y0, y1], rect, scale: [perX, perY] }, 
   drawBase(pen, across.base, [left + 0.5 * size, top + 0.9 * size], size, map[0]);
   pen.textAlign = "right";
   drawBase(pen, along.base, [right - 0.5 * size, bottom - 0.9 * size], size, map[0]);
-}
-
-/**
- * Draws it on a ground of its own, so that no line goes through it.
- *
- * @param {CanvasRenderingContext2D} pen
- * @param {string} base
- * @param {[x: number, y: number]} at
- * @param {number} size
- * @param {string} ground
- */
-function drawBase(pen, base, at, size, ground) {
-  pen.save();
-  Object.assign(pen, { strokeStyle: ground, lineWidth: 0.4 * size, lineJoin: "round" });
-  if (base) pen.strokeText(base, ...at);
-  pen.restore();
-  pen.fillText(base, ...at);
 }

@@ -15,7 +15,7 @@ import { table } from "./table.js";
 export const surfaces = {
   name: "surfaces",
   shows: (scene) => "surface" in scene,
-  looks: ["view", "chosen", "window", "camera", "panel", "against", "pair"], // of a scene what is no part of the run
+  looks: ["view", "chosen", "window", "camera", "panel", "against", "pair", "region"], // of a scene what is no part of the run
   parts: [createScene, createTransport, createPull, createChart, createInstruments, createLanes],
   rate: 40, // steps a second at speed 1: the 300 steps of a race take 7.5 seconds
   speeds: () => [0.25, 0.5, 1, 2, 4, 8].map((speed) => ({ speed, text: `${speed}×` })),
@@ -63,13 +63,14 @@ const nextPanel = ({ panel, tables: { panels } }) => panels[(panels.indexOf(pane
 const ZOOMS = { "+": 2, "=": 2, "-": 0.5, 0: 0 }; // how much closer a key looks; 0: at the whole map, in 3D as at first
 
 /**
- * Looks closer at the middle of the flat map.
+ * Looks closer at the middle of the flat map, or of the picture of outcomes while that is pointed at.
  *
  * @param {RaceView} stage
  * @param {number} closer
  */
 function zoom(stage, closer) {
   const { domain } = stage.tables.surfaces[stage.spec.surface];
+  if (stage.shared.zoom?.(closer)) return;
   if (stage.view === "3d" && closer === 0) stage.set({ camera: null });
   if (stage.view === "2d") stage.set({ window: closer ? settled(closerTo(stage.window, domain, closer), domain) : null });
 }

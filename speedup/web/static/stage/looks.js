@@ -26,6 +26,8 @@ export class LookedAt extends Shell {
   against = "lr";
   /** @type {Looks["pair"]} */
   pair = "";
+  /** @type {Looks["region"]} */
+  region = null;
 
   /**
    * Takes over some of the looks; the others stay.
@@ -43,6 +45,7 @@ export class LookedAt extends Shell {
     this.panel = values.panel ?? this.panel;
     this.against = values.against ?? this.against;
     this.pair = values.pair ?? this.pair;
+    if (values.region !== undefined) this.region = values.region; // null is one: all of the picture
     if (values.window !== undefined) this.window = values.window; // null is one: the whole map
     if (values.camera !== undefined) this.camera = values.camera; // and so here: where the relief is first seen from
   }

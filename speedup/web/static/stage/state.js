@@ -79,7 +79,7 @@ export class State extends LookedAt {
   become(kind) {
     this.kind?.leave?.(this);
     this.kind = kind;
-    this.shared = { plot: null, relief: null, lit: null, ...kind.share?.(this) };
+    this.shared = { plot: null, relief: null, lit: null, zoom: null, ...kind.share?.(this) };
     this.past = [];
     this.undoable = this.veiled = false;
     this.spec = this.run = LATER;
@@ -203,6 +203,7 @@ export class State extends LookedAt {
     if (!spec) return;
     this.undoable = this.past.length > 0;
     this.committed = spec;
+    if (this.kind.moved(this.spec, spec)) this.look({ window: null, camera: null, region: null }); // they are of where it was
     this.change((copy) => Object.assign(copy, structuredClone(spec)), { commit: false });
     this.dragging = false;
     this.commits.schedule();

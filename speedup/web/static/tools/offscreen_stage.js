@@ -178,17 +178,17 @@ function placeOf(element, origin) {
 function viewOf(live, own) {
   const { kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, reducedMotion, veiled } =
     live;
-  const { view, chosen, curve, axis, scale, turn, at, window, camera, panel, against, pair, run, committed } = live;
+  const { view, chosen, curve, axis, scale, turn, at, window, camera, panel, against, pair, region, run, committed } = live;
   const nothing = () => {};
   return {
     ...{ kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, reducedMotion, veiled },
-    ...{ view, chosen, curve, axis, scale, turn, at, window, camera, panel, against, pair, run, committed },
+    ...{ view, chosen, curve, axis, scale, turn, at, window, camera, panel, against, pair, region, run, committed },
     ...own,
     get step() {
       return own.clock.t;
     },
     spec: structuredClone(live.spec),
-    shared: { ...live.shared, plot: null, relief: null, lit: null },
+    shared: { ...live.shared, plot: null, relief: null, lit: null, zoom: null },
     words: (key, values) => live.words(key === "stage.drag_start" ? "stage.start" : key, values), // nobody can
     hovered: -1,
     dragging: false,

@@ -1,0 +1,66 @@
+"""What the scenes of all pages have in common: their lanes, which of them are shown and which is chosen, looks by name."""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+from typing import Any
+
+from speedup.lane import Lane
+from speedup.scenes.texts import Pairs
+from speedup.schema import validation
+from speedup.schema.validation import SpecError
+
+
+def read_looks(
+    scene: Any,
+    pairs: Pairs,
+    fields: Sequence[str],
+    choices: Mapping[str, Sequence[str]],
+    lanes: int,
+) -> tuple[Any, list[SpecError]]:
+    """Returns (scene, problems): `off`, `chosen`, `choices` {field: names} set as the pairs have them; unknown ones named."""
+    unknown = [SpecError(field, text, "one of " + ", ".join(fields)) for field, text in pairs if field not in fields]
+    problems: list[SpecError] = []
+    for field, text in pairs:
+        try:
+            if field in choices:
+                scene = replace(scene, **{field: validation.choice(field, text, choices[field])})
+            elif field == "off":
+                off, more = _off(text[:100].split(","), lanes)
+                scene, problems = replace(scene, off=off), problems + more
+            elif field == "chosen":
+                scene = replace(scene, chosen=validation.integer("chosen", text, 1, lanes) - 1)
+        except SpecError as problem:
+            problems.append(problem)
+    return scene, problems + unknown[:5]
+
+
+def _off(numbers, lanes):
+    """(off, problems) of the numbers of lanes, counted from 1; a SpecError for each that there isn't."""
+    off, problems = set(), []
+    for one in numbers:
+        try:
+            off.add(validation.integer("off", one, 1, lanes) - 1)
+        except SpecError as problem:
+            problems.append(problem)
+    return frozenset(off), problems
+
+
+def look_fields(scene: Any) -> Pairs:
+    """Returns the fields `off` and `chosen` of a scene, as far as they aren't empty."""
+    off = ",".join(str(lane + 1) for lane in sorted(scene.off))
+    return [("off", off)] * bool(off) + [("chosen", str(scene.chosen + 1))] * bool(scene.chosen)
+
+
+def lanes_json(lanes: Sequence[Lane], off: Set[int]) -> list[dict[str, Any]]:
+    """Returns lanes as the stage reads them."""
+    return [{"optimizer": lane.optimizer, "h": dict(lane.hyperparameters), "on": i not in off} for i, lane in enumerate(lanes)]
+
+
+def lanes_from_json(value: dict[str, Any]) -> tuple[tuple[Lane, ...], frozenset[int], int]:
+    """Reads (lanes, off, chosen) of a scene that the stage has sent. Raises SpecError, KeyError, TypeError."""
+    sent = [
+        (Lane(lane["optimizer"], lane["h"], lane.get("batch")), lane["on"]) for lane in value["lanes"][: validation.MOST_ITEMS]
+    ]
+    off = frozenset(i for i, (_, on) in enumerate(sent) if not on)
+    chosen = value["chosen"] if isinstance(value["chosen"], int) and 0 <= value["chosen"] < len(sent) else 0
+    return tuple(lane for lane, _ in sent), off, chosen

@@ -31,7 +31,7 @@ MEANINGS = {  # of every field of an address
     "chosen": "the lane that is explained below the stage",
     "window": "the part of the map that is seen in 2D",
     "camera": "where the surface is seen from in 3D: degrees around and above it, how far away, the place looked at",
-    "panel": "under the map: the loss, an update line by line, nearness to the speed limit, the rates, or all outcomes",
+    "panel": "what stands below: the loss, an update line by line, nearness to the speed limit, the rates, or all outcomes",
     "against": "what the loss at the end is drawn against in the rates, a hyperparameter",
     "pair": "what varies in the picture of all outcomes: two hyperparameters of the lane, or its start",
     "region": "the part of that picture that is seen",

@@ -1,9 +1,9 @@
 """The scene of the network page: a training and how it is looked at. Its query string is the page's.
 
-    dataset=parabola&…&lane=adam,lr:0.01&change=90,1,lr,0.1&curve=batch&axis=step&scale=linear&turn=here&off=2&chosen=1
+    dataset=parabola&…&lane=adam,lr:0.01&change=90,1,lr,0.1&curve=batch&axis=step&scale=linear&turn=here&panel=loss&off=2&chosen=1
 
 curve: the loss that is drawn; axis: against what; scale: of the loss; turn: what a slider means that is moved while it
-trains, "from here on" or "from the start". What has its default is left out of the link.
+trains, "from here on" or "from the start"; panel: the instrument below. What has its default is left out of the link.
 """
 
 from dataclasses import dataclass, replace
@@ -20,11 +20,13 @@ from speedup.schema import validation
 from speedup.schema.validation import SpecError
 
 NAME = "network"  # of the page
+PANELS = ("loss",)  # instruments, as on the page Surfaces
 LOOKS = {  # the first is the default
     "curve": ("batch", "train", "test"),
     "axis": ("step", "epoch", "samples", "seconds"),
     "scale": ("linear", "log"),
     "turn": ("here", "start"),
+    "panel": PANELS,
 }
 SCENE_FIELDS = (*TRAIN_FIELDS, *LOOKS, "off", "chosen")
 
@@ -38,6 +40,7 @@ class NetworkScene:
     axis: str = "step"
     scale: str = "linear"
     turn: str = "here"
+    panel: str = PANELS[0]
     off: frozenset[int] = frozenset()
     chosen: int = 0
 
@@ -134,7 +137,7 @@ def scene_from_json(value: dict[str, Any]) -> NetworkScene:
         lanes, off, chosen = lanes_from_json(value)
         names = ("dataset", "samples", "noise", "test", "activation", "init", "batch", "steps", "seed", "hidden", "changes")
         run = TrainSpec(**{name: value[name] for name in names}, lanes=lanes)
-        looks = {name: validation.choice(name, value[name], names) for name, names in LOOKS.items()}
+        looks = {name: validation.choice(name, value.get(name, names[0]), names) for name, names in LOOKS.items()}
     except (KeyError, TypeError) as error:
         raise SpecError("scene", error, "as the stage sends it") from None
     return NetworkScene(run, **looks, off=off, chosen=chosen)

@@ -18,11 +18,9 @@ from speedup.race.shading import GRID
 from speedup.race.statuses import STATUSES
 from speedup.race.tuning import CHAPTER, best_lr
 from speedup.race.visibility import EXTENT
-from speedup.scenes import lesson_scene
-from speedup.scenes.network_scene import LOOKS
+from speedup.scenes import lesson_scene, network_scene, surfaces_scene
 from speedup.scenes.pairs import PAIRS
 from speedup.scenes.query import train_lane
-from speedup.scenes.surfaces_scene import PANELS
 from speedup.schema.parameters import HYPERPARAMETERS, SURFACE
 from speedup.surfaces import SURFACES
 from speedup.words import i18n
@@ -46,9 +44,9 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
     read of it after its parameters, an optimizer's `train`, its hyperparameters in a training, and `anatomy`, the lines of
     its update. `hyperparameters` is the order in which kernels read those; `records` {name: fields} the order in which they
     read and write other records; `memory`, of the browser's module, how they share it;
-    `chapter` the lanes to begin with; `panels` the instruments, `pairs` what varies in one of them; `statuses` how a lane may
-    stand; `network` what a training may be; `lesson` its scenes in their order; `map` its bands and colours; `relief` its cells
-    a side, its ticks, and what Plotly is told of it in each theme.
+    `chapter` the lanes to begin with; `panels` the instruments of each page, `pairs` what varies in one of them; `statuses` how
+    a lane may stand; `network` what a training may be; `lesson` its scenes in their order; `map` its bands and colours; `relief`
+    its cells a side, its ticks, and what Plotly is told of it in each theme.
     """
     surfaces, optimizers = _plain(SURFACES), _plain(OPTIMIZERS)
     for name, row in surfaces.items():
@@ -57,7 +55,7 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
     for name, row in optimizers.items():
         row |= {"train": dict(train_lane(name).hyperparameters), "anatomy": typeset.plain(name)}
     network = {
-        "activations": ACTIVATIONS, "inits": INITS, "tasks": TASKS, "looks": LOOKS, "measurements": MEASUREMENTS,
+        "activations": ACTIVATIONS, "inits": INITS, "tasks": TASKS, "looks": network_scene.LOOKS, "measurements": MEASUREMENTS,
         "most_changes": MOST_CHANGES, "tile": TILE,
     }  # fmt: skip
     themes = {name: {part: theme[part] for part in ("map", "line", "text", "axis")} for name, theme in ground.THEMES.items()}
@@ -71,8 +69,8 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
         "map": {"bands": ground.BANDS, "themes": themes}, "relief": relief, "network": network,
         "hyperparameters": list(HYPERPARAMETERS),
         "records": {name: list(fields._fields) for name, fields in RECORDS.items()}, "chapter": list(CHAPTER),
-        "panels": list(PANELS), "pairs": list(PAIRS), "statuses": [row._asdict() for row in STATUSES],
-        "memory": memory, "lesson": lesson_scene.plain(),
+        "panels": {page.NAME: list(page.PANELS) for page in (surfaces_scene, network_scene)},
+        "pairs": list(PAIRS), "statuses": [row._asdict() for row in STATUSES], "memory": memory, "lesson": lesson_scene.plain(),
     }  # fmt: skip
     return {"optimizers": optimizers, "surfaces": surfaces, "datasets": _plain(DATASETS)} | more
 

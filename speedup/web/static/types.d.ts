@@ -72,7 +72,7 @@ interface Tables {
   memory: { stack: number; heap: number }; // where Numba's stack ends and where ours begins, in bytes
   records: Record<RecordName, string[]> & { extent: (keyof ReliefExtent)[]; measured: (keyof Measured)[] }; // the order of the fields in each record that kernels read or write
   chapter: OptimizerName[]; // the lanes to begin with
-  panels: Looks["panel"][];
+  panels: Record<Kind["name"], Looks["panel"][]>; // the instruments of each kind
   statuses: StatusRow[]; // the first that holds is said
   pairs: string[]; // "lr,momentum", …, "start"
   network: { activations: string[]; inits: string[]; tasks: string[]; looks: Record<string, string[]>; measurements: number; most_changes: number; tile: number };
@@ -228,7 +228,7 @@ interface Looks {
   chosen: number; // a lane
   window: number[] | null; // x0, x1, y0, y1 of what the flat map shows; null: all of it
   camera: number[] | null; // where the relief is seen from, see relief_look.js; null: as at first
-  panel: "loss" | "step" | "limit" | "rates" | "map"; // the instrument under the map
+  panel: "loss" | "step" | "limit" | "rates" | "map"; // the instrument below, one of tables.panels
   against: HyperparameterName; // what varies in the rates
   pair: string; // what varies in the picture of all outcomes, one of tables.pairs; "": the lane's first
   region: number[] | null; // what is seen of that picture, in values: from and to across, from and to upwards; null: all
@@ -383,6 +383,10 @@ interface View<S extends Spec = Spec, R extends Run = Run, O extends Shared = Sh
 /** Makes a part. (A method, so that a part for every kind of view does for one kind, too, and the other way round.) */
 type PartMaker<S extends Spec = Spec, R extends Run = Run, O extends Shared = Shared> = { make(view: View<S, R, O>): Part }["make"];
 
+/** A part that stands under the map while it is chosen: its element is a sheet; say() is asked after each frame. */
+type Instrument = Part & { say(): string };
+type InstrumentMaker<S extends Spec = Spec, R extends Run = Run, O extends Shared = Shared> = { make(view: View<S, R, O>): Instrument }["make"];
+
 /** What a stage is about: races or trainings, either as they are or as the lesson tells them. */
 interface Kind<S extends Spec = Spec, R extends Run = Run, O extends Shared = Shared> {
   name: "surfaces" | "network";
@@ -394,6 +398,8 @@ interface Kind<S extends Spec = Spec, R extends Run = Run, O extends Shared = Sh
   waits?: boolean; // nothing plays before a guess
   looks: (keyof Looks)[];
   parts: PartMaker<S, R, O>[];
+  /** Its instruments besides the loss, which the part of instruments makes. */
+  instruments: Partial<Record<Looks["panel"], InstrumentMaker<S, R, O>>>;
   rate: number; // steps a second at speed 1
   speeds(view: View<S, R, O>): { speed: number; text: string }[];
   fingerprint(spec: S, all?: boolean): string;

@@ -1,38 +1,24 @@
 /** What stands under the map instead of the loss: one instrument at a time, their switch, and what the one shown says in words. */
 import { button, el, put } from "../base/dom.js";
-import { createLimit } from "./limit.js";
-import { createOutcomes } from "./outcomes.js";
-import { createRates } from "./rates.js";
-import { createStep } from "./step.js";
 
 /**
- * @typedef {Part & {say: () => string}} Instrument  its element is a sheet; say() is asked after each frame
- */
-
-/** @type {[name: RaceView["panel"], make: (view: RaceView) => Instrument][]} */
-const MAKERS = [
-  ["step", createStep],
-  ["limit", createLimit],
-  ["rates", createRates],
-  ["map", createOutcomes],
-];
-
-/**
- * Makes them, and the switch between them and the loss.
+ * Makes those of the stage's kind, and the switch between them and the loss.
  *
- * @param {RaceView} view
+ * @param {View} view
  * @returns {Part}
  */
 export function createInstruments(view) {
   const tabs = createTabs(view);
   const finding = el("p", { class: "finding" });
-  const made = MAKERS.map(([name, make]) => ({ name, instrument: make(view) }));
+  const { instruments } = view.kind;
+  const names = /** @type {Looks["panel"][]} */ (Object.keys(instruments));
+  const made = names.flatMap((name) => instruments[name]?.(view) ?? []).map((instrument, i) => ({ name: names[i], instrument }));
   const sheets = made.map(({ instrument }) => instrument.element);
   const element = el("div", { class: "instruments" }, el("div", { class: "head-of" }, finding, tabs.element), sheets);
   const sync = () => {
     tabs.sync();
-    put(tabs.element, "hidden", view.veiled);
-    mark(view, view.panel);
+    put(tabs.element, "hidden", view.veiled || !made.length);
+    mark(view, made.length ? view.panel : null);
     for (const { name, instrument } of made) {
       put(instrument.element, "data-shown", name === view.panel);
       instrument.sync();
@@ -56,8 +42,8 @@ export function createInstruments(view) {
 /**
  * Has the stage's style know that there are instruments, and which one is shown; null: that there are none.
  *
- * @param {RaceView} view
- * @param {RaceView["panel"] | null} panel
+ * @param {View} view
+ * @param {Looks["panel"] | null} panel
  */
 function mark({ root }, panel) {
   put(root, "data-panel", panel ?? false);
@@ -65,12 +51,22 @@ function mark({ root }, panel) {
 }
 
 /**
+ * Gives the instrument after the one that is shown.
+ *
+ * @param {View} view
+ */
+export function nextPanel({ panel, kind, tables }) {
+  const panels = tables.panels[kind.name];
+  return panels[(panels.indexOf(panel) + 1) % panels.length];
+}
+
+/**
  * Makes the switch between instruments.
  *
- * @param {RaceView} view
+ * @param {View} view
  */
 function createTabs(view) {
-  const buttons = view.tables.panels.map((name) =>
+  const buttons = view.tables.panels[view.kind.name].map((name) =>
     button({ "data-panel": name, title: "I", onclick: () => view.set({ panel: name }) }, view.words(`stage.panels.${name}`)),
   );
   const element = el("div", { class: "panels views", role: "group", "aria-label": view.words("stage.panels.title") }, buttons);

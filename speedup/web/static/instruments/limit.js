@@ -22,7 +22,7 @@ const MEANINGS = [
  * Makes the instrument.
  *
  * @param {RaceView} view
- * @returns {import("./instruments.js").Instrument}
+ * @returns {Instrument}
  */
 export function createLimit(view) {
   const element = el("div", { class: "sheet" });

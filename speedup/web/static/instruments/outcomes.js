@@ -15,7 +15,7 @@ const ROOMY = 6; // em beside the plot in which the key has room
  * Makes the instrument.
  *
  * @param {RaceView} view
- * @returns {import("./instruments.js").Instrument}
+ * @returns {Instrument}
  */
 export const createOutcomes = (view) => new Outcomes(view);
 

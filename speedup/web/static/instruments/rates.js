@@ -15,7 +15,7 @@ const ROOMY = 3; // em beside the plot in which the choice has room
  * Makes the instrument.
  *
  * @param {RaceView} view
- * @returns {import("./instruments.js").Instrument}
+ * @returns {Instrument}
  */
 export function createRates(view) {
   const sheet = el("div", { class: "sheet sweep" });

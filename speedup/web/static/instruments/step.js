@@ -22,7 +22,7 @@ const PART_OF = { lr: "step", m: "momentum", "m\u0302": "momentum", g: "gradient
  * Makes the instrument. It writes `shared.lit`.
  *
  * @param {RaceView} view
- * @returns {import("./instruments.js").Instrument}
+ * @returns {Instrument}
  */
 export function createStep(view) {
   const tables = [createTable(view, "before", beginnings), createTable(view, "update", linesOf)];

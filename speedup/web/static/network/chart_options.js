@@ -1,4 +1,4 @@
-/** The line above the loss chart: which loss, against what, what a slider means, and the button of many seeds. */
+/** The line above the chart: what a slider means; and of the loss which, against what, and the button of many seeds. */
 import { button, el, put } from "../base/dom.js";
 import { createChangeMarks } from "./change_marks.js";
 
@@ -24,7 +24,9 @@ export function createLooks(view) {
     many,
     marks.element,
   );
+  const ofLoss = [...choices.slice(0, 2).map((one) => one.element), log, many, marks.element];
   const sync = () => {
+    for (const one of ofLoss) put(one, "hidden", view.panel !== "loss");
     put(log, "aria-pressed", String(view.scale === "log"));
     put(many, "aria-expanded", String(seeds.open));
     for (const part of [...choices, marks]) part.sync();

@@ -1,5 +1,6 @@
 /** What the stage is on the network page: lanes that train copies of one network. */
 import { inForce, changeAt } from "../model/changes.js";
+import { createInstruments, nextPanel } from "../instruments/instruments.js";
 import { createChart } from "../instruments/loss.js";
 import { Trainer } from "../model/trainer.js";
 import { dataOf, fetchData } from "../model/data.js";
@@ -29,12 +30,23 @@ const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100]; // steps a frame
 export const network = {
   name: "network",
   shows: (scene) => "dataset" in scene,
-  looks: ["curve", "axis", "scale", "turn", "chosen"],
-  parts: [createFit, createNetView, createTransport, createPull, createChart, createSeeds, createLooks, createLanes],
+  looks: ["curve", "axis", "scale", "turn", "chosen", "panel"],
+  parts: [
+    createFit,
+    createNetView,
+    createTransport,
+    createPull,
+    createChart,
+    createInstruments,
+    createSeeds,
+    createLooks,
+    createLanes,
+  ],
+  instruments: {},
   rate: FRAME_RATE,
   speeds: (view) => SPEEDS.map((speed) => ({ speed, text: view.words("stage.network.per_frame", { speed }) })),
   controls: () => NONE,
-  keys: () => ({}),
+  keys: (view) => ({ i: () => view.set({ panel: nextPanel(view) }) }),
   fingerprint,
   tidy,
   ready: (view, spec) => fetchData(view, spec),

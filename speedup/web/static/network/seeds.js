@@ -41,7 +41,7 @@ export function createSeeds(view) {
   const sync = () => {
     const { outdated } = seeds;
     if (outdated && seeds.running) seeds.cancel();
-    unfold(seeds.open);
+    unfold(seeds.open && view.panel === "loss");
     put(go, "text", words(seeds.running ? "seeds_cancel" : "seeds_run"));
     put(progress, "hidden", !seeds.running);
     put(progress, "value", seeds.progress);

@@ -1,6 +1,10 @@
 /** What the stage is on the surfaces page: a race over a map. */
-import { createInstruments } from "../instruments/instruments.js";
+import { createInstruments, nextPanel } from "../instruments/instruments.js";
+import { createLimit } from "../instruments/limit.js";
 import { createChart } from "../instruments/loss.js";
+import { createOutcomes } from "../instruments/outcomes.js";
+import { createRates } from "../instruments/rates.js";
+import { createStep } from "../instruments/step.js";
 import { number, plain } from "../draw/format.js";
 import { createLanes } from "../panel/lanes.js";
 import { axisRange } from "../draw/plot.js";
@@ -17,6 +21,7 @@ export const surfaces = {
   shows: (scene) => "surface" in scene,
   looks: ["view", "chosen", "window", "camera", "panel", "against", "pair", "region"], // of a scene what is no part of the run
   parts: [createScene, createTransport, createPull, createChart, createInstruments, createLanes],
+  instruments: { step: createStep, limit: createLimit, rates: createRates, map: createOutcomes },
   rate: 40, // steps a second at speed 1: the 300 steps of a race take 7.5 seconds
   speeds: () => [0.25, 0.5, 1, 2, 4, 8].map((speed) => ({ speed, text: `${speed}×` })),
   fingerprint,
@@ -52,13 +57,6 @@ export const surfaces = {
   table,
   walked,
 };
-
-/**
- * Gives the instrument after the one that is shown.
- *
- * @param {RaceView} stage
- */
-const nextPanel = ({ panel, tables: { panels } }) => panels[(panels.indexOf(panel) + 1) % panels.length];
 
 const ZOOMS = { "+": 2, "=": 2, "-": 0.5, 0: 0 }; // how much closer a key looks; 0: at the whole map, in 3D as at first
 

@@ -168,7 +168,7 @@ function createHelp(stage) {
     delete lines.view;
     delete lines.zoom;
   }
-  if (!stage.kind.keys(stage).i) delete lines.panel;
+  if (stage.tables.panels[stage.kind.name].length === 1) delete lines.panel;
   if (stage.kind.lesson) Object.assign(lines, { steps: key(",", "."), scenes: key("←", "→", "PgUp", "PgDn") });
   const list = /** @type {[Under<"stage.keys">, Node[]][]} */ (Object.entries(lines)).flatMap(([name, keys]) => [
     el("dt", null, keys),

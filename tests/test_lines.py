@@ -6,65 +6,86 @@ import numpy as np
 import pytest
 
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, anatomy, simulate
+from speedup.decay import Decay
 from speedup.export.typeset import lines, plain, typeset
 from speedup.kernels import wasm
 from speedup.kernels.apart import take_apart
 from speedup.optimizers import UPDATES
-from speedup.race.lines import lines_along
+from speedup.race.slopes import slopes_along
 from speedup.scenes.surfaces_scene import Scene, read_scene, scene_from_json, scene_json
 from speedup.schema.parameters import hyper_record
 from speedup.study.anatomy import slots
+from speedup.study.lines import lines_along
 from tests.modules import evaluate
-from tests.test_wasm import assert_same_bits, in_javascript
+from tests.test_wasm import assert_same_bits, in_javascript, natively
 
 SPEC = RaceSpec("beale", steps=9, lanes=tuple(Lane(name, lr=0.01, weight_decay=0.02) for name in OPTIMIZERS), noise=0.3, seed=5)
 
 
-def arguments(spec, lane):
-    """What the kernel takes: of a lane by its number, its own path, and values still NaN."""
-    row, surface = OPTIMIZERS[spec.lanes[lane].optimizer], SURFACES[spec.surface]
-    path, h = simulate(spec).paths[lane].ravel(), np.array(hyper_record(spec.lanes[lane].hyperparameters))
-    count = len(take_apart(UPDATES[row.index]).lines)
-    numbers = (spec.noise, count, spec.steps, surface.index, row.index, spec.seed)
-    return np.full((1 + 2 * count, spec.steps, 2), np.nan), path, h, np.array(surface.record(spec.params)), *numbers
+def slopes(spec, lane):
+    """What `slopes_along` takes: of a lane by its number, its own path, and slopes still NaN."""
+    surface = SURFACES[spec.surface]
+    numbers = spec.noise, spec.steps, surface.index, spec.seed
+    return np.full((2, spec.steps), np.nan), simulate(spec).paths[lane].ravel(), np.array(surface.record(spec.params)), *numbers
+
+
+def arguments(spec, lane, i):
+    """What `lines_along` takes, of x or y; what is computed is still NaN."""
+    row = OPTIMIZERS[spec.lanes[lane].optimizer]
+    gradients, path, *_ = given = slopes(spec, lane)
+    slopes_along(*given)
+    h, count = np.array(hyper_record(spec.lanes[lane].hyperparameters)), len(take_apart(UPDATES[row.index]).lines)
+    found = [np.full((spec.steps + more, n), np.nan) for more, n in ((0, count), (1, 3), (1, len(Decay._fields)))]
+    return *found, path.reshape(-1, 3)[:-1, i].copy(), gradients[i].copy(), h, count, 0, spec.steps, row.index
 
 
 @pytest.mark.parametrize("lane", range(len(OPTIMIZERS)), ids=OPTIMIZERS)
 @pytest.mark.parametrize("decay", [0.0, 0.02])
 def test_they_are_the_library_s(lane, decay):
     spec = replace(SPEC, lanes=tuple(Lane(name, lr=0.01, weight_decay=decay) for name in OPTIMIZERS))
-    values, path, *_ = given = arguments(spec, lane)
-    lines_along(*given)
-    found = list(lines(spec.lanes[lane].optimizer))
-    for step in range(spec.steps):
-        one = anatomy(spec, lane, step)
-        assert_same_bits(values[0, step], one.gradient)
-        assert [line.name for line in one.lines] == [line.name for _, line in found]
-        for (at, _), line in zip(found, one.lines, strict=True):
-            assert_same_bits(values[1 + at, step], line.value)
-    count = len(values) // 2
-    assert_same_bits(values[count], path.reshape(-1, 3)[1:, :2])  # the last line is the path's next point
-    forgetful = values[2 * count] - values[count]
-    assert not forgetful[0].any() and (any(line.slot == 0 for _, line in found) or not forgetful.any())
+    library, found = [anatomy(spec, lane, step) for step in range(spec.steps)], list(lines(spec.lanes[lane].optimizer))
+    for i in range(2):
+        values, states, decays, _, gradients, *_ = given = arguments(spec, lane, i)
+        lines_along(*given)
+        for step, one in enumerate(library):
+            assert [line.name for line in one.lines] == [line.name for _, line in found]
+            assert_same_bits(values[step, [at for at, _ in found]], np.array([line.value[i] for line in one.lines]))
+            assert gradients[step] == one.gradient[i] and decays[step + 1].tolist() == list(one.decay.values())
+            slot = slots(spec.lanes[lane].optimizer)
+            assert_same_bits(states[step, [*slot.values()]], np.array([one.before[name][i] for name in slot]))
 
 
-def test_without_m_momentum_is_descent_by_the_gradient():
-    """What is missing then is what past gradients carry: lr β m of the step before."""
-    spec = RaceSpec("booth", steps=20, lanes=(Lane("momentum", lr=0.02, momentum=0.8), Lane("sgd", lr=0.02)))
-    values, path, *_ = given = arguments(spec, 0)
-    lines_along(*given)
-    w, g, count = path.reshape(-1, 3)[:-1, :2], values[0], len(values) // 2
-    assert values[2 * count] == pytest.approx(w - 0.02 * g)
-    assert (values[2 * count] - values[count])[1:] == pytest.approx(0.02 * 0.8 * values[count - 1][:-1], abs=1e-15)
+def test_they_go_on_from_any_step():
+    for lane in range(len(SPEC.lanes)):
+        values, states, decays, weights, gradients, h, count, _, steps, index = given = arguments(SPEC, lane, 1)
+        lines_along(*given)
+        later = (
+            np.full((4, count), np.nan),
+            states[5:].copy(),
+            decays[5:].copy(),
+            weights[5:],
+            gradients[5:],
+            h,
+            count,
+            5,
+            4,
+            index,
+        )
+        later[1][1:] = later[2][1:] = np.nan
+        lines_along(*later)
+        for one, other in zip((values[5:], states[5:], decays[5:]), later):
+            assert_same_bits(one, other)
 
 
 def test_the_browser_s_are_the_same():
-    calls = [("lines_along", *arguments(SPEC, lane)) for lane in range(len(SPEC.lanes))]
-    calls = [(name, values.ravel(), *rest) for name, values, *rest in calls]
-    theirs = in_javascript(wasm.ensure(), [(name, np.zeros(len(values)), *rest) for name, values, *rest in calls])
-    for (_, values, *rest), others in zip(calls, theirs, strict=True):
-        lines_along(values, *rest)
-        assert_same_bits(values, others[0])
+    lanes = range(len(SPEC.lanes))
+    calls = [("slopes_along", *slopes(SPEC, lane)) for lane in lanes]
+    calls += [("lines_along", *arguments(SPEC, lane, i)) for lane in lanes for i in range(2)]
+    flat = [[one.ravel() if isinstance(one, np.ndarray) else one for one in call] for call in calls]
+    plain = [[np.nan_to_num(one) if isinstance(one, np.ndarray) else one for one in call] for call in flat]  # JSON has no NaN
+    for ours, theirs in zip(natively(flat), in_javascript(wasm.ensure(), plain), strict=True):
+        for one, other in zip(ours, theirs, strict=True):
+            assert_same_bits(one, other)
 
 
 SHOWN = """(async () => {

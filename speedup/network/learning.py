@@ -16,6 +16,7 @@ from speedup.schema.parameters import read_hyper
 
 SHUFFLES = 3  # the stream of random numbers that shuffles draw from
 TINY = 1e-300
+LENGTH = len(Decay._fields)  # of its record
 
 Job = namedtuple("Job", "train test batch step steps every optimizer seed")  # a record: how a lane goes on
 
@@ -46,15 +47,17 @@ def read_job(job):
 
 
 @kernel
-def read_decay(record):
-    """Reads the decay that `keep_decay` has written."""
-    return Decay(record[0], record[1], record[2], record[3], record[4], record[5])
+def read_decay(records, at=0):
+    """Reads the decay that `keep_decay` has written, the at-th of several."""
+    i = LENGTH * at
+    return Decay(records[i], records[i + 1], records[i + 2], records[i + 3], records[i + 4], records[i + 5])
 
 
 @kernel
-def keep_decay(record, decay):
-    """Writes a decay into a record."""
-    record[0], record[1], record[2], record[3], record[4], record[5] = decay
+def keep_decay(records, decay, at=0):
+    """Writes a decay into a record, the at-th of several."""
+    i = LENGTH * at
+    records[i], records[i + 1], records[i + 2], records[i + 3], records[i + 4], records[i + 5] = decay
 
 
 def _step_of(update):

@@ -22,7 +22,7 @@ test: .venv/installed-dev
 
 # What a change has to pass before it is tried in a browser: style, types, arrows, and what Python and Node see alone,
 # without a server and without compiling anything anew.
-SLOW = app commits compiler data_route fuzz guard offline_route package player_route protocols readme routes script script_printed setting_changes share_route visits wasm
+SLOW = app commits compiler data_route fuzz guard net_anatomy offline_route package player_route protocols readme routes script script_printed setting_changes share_route visits wasm
 ALONE = --ignore tests/browser $(SLOW:%=--ignore tests/test_%.py)
 check: .venv/installed-check
 	.venv/bin/ruff check

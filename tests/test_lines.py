@@ -57,7 +57,7 @@ def test_they_are_the_library_s(lane, decay):
 
 def test_they_go_on_from_any_step():
     for lane in range(len(SPEC.lanes)):
-        values, states, decays, weights, gradients, h, count, _, steps, index = given = arguments(SPEC, lane, 1)
+        values, states, decays, weights, gradients, h, count, *_, index = given = arguments(SPEC, lane, 1)
         lines_along(*given)
         later = (
             np.full((4, count), np.nan),

@@ -28,6 +28,7 @@ export class Learner {
   params = new Float64Array();
   state = new Float64Array();
   decay = new Float64Array();
+  gradient; // of the last batch
 
   /**
    * @param {Kernels} kernels
@@ -37,6 +38,7 @@ export class Learner {
     this.kernels = kernels;
     this.job = job;
     this.order = new Float64Array(job.data.train + 1).fill(-1);
+    this.gradient = new Float64Array(job.net.parameters);
   }
 
   /**
@@ -113,12 +115,12 @@ export class Learner {
    * @returns {[loss: Float64Array, measurements: Float64Array]}
    */
   run(count) {
-    const { kernels, step, params, state, decay, order, job } = this;
+    const { kernels, step, params, state, decay, order, gradient, job } = this;
     const { net, data, batch, optimizer, seed, every, pieces } = job;
     const { h } = pieceAt(pieces, step);
     const loss = new Float64Array(count);
     const measurements = this.measurements(count);
-    const rooms = [scratch(net.act), scratch(net.delta), scratch(net.parameters)];
+    const rooms = [scratch(net.act), scratch(net.delta)];
     const test = data.targets.length - data.train;
     const told = record(kernels.tables.records.job, {
       train: data.train,
@@ -133,8 +135,8 @@ export class Learner {
     const lane = [params, state, decay, order];
     kernels.call(
       "learn",
-      [...lane, loss, measurements, h, net.record, data.inputs, data.targets, told, ...rooms],
-      [0, 1, 2, 3, 4, 5],
+      [...lane, loss, measurements, h, net.record, data.inputs, data.targets, told, ...rooms, gradient],
+      [0, 1, 2, 3, 4, 5, 13],
     );
     this.step += count;
     return [loss, measurements];

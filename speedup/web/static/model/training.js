@@ -199,14 +199,26 @@ export class Training {
    * @param {boolean} [rough]  at the checkpoint before, which costs nothing
    */
   weights(index, step, rough) {
+    return this.at(index, step, rough).params;
+  }
+
+  /**
+   * Gives a lane after some steps: a checkpoint, or the cursor, to be read before the next call.
+   *
+   * @param {number} index
+   * @param {number} step
+   * @param {boolean} [rough]
+   * @returns {Checkpoint}
+   */
+  at(index, step, rough) {
     const lane = this.lanes[index];
     const mark = lane.marks.findLast((one) => one.step <= step) ?? lane.marks[0];
-    if (rough || mark.step === step) return mark.params;
+    if (rough || mark.step === step) return mark;
     const cursor = this.cursors.get(index) ?? new Learner(this.kernels, this.job(lane));
     this.cursors.set(index, cursor);
     if (cursor.step < mark.step || cursor.step > step) cursor.load(mark);
     if (cursor.step < step) cursor.advance(step - cursor.step);
-    return cursor.params;
+    return cursor;
   }
 }
 

@@ -35,6 +35,7 @@ MEANINGS = {  # of every field of an address
     "against": "what the loss at the end is drawn against in the rates, a hyperparameter",
     "pair": "what varies in the picture of all outcomes: two hyperparameters of the lane, or its start",
     "region": "the part of that picture that is seen",
+    "weight": "the weight of the network whose update is shown line by line",
     "dataset": "what the networks learn",
     "samples": "how many samples there are",
     "test": "the share of the samples that is held out",
@@ -58,6 +59,7 @@ VALUES = {  # where a parser's words alone would not say enough
     "camera": "`turn,tilt,away,x,y,z`, numbers from -180 to 180, -90 to 90, 0.3 to 6, and -2 to 2 each",
     "pair": "`lr,beta1` or two others that an optimizer has, in the order of [Lanes](#lanes), or `start`",
     "region": "`a0,a1,b0,b1`: of the pair's first number from a0 to a1, of its second from b0 to b1, each within its bounds",
+    "weight": "its number, the first is 1: layer by layer, in each the weights unit by unit, then the biases",
     "dataset": "a name, see [Datasets](#datasets)",
     "hidden": f"`none`, or 1 to {MOST_LAYERS} whole numbers from 1 to {MOST_UNITS}, as `8,8`",
     "change": f"`step,lane,hyperparameter,value`; at most {MOST_CHANGES} of them",
@@ -73,6 +75,7 @@ DEFAULTS = {
     "against": "lr",
     "pair": "the lane's first",
     "region": "all",
+    "weight": "the one at which the loss is steepest at the start",
     "change": "none",
 }
 

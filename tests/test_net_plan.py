@@ -36,4 +36,4 @@ def test_weights_run_between_the_units_shown():
     params = list(range(4 * 1 + 4 + 4 + 1))
     plan = {"places": [[[0, 0]], [[1, 0], [1, 1], None, None], [[2, 0]]]}
     links = evaluate("network/net_plan", "it.linksOf(...arg)", [plan, params])
-    assert [link["weight"] for link in links] == [0, 1, 4, 5, 8, 9, 12]
+    assert [link["weight"] for link in links] == [link["at"] for link in links] == [0, 1, 4, 5, 8, 9, 12]

@@ -17,6 +17,7 @@ from speedup.scenes.network_scene import (
     SCENE_FIELDS,
     SCENES,
     NetworkScene,
+    changed,
     default_scene,
     merge,
     named,
@@ -69,6 +70,7 @@ scenes = trainings().flatmap(
         **{name: st.sampled_from(names) for name, names in LOOKS.items()},
         off=st.frozensets(st.integers(0, len(run.lanes) - 1)),
         chosen=st.integers(0, len(run.lanes) - 1),
+        weight=st.none() | st.integers(0, run.net.parameters - 1),
     )
 )
 
@@ -152,10 +154,24 @@ def test_what_a_browser_sends_is_not_believed():
         good | {"batch": 0},
         good | {"lanes": good["lanes"] * 100},
         good | {"dataset": ["xor"]},
+        good | {"weight": good["hidden"][0] * 3 + 1},
     ]
     for value in bad:
         with pytest.raises(SpecError):
             scene_from_json(value)
+
+
+def test_the_weight_picked_is_one_of_the_net_that_is_shown():
+    """Counted from 1 in a link; another net has others."""
+    begin = [("hidden", "3"), ("panel", "step")]
+    scene, problems = read_scene([*begin, ("weight", "10")])
+    assert not problems and scene.weight == 9 and ("weight", "10") in scene_fields(scene) and scene.panel == "step"
+    for text in ("0", "11", "x", "1.5", ""):
+        other, problems = read_scene([*begin, ("weight", text)])
+        assert other == replace(scene, weight=None) and [problem.field for problem in problems] == ["weight"]
+        assert "1 to 10" in str(problems[0])
+    assert changed(scene, "steps", 20).weight == merge(changed(scene, "seed", 2), scene).weight == 9
+    assert changed(scene, "hidden", "4").weight is merge(changed(scene, "dataset", "moons"), scene).weight is None
 
 
 def test_a_widget_s_change_outweighs_the_stage_s_but_for_the_lanes():

@@ -1,9 +1,10 @@
 """The scene of the network page: a training and how it is looked at. Its query string is the page's.
 
-    dataset=parabola&…&lane=adam,lr:0.01&change=90,1,lr,0.1&curve=batch&axis=step&scale=linear&turn=here&panel=loss&off=2&chosen=1
+    dataset=parabola&…&lane=adam,lr:0.01&change=90,1,lr,0.1&curve=batch&axis=step&scale=linear&turn=here&panel=loss&off=2&chosen=1&weight=17
 
 curve: the loss that is drawn; axis: against what; scale: of the loss; turn: what a slider means that is moved while it
-trains, "from here on" or "from the start"; panel: the instrument below. What has its default is left out of the link.
+trains, "from here on" or "from the start"; panel: the instrument below; weight: the one whose update it shows,
+counted from 1. What has its default is left out of the link.
 """
 
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from speedup.schema import validation
 from speedup.schema.validation import SpecError
 
 NAME = "network"  # of the page
-PANELS = ("loss",)  # instruments, as on the page Surfaces
+PANELS = ("loss", "step")  # instruments, as on the page Surfaces
 LOOKS = {  # the first is the default
     "curve": ("batch", "train", "test"),
     "axis": ("step", "epoch", "samples", "seconds"),
@@ -28,12 +29,15 @@ LOOKS = {  # the first is the default
     "turn": ("here", "start"),
     "panel": PANELS,
 }
-SCENE_FIELDS = (*TRAIN_FIELDS, *LOOKS, "off", "chosen")
+SCENE_FIELDS = (*TRAIN_FIELDS, *LOOKS, "off", "chosen", "weight")
 
 
 @dataclass(frozen=True)
 class NetworkScene:
-    """`off`: the lanes not shown, `chosen`: the one explained below the stage; both count from 0."""
+    """`off`: the lanes not shown, `chosen`: the one explained below the stage; both count from 0, and so does `weight`.
+
+    `weight`: the one whose update is shown; None: that at which the loss is steepest at the start.
+    """
 
     run: TrainSpec
     curve: str = "batch"
@@ -43,6 +47,7 @@ class NetworkScene:
     panel: str = PANELS[0]
     off: frozenset[int] = frozenset()
     chosen: int = 0
+    weight: int | None = None
 
     @property
     def lanes(self) -> tuple[Lane, ...]:
@@ -98,13 +103,19 @@ def read_scene(pairs: Pairs) -> tuple[NetworkScene, list[SpecError]]:
     """Returns (NetworkScene, problems) of the pairs of a query string: what is missing or wrong has its default."""
     run, problems = read_training([(field, text) for field, text in pairs if field in TRAIN_FIELDS])
     scene, more = read_looks(NetworkScene(run), pairs, SCENE_FIELDS, LOOKS, len(run.lanes))
+    for text in [text for field, text in pairs if field == "weight"]:
+        try:
+            scene = replace(scene, weight=validation.integer("weight", text, 1, run.net.parameters) - 1)
+        except SpecError as problem:
+            more.append(problem)
     return scene, problems + more
 
 
 def scene_fields(scene: NetworkScene) -> Pairs:
     """Returns [(field, text), ...] of a scene; `read_scene` gives the same scene back."""
     looks = [(name, getattr(scene, name)) for name, names in LOOKS.items() if getattr(scene, name) != names[0]]
-    return training_fields(scene.run) + looks + look_fields(scene)
+    picked = [] if scene.weight is None else [("weight", str(scene.weight + 1))]
+    return training_fields(scene.run) + looks + look_fields(scene) + picked
 
 
 def scene_query(scene: NetworkScene) -> str:
@@ -126,6 +137,7 @@ def scene_json(scene: NetworkScene) -> dict[str, Any]:
             "changes": [list(change) for change in run.changes],
             "lanes": [one | {"batch": lane.batch} for one, lane in zip(lanes_json(run.lanes, scene.off), run.lanes)],
             "chosen": scene.chosen,
+            "weight": scene.weight,
         }
         | {name: getattr(scene, name) for name in LOOKS}
     )
@@ -138,6 +150,8 @@ def scene_from_json(value: dict[str, Any]) -> NetworkScene:
         names = ("dataset", "samples", "noise", "test", "activation", "init", "batch", "steps", "seed", "hidden", "changes")
         run = TrainSpec(**{name: value[name] for name in names}, lanes=lanes)
         looks = {name: validation.choice(name, value.get(name, names[0]), names) for name, names in LOOKS.items()}
+        weight = value.get("weight")
+        looks["weight"] = weight if weight is None else validation.integer("weight", weight, 0, run.net.parameters - 1)
     except (KeyError, TypeError) as error:
         raise SpecError("scene", error, "as the stage sends it") from None
     return NetworkScene(run, **looks, off=off, chosen=chosen)
@@ -145,7 +159,13 @@ def scene_from_json(value: dict[str, Any]) -> NetworkScene:
 
 def merge(scene: NetworkScene, sent: NetworkScene) -> NetworkScene:
     """Returns `scene`, which a widget has changed, with the lanes of the one that the stage `sent` meanwhile."""
-    return replace(sent, run=replace(scene.run, lanes=sent.run.lanes, changes=()))
+    run = replace(scene.run, lanes=sent.run.lanes, changes=())
+    return replace(sent, run=run, weight=_kept(sent, run))
+
+
+def _kept(scene, run):
+    """The weight picked, as long as the net is the same."""
+    return scene.weight if run.net == scene.run.net else None
 
 
 def named(scene: NetworkScene) -> str | None:
@@ -172,4 +192,5 @@ def changed(scene: NetworkScene, field: str, value: Any) -> NetworkScene:
     if field == "steps":
         steps = validation.integer(field, value, 1, MOST_STEPS)
         values["changes"] = tuple(change for change in scene.run.changes if change.step < steps)
-    return replace(scene, run=replace(scene.run, **values))
+    run = replace(scene.run, **values)
+    return replace(scene, run=run, weight=_kept(scene, run))

@@ -11,7 +11,7 @@ QUERY = "surface=beale&steps=60&lane=adam,lr:0.1&lane=sgd,lr:0.01&panel=step"
 
 def digits(text):
     """The number that a cell shows."""
-    return float(text.replace("−", "-"))
+    return float(text.replace("×10", "e").translate(str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")))
 
 
 def test_it_shows_the_update_at_the_playhead_and_follows_a_slider(play):

@@ -232,6 +232,7 @@ interface Looks {
   against: HyperparameterName; // what varies in the rates
   pair: string; // what varies in the picture of all outcomes, one of tables.pairs; "": the lane's first
   region: number[] | null; // what is seen of that picture, in values: from and to across, from and to upwards; null: all
+  weight: number | null; // of the net, whose update is shown; null: the one at which the loss is steepest at the start
   curve: "batch" | "train" | "test";
   axis: "step" | "epoch" | "samples" | "seconds";
   scale: "linear" | "log";

@@ -9,7 +9,7 @@ const DASH = [5, 4];
  *
  * @param {HTMLCanvasElement} canvas
  * @param {number} updates  how many there are
- * @param {(step: number) => Point} valueAt
+ * @param {(step: number) => ArrayLike<number>} valueAt
  * @param {Colours} colours
  */
 export function drawPast(canvas, updates, valueAt, colours) {

@@ -14,9 +14,7 @@ const NEAR = 6; // pixels from a line that is still meant
  * @property {Point | null} from
  * @property {Point} to
  * @property {number} weight
- * @property {number} layer
- * @property {number} [i]  of the unit it comes from
- * @property {number} j  of the unit it goes to
+ * @property {number} at  which of the net's weights it is
  */
 
 /**
@@ -56,10 +54,10 @@ export function linksOf({ places }, params) {
   let at = 0;
   for (let layer = 0; layer + 1 < places.length; layer++) {
     const [ins, outs] = [places[layer], places[layer + 1]];
-    outs.forEach((to, j) =>
-      ins.forEach((from, i) => from && to && links.push({ from, to, weight: params[at + j * ins.length + i], layer, i, j })),
-    );
-    outs.forEach((to, j) => to && links.push({ from: null, to, weight: params[at + ins.length * outs.length + j], layer, j }));
+    const add = (/** @type {Point | null} */ from, /** @type {Point} */ to, /** @type {number} */ own) =>
+      links.push({ from, to, weight: params[at + own], at: at + own });
+    outs.forEach((to, j) => ins.forEach((from, i) => from && to && add(from, to, j * ins.length + i)));
+    outs.forEach((to, j) => to && add(null, to, ins.length * outs.length + j));
     at += (ins.length + 1) * outs.length;
   }
   return links;

@@ -4,7 +4,8 @@ import { createBoard } from "../draw/canvas.js";
 import { el, put } from "../base/dom.js";
 import { laneColour, laneLabel, number } from "../draw/format.js";
 import { units } from "../model/net.js";
-import { weightsAt } from "./weights.js";
+import { createPicker, nameOf, pickedOf } from "./picked.js";
+import { laneOf, weightsAt } from "./weights.js";
 import { linksOf, placesOf, under } from "./net_plan.js";
 import { css, grid, paint, shade } from "../draw/shades.js";
 
@@ -21,7 +22,8 @@ export function createNetView(view) {
   const title = el("p", { class: "caption" });
   const value = el("p", { class: "value-read", role: "status" });
   const room = el("div", { class: "view" });
-  const element = el("div", { class: "net" }, title, room, value);
+  const picker = createPicker(view);
+  const element = el("div", { class: "net" }, title, room, value, picker.element);
   const board = createBoard(room, () => view.refresh(), view.words("stage.network.view"));
   const cells = document.createElement("canvas");
   const [differs, differsPlan] = [createDiffers(), createDiffers()];
@@ -29,18 +31,9 @@ export function createNetView(view) {
   let plan = null;
   /** @type {Link | null} */
   let found = null; // what is pointed at
-  /** @type {Point | null} */
-  let pointer = null;
-  room.addEventListener("pointermove", (event) => {
-    const { left, top } = room.getBoundingClientRect();
-    pointer = [event.clientX - left, event.clientY - top];
-    view.redraw();
-  });
-  room.addEventListener("pointerleave", () => {
-    pointer = null;
-    view.redraw();
-  });
+  const pointed = createPointed(view, room, (point) => plan && under(plan, linksOf(plan, view.run.training.start), point));
   const sync = () => {
+    picker.sync();
     const box = board.box();
     const { training, spec } = view.run;
     if (differsPlan(box, spec.dataset, training.net.record)) plan = box && createPlan(view, box);
@@ -49,9 +42,13 @@ export function createNetView(view) {
     if (!plan) return;
     const index = laneOf(view);
     const params = weightsAt(view, index, t);
-    if (differs(plan, params, pointer, view.theme, view.colours)) found = draw(view, board.pen, { plan, params, pointer, cells });
+    const { pointer } = pointed;
+    const picked = view.panel === "step" ? pickedOf(view) : -1;
+    if (differs(plan, params, pointer, picked, view.theme, view.colours))
+      found = draw(view, board.pen, { plan, params, pointer, picked, cells });
     put(title, "text", laneLabel(view, index));
-    put(value, "text", found ? reading(view, found) : "");
+    put(value, "text", reading(view, found, picked));
+    put(room, "data-found", found !== null);
     put(element, "--lane", laneColour(view, index));
   };
   return { element, draws: true, sync, frame, destroy: board.destroy };
@@ -62,10 +59,42 @@ export function createNetView(view) {
  * @typedef {ReturnType<typeof createPlan>} NetPlan
  */
 
-/** @param {TrainView} view */
-function laneOf({ hovered, chosen, run, spec }) {
-  const wanted = hovered < 0 ? chosen : hovered;
-  return run.lanes[wanted] && spec.lanes[wanted] ? wanted : 0;
+/**
+ * Follows the pointer over the net: {pointer, where it is, null for elsewhere}. A click picks the weight there.
+ *
+ * @param {TrainView} view
+ * @param {HTMLElement} room
+ * @param {(point: Point) => Link | null} find  asked at once: a finger's click comes before the next frame
+ */
+function createPointed(view, room, find) {
+  const pointed = { pointer: /** @type {Point | null} */ (null) };
+  const placeOf = (/** @type {MouseEvent} */ { clientX, clientY }) => {
+    const { left, top } = room.getBoundingClientRect();
+    return /** @type {Point} */ ([clientX - left, clientY - top]);
+  };
+  const at = (/** @type {Point | null} */ point) => {
+    pointed.pointer = point;
+    view.redraw();
+  };
+  room.addEventListener("pointermove", (event) => at(placeOf(event)));
+  room.addEventListener("pointerleave", () => at(null));
+  room.addEventListener("click", (event) => {
+    const link = find(placeOf(event));
+    if (link && view.kind.looks.includes("panel")) view.set({ weight: link.at, panel: "step" });
+  });
+  return pointed;
+}
+
+/**
+ * Says what is pointed at, and how large it is, else which weight is picked.
+ *
+ * @param {TrainView} view
+ * @param {Link | null} found
+ * @param {number} picked
+ */
+function reading(view, found, picked) {
+  if (!found) return picked < 0 ? "" : nameOf(view, picked);
+  return view.words("stage.network.reading", { name: nameOf(view, found.at), value: number(found.weight) });
 }
 
 /**
@@ -87,28 +116,22 @@ function createPlan(view, box) {
 }
 
 /**
- * @param {TrainView} view
- * @param {Link} link
- */
-function reading({ words }, { from, weight, layer, i, j }) {
-  const where = { layer: layer + 1, from: (i ?? 0) + 1, to: j + 1, value: number(weight) };
-  return words(from ? "stage.network.weight" : "stage.network.bias", where);
-}
-
-/**
  * Draws the net; gives the unit or the weight that is pointed at.
  *
  * @param {TrainView} view
  * @param {CanvasRenderingContext2D} pen
- * @param {{plan: NetPlan, params: Float64Array, pointer: Point | null, cells: HTMLCanvasElement}} what  cells: for one unit's map
+ * @param {{plan: NetPlan, params: Float64Array, pointer: Point | null, picked: number, cells: HTMLCanvasElement}} what
+ *   picked: which weight; cells: for one unit's map
  */
-function draw(view, pen, { plan, params, pointer, cells }) {
+function draw(view, pen, { plan, params, pointer, picked, cells }) {
   const links = linksOf(plan, params);
   const found = pointer && under(plan, links, pointer);
+  const marked = links.find(({ at }) => at === picked);
   pen.clearRect(0, 0, plan.box.width, plan.box.height);
-  drawLinks(view, pen, links, found);
+  drawLinks(view, pen, links, [found, marked]);
   drawRest(view, pen, plan);
   drawUnits(view, pen, plan, units(view.kernels, plan.net, params, plan.points), cells);
+  if (marked && !marked.from) drawFrame(view, pen, plan.half, marked.to);
   return found;
 }
 
@@ -116,16 +139,16 @@ function draw(view, pen, { plan, params, pointer, cells }) {
  * @param {TrainView} view
  * @param {CanvasRenderingContext2D} pen
  * @param {Link[]} links
- * @param {Link | null} found  the one that is pointed at
+ * @param {(Link | null | undefined)[]} seen  the one that is pointed at, and the one that is picked
  */
-function drawLinks({ theme, colours }, pen, links, found) {
+function drawLinks({ theme, colours }, pen, links, seen) {
   for (const link of links) {
     const { from, to, weight } = link;
     if (!from || !Number.isFinite(weight)) continue;
     const size = Math.abs(weight);
-    pen.globalAlpha = link === found ? 1 : Math.min(0.85, 0.12 + 0.4 * size);
-    pen.lineWidth = Math.min(5, 0.6 + 1.4 * size) + (link === found ? 2 : 0);
-    pen.strokeStyle = link === found ? colours.text : css(shade(theme, weight > 0 ? 1 : 0));
+    pen.globalAlpha = seen.includes(link) ? 1 : Math.min(0.85, 0.12 + 0.4 * size);
+    pen.lineWidth = Math.min(5, 0.6 + 1.4 * size) + (seen.includes(link) ? 2 : 0);
+    pen.strokeStyle = seen.includes(link) ? colours.text : css(shade(theme, weight > 0 ? 1 : 0));
     pen.beginPath();
     pen.moveTo(...from);
     const bend = (to[0] - from[0]) / 2;
@@ -133,6 +156,20 @@ function drawLinks({ theme, colours }, pen, links, found) {
     pen.stroke();
   }
   pen.globalAlpha = 1;
+}
+
+/**
+ * Marks the unit whose bias is picked.
+ *
+ * @param {TrainView} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {number} half
+ * @param {Point} unit
+ */
+function drawFrame({ colours }, pen, half, [x, y]) {
+  pen.lineWidth = 3;
+  pen.strokeStyle = colours.text;
+  pen.strokeRect(x - half, y - half, 2 * half, 2 * half);
 }
 
 /**

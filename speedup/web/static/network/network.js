@@ -10,6 +10,7 @@ import { createLanes } from "../panel/lanes.js";
 import { createLooks } from "./chart_options.js";
 import { batchOf } from "../model/net.js";
 import { chart } from "../instruments/network_loss.js";
+import { createNetStep } from "./net_step.js";
 import { createNetView } from "./net_view.js";
 import { hash } from "../model/race_spec.js";
 import { StepTimes } from "../model/step_times.js";
@@ -30,7 +31,7 @@ const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100]; // steps a frame
 export const network = {
   name: "network",
   shows: (scene) => "dataset" in scene,
-  looks: ["curve", "axis", "scale", "turn", "chosen", "panel"],
+  looks: ["curve", "axis", "scale", "turn", "chosen", "panel", "weight"],
   parts: [
     createFit,
     createNetView,
@@ -42,7 +43,7 @@ export const network = {
     createLooks,
     createLanes,
   ],
-  instruments: {},
+  instruments: { step: createNetStep },
   rate: FRAME_RATE,
   speeds: (view) => SPEEDS.map((speed) => ({ speed, text: view.words("stage.network.per_frame", { speed }) })),
   controls: () => NONE,

@@ -28,6 +28,8 @@ export class LookedAt extends Shell {
   pair = "";
   /** @type {Looks["region"]} */
   region = null;
+  /** @type {Looks["weight"]} */
+  weight = null;
 
   /**
    * Takes over some of the looks; the others stay.
@@ -47,6 +49,7 @@ export class LookedAt extends Shell {
     this.pair = values.pair ?? this.pair;
     if (values.region !== undefined) this.region = values.region; // null is one: all of the picture
     if (values.window !== undefined) this.window = values.window; // null is one: the whole map
+    if (values.weight !== undefined) this.weight = values.weight; // and so here: none is picked
     if (values.camera !== undefined) this.camera = values.camera; // and so here: where the relief is first seen from
   }
 }

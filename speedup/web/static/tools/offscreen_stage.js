@@ -178,11 +178,12 @@ function placeOf(element, origin) {
 function viewOf(live, own) {
   const { kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, reducedMotion, veiled } =
     live;
-  const { view, chosen, curve, axis, scale, turn, at, window, camera, panel, against, pair, region, run, committed } = live;
+  const { view, chosen, curve, axis, scale, turn, at, window, camera, panel, against, pair, region, weight, run, committed } =
+    live;
   const nothing = () => {};
   return {
     ...{ kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, reducedMotion, veiled },
-    ...{ view, chosen, curve, axis, scale, turn, at, window, camera, panel, against, pair, region, run, committed },
+    ...{ view, chosen, curve, axis, scale, turn, at, window, camera, panel, against, pair, region, weight, run, committed },
     ...own,
     get step() {
       return own.clock.t;

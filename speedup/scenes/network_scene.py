@@ -151,10 +151,10 @@ def scene_from_json(value: dict[str, Any]) -> NetworkScene:
         run = TrainSpec(**{name: value[name] for name in names}, lanes=lanes)
         looks = {name: validation.choice(name, value.get(name, names[0]), names) for name, names in LOOKS.items()}
         weight = value.get("weight")
-        looks["weight"] = weight if weight is None else validation.integer("weight", weight, 0, run.net.parameters - 1)
+        picked = None if weight is None else validation.integer("weight", weight, 0, run.net.parameters - 1)
     except (KeyError, TypeError) as error:
         raise SpecError("scene", error, "as the stage sends it") from None
-    return NetworkScene(run, **looks, off=off, chosen=chosen)
+    return NetworkScene(run, **looks, off=off, chosen=chosen, weight=picked)
 
 
 def merge(scene: NetworkScene, sent: NetworkScene) -> NetworkScene:

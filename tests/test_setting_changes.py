@@ -49,6 +49,7 @@ def test_a_setting_changes_itself_alone(server, page, field, value):
 def test_every_setting_of_the_pages_is_tried():
     tried = {(page, field) for page, field, _ in CHANGES} | {
         ("surfaces", "surface"),
+        ("surfaces", "scene"),
         ("network", "scene"),
         ("network", "dataset"),
     }
@@ -65,11 +66,13 @@ def test_another_surface_has_its_own_start_and_rates(server, name):
     assert told["settings"][0]["teaches"] == i18n.words("en")["surfaces"][name]["teaches"]
 
 
-@pytest.mark.parametrize("name", network_scene.SCENES)
-def test_a_named_scene_replaces_all(server, name):
-    _, told = change(server, "network", "scene", name, query=TRAINING)
-    assert told["scene"] == network_scene.scene_json(network_scene.SCENES[name])
-    assert values(told)["scene"] == name and told["settings"][0]["teaches"] == i18n.words("en")["scenes"][name]["teaches"]
+@pytest.mark.parametrize("page, name", [(page, name) for page in ("network", "surfaces") for name in KINDS[page][0].SCENES])
+def test_a_named_scene_replaces_all(server, page, name):
+    kind, query = KINDS[page][0], TRAINING if page == "network" else "surface=beale&view=3d"
+    _, told = change(server, page, "scene", name, query=query)
+    assert told["scene"] == kind.scene_json(kind.SCENES[name]) and values(told)["scene"] == name
+    (row,) = (row for row in told["settings"] if row["field"] == "scene")
+    assert row["teaches"] == i18n.words("en")["scenes"][name]["teaches"]
 
 
 def test_another_data_set_keeps_the_rest_and_bounds_the_noise(server, monkeypatch):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from speedup import DATASETS, OPTIMIZERS, SURFACES
-from speedup.scenes import network_scene
+from speedup.scenes import network_scene, surfaces_scene
 from speedup.schema.parameters import HYPERPARAMETERS
 from speedup.words import i18n
 from tests.js_strings import HOLE, literals
@@ -32,7 +32,7 @@ WORDS = dict(leaves(i18n.words(i18n.DEFAULT)))
 TOP = set(i18n.words(i18n.DEFAULT))
 ENDS = {key.split(".", n)[n] for key in WORDS for n in range(key.count("."))}  # of keys, before which a function sets the rest
 HEADS = {end.split(".")[0] for end in ENDS}
-TABLES = {*OPTIMIZERS, *SURFACES, *DATASETS, *HYPERPARAMETERS, *network_scene.SCENES}
+TABLES = {*OPTIMIZERS, *SURFACES, *DATASETS, *HYPERPARAMETERS, *network_scene.SCENES, *surfaces_scene.SCENES}
 KEY = re.compile(rf"[a-z][\w{HOLE}]*(\.[\w{HOLE}]+)+", re.ASCII)
 FILE = re.compile(r"\.(js|css|py|json|toml|html|wasm|svg|png|csv|webm)$")
 
@@ -187,7 +187,11 @@ def test_every_word_is_asked_for():
 
 def test_tables_of_words_have_what_there_is():
     words = i18n.words(i18n.DEFAULT)
-    for name, rows in {"scenes": network_scene.SCENES, "surfaces": SURFACES, "datasets": DATASETS}.items():
+    for name, rows in {
+        "scenes": {**network_scene.SCENES, **surfaces_scene.SCENES},
+        "surfaces": SURFACES,
+        "datasets": DATASETS,
+    }.items():
         assert words[name].keys() == rows.keys()
 
 

@@ -59,9 +59,27 @@ class Scene:
         return self.race.lanes
 
 
+def _outcomes(surface, start, lr, momentum, **looks):
+    """Momentum on a surface, and what becomes of it."""
+    lanes = (Lane("momentum", {"lr": lr, "momentum": momentum}),)
+    return Scene(RaceSpec(surface, start, steps=150, lanes=lanes), panel="map", **looks)
+
+
+# Scenes by name; each has a title and a sentence in the locales, and what it says of its boundary is tested.
+SCENES = {
+    "fractal": _outcomes("himmelblau", (1.25, -2.25), 0.02, 0.9, pair="start", region=(0.9, 1.6, -2.6, -1.9)),
+    "smooth": _outcomes("booth", (-8.0, 6.0), 0.05, 0.5, pair="lr,momentum"),
+}
+
+
 def default_scene() -> Scene:
     """Returns what the page opens with."""
     return Scene(default_race())
+
+
+def named(scene: Scene) -> str | None:
+    """Returns the name in SCENES of a scene's race, None if it has none."""
+    return next((name for name, one in SCENES.items() if one.race == scene.race), None)
 
 
 def read_scene(pairs: Pairs) -> tuple[Scene, list[SpecError]]:
@@ -177,12 +195,19 @@ def on_surface(scene: Scene, surface: str) -> Scene:
 
 
 def setting(scene: Scene, field: str) -> Any:
-    """Returns what a setting of the page is: a field of the race, or the view."""
+    """Returns what a setting of the page is: a field of the race, the view, or the name of the scene, None without one."""
+    if field == "scene":
+        return named(scene)
     return scene.view if field == "view" else getattr(scene.race, field)
 
 
 def changed(scene: Scene, field: str, value: Any) -> Scene:
-    """Returns the scene with a setting changed; on another surface its start and rates follow. Raises SpecError."""
+    """Returns the scene with a setting changed; on another surface its start and rates follow. Raises SpecError.
+
+    A name in SCENES gives that one.
+    """
+    if field == "scene":
+        return SCENES[validation.choice(field, value, SCENES)]
     if field == "surface":
         return on_surface(scene, validation.choice(field, value, SURFACES))
     if field == "view":

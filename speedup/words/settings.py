@@ -11,7 +11,6 @@ from speedup.network.training import LEAST_SAMPLES, MOST_SAMPLES, MOST_TEST
 from speedup.network.training import MOST_STEPS as MOST_TRAIN_STEPS
 from speedup.race.race import MOST_NOISE, MOST_STEPS
 from speedup.scenes import network_scene, surfaces_scene
-from speedup.scenes.network_scene import NetworkScene
 from speedup.schema import validation
 from speedup.surfaces import SURFACES
 from speedup.words import i18n
@@ -36,10 +35,14 @@ class Setting:
     teaches: Callable[[Any], str] = lambda scene: ""
 
 
-def _taught(scene: NetworkScene) -> str:
-    """The sentence of a scene that has a name."""
-    name = network_scene.named(scene)
-    return f"scenes.{name}.teaches" if name else ""
+def _scenes(kind: Any) -> Setting:
+    """The row of the scenes that a page has by name, with the sentence of the one that is shown."""
+
+    def taught(scene):
+        name = kind.named(scene)
+        return f"scenes.{name}.teaches" if name else ""
+
+    return Setting("scene", "choice", "network.scene", {name: f"scenes.{name}.label" for name in kind.SCENES}, teaches=taught)
 
 
 SETTINGS = {
@@ -52,11 +55,10 @@ SETTINGS = {
         Setting("noise", "number", "page.noise", low=0.0, high=MOST_NOISE, step=0.5, help="page.noise_help"),
         Setting("seed", "number", "page.seed", high=MOST_SEED, help="page.seed_help"),
         Setting("view", "switch", "page.view", dict.fromkeys(surfaces_scene.VIEWS, "")),
+        _scenes(surfaces_scene),
     ),
     "network": (
-        Setting(
-            "scene", "choice", "network.scene", {name: f"scenes.{name}.label" for name in network_scene.SCENES}, teaches=_taught
-        ),
+        _scenes(network_scene),
         Setting(
             "dataset", "choice", "network.dataset", {name: f"datasets.{name}.label" for name in DATASETS},
             teaches=lambda scene: f"datasets.{scene.run.dataset}.teaches",

@@ -69,16 +69,15 @@ function rampOf(theme, steps) {
 }
 
 /**
- * Draws it all.
+ * Draws all but where the lane stands.
  *
  * @param {RaceView} view
  * @param {CanvasRenderingContext2D} pen
  * @param {Place} place
- * @param {{subject: Subject, layers: Layer[], at: Point}} what  `at`: where the lane stands, shares of the axes
+ * @param {{subject: Subject, layers: Layer[]}} what
  */
-export function drawOutcomes(view, pen, place, { subject, layers, at }) {
-  const { left, top, width, height, size, margin } = place;
-  pen.clearRect(0, 0, left + width + margin, top + height + 4 * size);
+export function drawOutcomes(view, pen, place, { subject, layers }) {
+  const { left, top, width, height } = place;
   pen.save();
   pen.beginPath();
   pen.rect(left, top, width, height);
@@ -87,7 +86,6 @@ export function drawOutcomes(view, pen, place, { subject, layers, at }) {
   for (const layer of layers) drawLayer(pen, place, subject.window, layer);
   pen.restore();
   drawAxes(view, pen, place, subject);
-  drawCross(view, pen, place, at);
 }
 
 /**
@@ -152,9 +150,8 @@ function drawAxes({ colours }, pen, { left, top, width, height, size, margin, fo
  * @param {Place} place
  * @param {Point} at
  */
-function drawCross({ colours }, pen, { left, top, width, height }, [across, up]) {
+export function drawCross({ colours }, pen, { left, top, width, height }, [across, up]) {
   const [x, y] = [Math.round(left + width * across) + 0.5, Math.round(top + height * (1 - up)) + 0.5];
-  pen.save();
   pen.beginPath();
   if (up >= 0 && up <= 1) {
     pen.moveTo(left, y);
@@ -171,5 +168,4 @@ function drawCross({ colours }, pen, { left, top, width, height }, [across, up])
     Object.assign(pen, { strokeStyle: style, lineWidth, globalAlpha: alpha });
     pen.stroke();
   }
-  pen.restore();
 }

@@ -1,11 +1,12 @@
 /** What becomes of the chosen lane while two numbers of it vary, or with every start: a picture, the lane's own place in it a cross. */
 import { el, put } from "../base/dom.js";
 import { createBoard } from "../draw/canvas.js";
+import { createLayers } from "../draw/layers.js";
 import { OutcomeThreads } from "../model/outcome_threads.js";
 import { areaOf } from "./loss.js";
 import { jobOf, shareOfAll, subjectOf, valuesOf } from "./outcome_axes.js";
 import { createCross } from "./outcome_hand.js";
-import { drawOutcomes, paintOutcomes } from "./outcome_plot.js";
+import { drawCross, drawOutcomes, paintOutcomes } from "./outcome_plot.js";
 import { Sight } from "./outcome_sight.js";
 import { createKey, sayOutcomes } from "./outcome_words.js";
 
@@ -23,7 +24,8 @@ class Outcomes {
   element = el("div", { class: "sheet outcomes" });
   /** @type {import("./outcome_hand.js").Around} */
   around = { place: null, subject: null, looked: null };
-  drawn = ""; // what the board shows
+  draw = createLayers(); // a cross that is dragged moves over a picture that stays
+  sized = 0; // how often it got another size
 
   /** @param {RaceView} view */
   constructor(view) {
@@ -46,7 +48,7 @@ class Outcomes {
   lay() {
     this.around.place = placeIn(this.element, this.board.box(), this.key.element);
     this.sight.lay(this.around.place);
-    this.drawn = "";
+    this.sized += 1; // the board is empty
     this.view.redraw();
   }
 
@@ -69,12 +71,12 @@ class Outcomes {
     const at = shareOfAll(subject, valuesOf(view, subject));
     const names = subject.axes.map(({ name }) => name).join();
     const shown = threads.layers.filter(({ job }) => job.names.join() === names);
-    const now = `${view.theme} ${shown.map(({ key, level }) => [key, level])} ${subject.pair} ${subject.window} ${at}`;
-    if (this.drawn !== now) {
-      const layers = shown.map((one) => ({ canvas: this.painted(one).canvas, window: one.job.window ?? subject.window }));
-      drawOutcomes(view, board.pen, place, { subject, layers, at });
-    }
-    this.drawn = now;
+    const drawn = [view.theme, this.sized, subject.pair, ...subject.window, ...shown.flatMap(({ key, level }) => [key, level])];
+    const layers = () => shown.map((one) => ({ canvas: this.painted(one).canvas, window: one.job.window ?? subject.window }));
+    this.draw(board.pen, [
+      { of: drawn, draw: (pen) => drawOutcomes(view, pen, place, { subject, layers: layers() }) },
+      { of: [view.theme, this.sized, ...at], draw: (pen) => drawCross(view, pen, place, at) },
+    ]);
     this.cross.place(at);
     put(this.element, "data-sharp", threads.complete);
   }

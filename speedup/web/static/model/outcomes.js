@@ -6,6 +6,7 @@ export const COLUMNS = 256;
 export const ROWS = 192;
 export const STRIDES = [16, 8, 4, 2, 1]; // coarse first: every sixteenth pixel of every sixteenth row
 const UNKNOWN = 255; // a pixel that isn't computed
+const STEPS = 3; // of what the kernel tells of a race the first are steps, -1 for never, the others facts
 
 /**
  * @typedef {HyperparameterName | "x" | "y"} Varied
@@ -31,6 +32,9 @@ export const PIECES = STRIDES.flatMap((stride, level) =>
   }),
 );
 
+/** What each way to end means in a job. @type {WeakMap<Job["spec"], ReturnType<typeof endsOf>>} */
+const known = new WeakMap();
+
 /**
  * Computes a piece by the kernel `race` itself: each pixel is the run that a lane with these values has.
  *
@@ -46,6 +50,8 @@ export function compute(kernels, { spec, lane, names, values }, piece) {
   const args = raceArguments(kernels, spec, lane, scratch(3 * (spec.steps + 1)), events);
   const { numbers, arrays, enter } = kernels.lay("race", args);
   const [became, hyper] = [PLACES.events, PLACES.hyper].map((place) => /** @type {Numbers} */ (arrays[place]?.held));
+  const ended = known.get(spec) ?? endsOf(tables, spec);
+  known.set(spec, ended);
   const [across, down] = names.map((name) => (/** @type {number} */ value) => {
     if (name === "x" || name === "y") numbers[PLACES[name]] = value;
     else hyper[tables.hyperparameters.indexOf(name)] = value;
@@ -56,11 +62,38 @@ export function compute(kernels, { spec, lane, names, values }, piece) {
   for (let k = 0; k < count; k++) {
     across(values[0][first + k * each]);
     enter();
-    const status = standing(tables, spec, eventsOf(tables, became), spec.steps);
-    found.outcomes[k] = tables.statuses.indexOf(status.row);
-    found.since[k] = status.since;
+    const { outcome, event } = ended[endOf(became)];
+    found.outcomes[k] = outcome;
+    found.since[k] = event < 0 ? 0 : became[event];
   }
   return found;
+}
+
+/**
+ * Gives a number for how a race has ended: a bit for each event that has come, or fact that holds. There are thousands of races to
+ * a picture, so that looking up what each means would take longer than many a race.
+ *
+ * @param {ArrayLike<number>} events
+ */
+function endOf(events) {
+  let end = 0;
+  for (let i = 0; i < events.length; i++) end |= Number(events[i] > (i < STEPS ? -1 : 0)) << i;
+  return end;
+}
+
+/**
+ * Gives what each way to end means: the number of its status, and the event whose step is told; -1: none.
+ *
+ * @param {Tables} tables
+ * @param {Job["spec"]} spec
+ */
+function endsOf(tables, spec) {
+  const names = tables.records.events;
+  return Array.from({ length: 2 ** names.length }, (_, end) => {
+    const events = names.map((_, i) => ((end >> i) & 1) - Number(i < STEPS)); // a step that has come, or -1; a fact, or 0
+    const { row } = standing(tables, spec, eventsOf(tables, events), spec.steps);
+    return { outcome: tables.statuses.indexOf(row), event: row.event ? names.indexOf(row.event) : -1 };
+  });
 }
 
 /** A picture as far as it is computed. */

@@ -19,7 +19,9 @@ lang = state.lang
 def sidebar():
     with st.sidebar:
         address_sync.back_to_lesson(lang)
-        for row in SETTINGS[surfaces_scene.NAME]:
+        first, *rest = SETTINGS[surfaces_scene.NAME]
+        setting(surfaces_scene, first, lang, quiet=surfaces_scene.named(scene()) is not None)  # there is room for one sentence
+        for row in rest:
             setting(surfaces_scene, row, lang)
 
 

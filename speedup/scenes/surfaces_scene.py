@@ -67,7 +67,7 @@ def _outcomes(surface, start, lr, momentum, **looks):
 
 # Scenes by name; each has a title and a sentence in the locales, and what it says of its boundary is tested.
 SCENES = {
-    "fractal": _outcomes("himmelblau", (1.25, -2.25), 0.02, 0.9, pair="start", region=(0.9, 1.6, -2.6, -1.9)),
+    "fractal": _outcomes("himmelblau", (0.9, 1.25), 0.02, 0.9, pair="start", region=(0.5, 1.5, 0.6, 1.6)),
     "smooth": _outcomes("booth", (-8.0, 6.0), 0.05, 0.5, pair="lr,momentum"),
 }
 

@@ -51,11 +51,11 @@ SETTINGS = {
             "surface", "choice", "page.surface", {name: f"surfaces.{name}.label" for name in SURFACES},
             teaches=lambda scene: f"surfaces.{scene.race.surface}.teaches",
         ),
+        _scenes(surfaces_scene),
         Setting("steps", "number", "page.steps", low=1, high=MOST_STEPS, step=50, help="page.steps_help"),
         Setting("noise", "number", "page.noise", low=0.0, high=MOST_NOISE, step=0.5, help="page.noise_help"),
         Setting("seed", "number", "page.seed", high=MOST_SEED, help="page.seed_help"),
         Setting("view", "switch", "page.view", dict.fromkeys(surfaces_scene.VIEWS, "")),
-        _scenes(surfaces_scene),
     ),
     "network": (
         _scenes(network_scene),

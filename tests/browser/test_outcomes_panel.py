@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.visitor import linked
+
 QUERY = "surface=long_valley&steps=60&lane=sgd,lr:0.01&lane=momentum,lr:0.01,momentum:0.5&chosen=2&panel=map"
 # Where the picture is on the screen: left, top, width, height.
 PLOT = """(stage) => {
@@ -50,3 +52,38 @@ def test_every_start_is_a_choice_and_part_of_the_link(play):
     visitor.page.wait_for_url("**start=*")
     x, y = visitor.race.start
     assert abs(x) < 0.1 and 3 < y < 4
+
+
+def test_it_is_zoomed_and_a_click_loads_the_run_that_is_seen(play):
+    """By wheel, drag and key; what is told of a pixel is what its run does; a double click shows all, a lane that lacks the pair says so."""
+    visitor = play(f"{QUERY}&pair=lr,momentum").stop_at_end()
+    sheet, finding, mouse = visitor.stage.locator(".outcomes"), visitor.stage.locator(".finding"), visitor.page.mouse
+    expect(sheet).to_have_attribute("data-sharp", "")
+    left, top, width, height = visitor.stage.evaluate(PLOT)
+    run, (x, y) = visitor.data("run"), (left + width * 4.6 / 7, top + height / 2)
+    mouse.move(x, y)
+    for _ in range(6):
+        mouse.wheel(0, -100)
+    visitor.page.wait_for_url("**region=*")
+    mouse.down()
+    mouse.move(x - width / 10, y, steps=3)
+    mouse.up()
+    visitor.press("+")  # the picture's, for the pointer is over it
+    visitor.page.wait_for_url(lambda url: (found := linked(url).region) and found[1] / found[0] < 12)
+    assert visitor.data("run") == run and "window" not in visitor.query
+    expect(sheet).to_have_attribute("data-sharp", "")
+    mouse.click(x, y)
+    visitor.wait_for_other_run(run)
+    visitor.wait_for_link()
+    where, _, became = finding.text_content().partition(": ")
+    _, lane = visitor.race.lanes
+    assert where == f"lr {lane.hyperparameters['lr']!r}, β {lane.hyperparameters['momentum']!r}"
+    assert became in visitor.stage.locator(".lane").nth(1).text_content()
+    mouse.dblclick(x, y + height / 4)
+    visitor.page.wait_for_url(lambda url: linked(url).region is None)
+    assert visitor.race.lanes[1] == lane  # as before the two clicks
+    visitor.press("Control+z", "Control+z", "Control+z").wait("data.run === arg", run)
+    visitor.stage.locator(".lane .name").first.click()
+    expect(finding).to_contain_text(visitor.words("stage.rate.lacks", lane="SGD", name="β"))
+    visitor.page.wait_for_url(lambda url: "pair=" not in url)
+    expect(finding).to_contain_text("SGD")

@@ -56,12 +56,13 @@ export function createCross(view, sheet, around, sight) {
     for (const stop of unwatch) stop();
     view.shared.zoom = null;
   };
-  const points = () => around.looked !== null || element.matches(":focus");
+  const points = () => hand.near || element.matches(":focus");
   return { element, place, sync, points, destroy };
 }
 
 class Hand {
   held = false; // the cross
+  near = false; // whether a mouse is over the picture
   /** @type {PointerEvent | null} */
   pressed = null; // the last press
   before = [NaN, NaN]; // values, before the click that a double click begins with
@@ -142,8 +143,10 @@ class Hand {
 
   /** @param {PointerEvent} event */
   pointermove(event) {
+    const at = event.pointerType === "mouse" ? this.over(event) : null;
+    this.near = at !== null;
     if (this.held) this.set(event);
-    else this.look(event.pointerType === "mouse" && event.buttons === 0 ? this.over(event) : null);
+    else this.look(event.buttons === 0 ? at : null);
   }
 
   lostpointercapture() {
@@ -154,6 +157,7 @@ class Hand {
   }
 
   pointerleave() {
+    this.near = false;
     this.look(null);
   }
 
@@ -165,7 +169,7 @@ class Hand {
     const still = Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) < SLACK;
     if (!still || event.shiftKey || (event.pointerType === "mouse" && subject.whole)) return;
     if (event.detail < 2) this.before = valuesOf(view, subject);
-    this.set(event, true);
+    this.set(pressed, true); // where it was pressed: a click itself is told in whole pixels
   }
 
   /** @param {MouseEvent} event */

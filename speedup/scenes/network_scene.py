@@ -21,7 +21,7 @@ from speedup.schema import validation
 from speedup.schema.validation import SpecError
 
 NAME = "network"  # of the page
-PANELS = ("loss", "step")  # instruments, as on the page Surfaces
+PANELS = ("loss", "step", "limit")  # instruments, as on the page Surfaces
 LOOKS = {  # the first is the default
     "curve": ("batch", "train", "test"),
     "axis": ("step", "epoch", "samples", "seconds"),
@@ -63,10 +63,10 @@ def _momentum(lr, momentum):
     return Lane("momentum", {"lr": lr, "momentum": momentum})
 
 
-def _edge(*lanes, hidden=(12, 12), steps=5000, **rest):
+def _edge(*lanes, hidden=(12, 12), steps=5000, panel="limit", **rest):
     """All samples at each step, a smooth activation: where the sharpness climbs until the learning rate stops it."""
     smooth = dict(dataset="sine", samples=60, test=0.2, activation="tanh", batch=60)
-    return NetworkScene(default_training(**smooth, hidden=hidden, steps=steps, lanes=lanes, **rest), scale="log")
+    return NetworkScene(default_training(**smooth, hidden=hidden, steps=steps, lanes=lanes, **rest), scale="log", panel=panel)
 
 
 # Scenes by name; each has a title and a sentence in the locales. The tutorial's is the default.
@@ -90,7 +90,7 @@ SCENES = {
     ),
     "edge": _edge(_sgd(0.1), _sgd(0.2)),
     "adam_edge": _edge(Lane("adam", {"lr": 0.005}), Lane("adam", {"lr": 0.01})),
-    "catapult": _edge(_sgd(0.07), _sgd(0.2), hidden=(20,), steps=300, init="he", seed=1),
+    "catapult": _edge(_sgd(0.07), _sgd(0.2), hidden=(20,), steps=300, panel="loss", init="he", seed=1),
 }
 
 

@@ -8,7 +8,7 @@ import re
 from graphlib import TopologicalSorter
 
 IMPORT = re.compile(r'^import (?:(\w+)|\{([^}]*)\}) from "(\.[\w./]+)";$', re.M)
-EXPORT = re.compile(r"^export (default )?((?:async )?function|class|const) (\w+)", re.M)
+EXPORT = re.compile(r"^export (default )?((?:async )?function\*?|class|const) (\w+)", re.M)
 LATER = re.compile(r'\bimport\("(\.[\w./]+)"\)')
 # On lines of its own; in it are types, maybe other modules'.
 COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.M | re.S)

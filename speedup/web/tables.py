@@ -11,7 +11,7 @@ from speedup.export import ground, typeset
 from speedup.network.learning import Job
 from speedup.network.shape import ACTIVATIONS, INITS, MEASURED, NET, TASKS, TILE
 from speedup.network.training import MEASUREMENTS, MOST_CHANGES
-from speedup.optimizers import OPTIMIZERS
+from speedup.optimizers import DECOUPLED, OPTIMIZERS
 from speedup.race.curvature import BEND
 from speedup.race.race import EVENTS
 from speedup.race.shading import GRID
@@ -41,19 +41,19 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
     """Returns {"optimizers": {name: row}, "surfaces": {name: row}, "datasets": {name: row}, …}, which is plain JSON.
 
     Rows are as their dataclasses have them; a surface's also holds `lr` {optimizer: rate} and `record`, what kernels
-    read of it after its parameters, an optimizer's `train`, its hyperparameters in a training, and `anatomy`, the lines of
-    its update. `hyperparameters` is the order in which kernels read those; `records` {name: fields} the order in which they
-    read and write other records; `memory`, of the browser's module, how they share it;
-    `chapter` the lanes to begin with; `panels` the instruments of each page, `pairs` what varies in one of them; `statuses` how
-    a lane may stand; `network` what a training may be; `lesson` its scenes in their order; `map` its bands and colours; `relief`
-    its cells a side, its ticks, and what Plotly is told of it in each theme.
+    read of it after its parameters, an optimizer's `train`, its hyperparameters in a training, `decoupled`, whether it takes
+    the weight decay off the weight itself, and `anatomy`, the lines of its update. `hyperparameters` is the order in which
+    kernels read those; `records` {name: fields} the order in which they read and write other records; `memory`, of the
+    browser's module, how they share it; `chapter` the lanes to begin with; `panels` the instruments of each page, `pairs` what
+    varies in one of them; `statuses` how a lane may stand; `network` what a training may be; `lesson` its scenes in their
+    order; `map` its bands and colours; `relief` its cells a side, its ticks, and what Plotly is told of it in each theme.
     """
     surfaces, optimizers = _plain(SURFACES), _plain(OPTIMIZERS)
     for name, row in surfaces.items():
         row["lr"] = {optimizer: best_lr(name, optimizer) for optimizer in OPTIMIZERS}
         row["record"] = SURFACES[name].record({})[SURFACE.x0 :]
     for name, row in optimizers.items():
-        row |= {"train": dict(train_lane(name).hyperparameters), "anatomy": typeset.plain(name)}
+        row |= {"train": dict(train_lane(name).hyperparameters), "decoupled": name in DECOUPLED, "anatomy": typeset.plain(name)}
     network = {
         "activations": ACTIVATIONS, "inits": INITS, "tasks": TASKS, "looks": network_scene.LOOKS, "measurements": MEASUREMENTS,
         "most_changes": MOST_CHANGES, "tile": TILE,

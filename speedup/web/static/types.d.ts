@@ -26,6 +26,7 @@ interface OptimizerRow {
   dash: "solid" | "dash" | "dot" | "dashdot";
   marker: MarkerName;
   source: string;
+  decoupled: boolean; // it takes the weight decay off the weight itself, not into the gradient
   anatomy: { count: number; shown: UpdateLine[] }; // the lines of its update, how many its kernel has and which are shown
 }
 

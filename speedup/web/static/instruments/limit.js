@@ -19,49 +19,77 @@ const MEANINGS = [
 ];
 
 /**
- * Makes the instrument.
+ * @typedef {object} Nearness  how near a lane is to its limit
+ * @property {Float64Array} shares  of the limit at each step, NaN where there is none
+ * @property {(step: number) => number} limit  of lr times the curvature, NaN for none
+ * @property {(step: number) => boolean} [waits]  whether the share of a step is still to come
+ */
+
+/**
+ * Makes the instrument of a race.
  *
  * @param {RaceView} view
  * @returns {Instrument}
  */
 export function createLimit(view) {
-  const element = el("div", { class: "sheet" });
   /** @type {Race | null} */
   let run = null;
-  /** @type {import("../model/sharpness.js").Felt[]} */
-  let lanes = [];
-  const model = () => {
+  /** @type {Nearness[]} */
+  let found = [];
+  const lanes = () => {
     if (run !== view.run) {
       run = view.run;
-      lanes = run.lanes.map((_, index) => feltBy(view.kernels, view.run, index));
+      found = run.lanes.map((_, index) => {
+        const { limit, shares } = feltBy(view.kernels, view.run, index);
+        return { shares, limit: () => limit };
+      });
     }
-    return modelOf(
-      view,
-      lanes.map(({ shares }) => shares),
-    );
+    return found;
+  };
+  return limitSheet(view, { lanes, name: () => view.words("stage.limit.axis") });
+}
+
+/**
+ * Makes the sheet: a line a lane, and what it means in words.
+ *
+ * @template {View} V
+ * @param {V} view
+ * @param {{lanes: () => Nearness[], name: () => string}} what  is shown, each lane of the run as far as it is known, and how it is called
+ * @returns {Instrument}
+ */
+export function limitSheet(view, { lanes, name }) {
+  const element = el("div", { class: "sheet" });
+  /** @type {V["run"] | null} */
+  let run = null;
+  /** @type {Nearness[]} */
+  let shown = [];
+  const model = () => {
+    [run, shown] = [view.run, lanes()];
+    const shares = shown.map((one) => one.shares);
+    return modelOf(view, shares, name());
   };
   const part = plotSteps(view, element, { panel: "limit", label: view.words("stage.limit.title"), model });
-  return { ...part, say: () => (run === view.run ? say(view, lanes) : "") };
+  return { ...part, say: () => (run === view.run ? say(view, shown) : "") };
 }
 
 /**
  * Gives what the chart shows: a log axis with the limit on it.
  *
- * @param {RaceView} view
+ * @param {View} view
  * @param {Float64Array[]} losses  shares of the limit
+ * @param {string} name
  * @returns {ChartModel}
  */
-function modelOf(view, losses) {
+function modelOf(view, losses, name) {
   const { words, run } = view;
   const shown = visible(view).flatMap(({ index }) => [...losses[index]]);
   const counted = shown.map((share) => (share > HIGHEST ? HIGHEST / 2 : share > 0 && share < LOWEST ? LOWEST : share));
   const range = { ...axisRange([0.5, 2, ...counted], 0), deeper: shown.some((share) => share < LOWEST) };
   const units = losses.map(() => 1);
-  const [name, cut] = [words("stage.limit.axis"), words("stage.limit.cut")];
   return {
     ...range,
     name,
-    cut,
+    cut: words("stage.limit.cut"),
     whole: true,
     steps: run.spec.steps,
     units,
@@ -73,7 +101,7 @@ function modelOf(view, losses) {
 /**
  * Draws the limit, and shades what lies above it.
  *
- * @param {RaceView} view
+ * @param {View} view
  * @param {CanvasRenderingContext2D} pen
  * @param {Plot} plot
  */
@@ -100,18 +128,20 @@ function drawLimit({ colours, words }, pen, plot) {
 /**
  * Says in words what the number of a lane means at the playhead.
  *
- * @param {RaceView} view
- * @param {import("../model/sharpness.js").Felt[]} lanes
+ * @param {View} view
+ * @param {Nearness[]} lanes
  * @param {number} [index]  the lane looked at, else the one chosen
  */
 function say(view, lanes, index = view.hovered >= 0 ? view.hovered : Math.max(0, view.chosen)) {
   if (!lanes[index]) return "";
-  const { limit, shares } = lanes[index];
+  const { shares, waits } = lanes[index];
   const lane = laneLabel(view, index);
   const step = Math.min(Math.floor(view.step), shares.length - 1);
+  const limit = lanes[index].limit(step);
   const { diverged } = view.run.lanes[index];
   if (Number.isNaN(limit)) return view.words("stage.limit.none", { lane });
   if (diverged >= 0 && step >= diverged) return view.words("stage.limit.over", { lane });
+  if (waits?.(step)) return view.words("stage.limit.waits", { lane });
   if (Number.isNaN(shares[step])) return view.words(step === 0 ? "stage.limit.before" : "stage.limit.flat", { lane });
   const word = MEANINGS.find(([below]) => shares[step] < below)?.[1] ?? "grows";
   const values = { lane, now: number(limit * shares[step], 2), limit: plain(Number(limit.toPrecision(3))) };

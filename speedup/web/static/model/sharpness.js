@@ -26,3 +26,17 @@ export function feltBy(kernels, { spec, lanes }, index) {
   if (h.eps !== undefined) shares[0] = NaN;
   return { limit, shares };
 }
+
+/**
+ * Gives what lr times the curvature that an optimizer feels must stay below, NaN for one without such a limit.
+ *
+ * @param {import("./kernels.js").Kernels} kernels
+ * @param {number} optimizer
+ * @param {Float64Array} h  its hyperparameters as kernels read them
+ */
+export function limitOf(kernels, optimizer, h) {
+  const values = new Float64Array(2);
+  const nowhere = [new Float64Array(3), new Float64Array(kernels.tables.records.bend.length)];
+  kernels.call("sharpness_along", [values, ...nowhere, h, 0, 0, optimizer, 0], [0]); // along a path of no steps: it comes last
+  return values[1];
+}

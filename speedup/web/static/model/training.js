@@ -231,7 +231,7 @@ const lastOf = ({ marks }) => marks[marks.length - 1]; // the first is there fro
  * @param {Piece[]} a
  * @param {Piece[]} b
  */
-function divergence(a, b) {
+export function divergence(a, b) {
   const steps = [...new Set([...a, ...b].map(({ step }) => step))].sort((one, other) => one - other);
   const differ = (/** @type {number} */ step) => {
     const [one, other] = [a, b].map((pieces) => pieceAt(pieces, step).h);

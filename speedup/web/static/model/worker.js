@@ -1,5 +1,6 @@
-// A thread that trains lanes, or computes pictures of outcomes, until another job comes. It keeps nothing between jobs.
+// A thread that trains lanes, computes pictures of outcomes, or measures curvatures, until another job comes. It keeps nothing between jobs.
 
+import { felt } from "./felt.js";
 import { instantiate } from "./kernels.js";
 import { Learner, origin } from "./learner.js";
 import { initial, measure } from "./net.js";
@@ -9,6 +10,7 @@ import { records } from "./records.js";
 const SLICE = 12; // milliseconds of work between two messages: it then looks whether there is another job
 const STRETCH = 6; // milliseconds over which the pace of a lane is taken
 const STRETCHES = 5;
+const UNMEASURED = 2 ** 30; // steps between two measurements of the loss: none at all
 const REPORT = 250; // milliseconds between two reports on many seeds
 
 /**
@@ -19,6 +21,8 @@ const REPORT = 250; // milliseconds between two reports on many seeds
  * @typedef {Message & {kind: "train", lanes: {index: number, job: Job, from: Checkpoint, steps: number, save: number}[]}} Train
  * @typedef {Message & {kind: "step_times", lanes: {job: Job, from: Checkpoint}[]}} StepTimes
  * @typedef {Message & {kind: "outcomes", job: import("./outcomes.js").Job, pieces: number[]}} Outcomes
+ * @typedef {Message & {kind: "felt", lanes: {index: number, job: Job, points: Point[]}[]}} Curvatures
+ * @typedef {{step: number, from: Checkpoint, near: Float64Array | null}} Point
  * @typedef {Message & {kind: "seeds", lanes: {job: Job, steps: number}[], spec: TrainSpec, count: number}} Seeds
  */
 
@@ -39,7 +43,7 @@ export function start() {
   addEventListener("message", answer);
 }
 
-/** @param {MessageEvent<Train | StepTimes | Seeds | Outcomes>} event */
+/** @param {MessageEvent<Train | StepTimes | Seeds | Outcomes | Curvatures>} event */
 async function answer({ data: message }) {
   latest = message.id;
   try {
@@ -49,6 +53,7 @@ async function answer({ data: message }) {
     if (message.kind === "train") await train(ready, message);
     else if (message.kind === "step_times") await stepTimes(ready, message);
     else if (message.kind === "outcomes") await outcomes(ready, message);
+    else if (message.kind === "felt") await curvatures(ready, message);
     else await manySeeds(ready, message);
   } catch (error) {
     postMessage({ id: message.id, error: String(error) });
@@ -100,6 +105,38 @@ async function outcomes(ready, { id, job, pieces }) {
 }
 
 /**
+ * Measures the curvature that optimizers feel at points of lanes, in their order, each from where the one before it came to.
+ *
+ * @param {Kernels} ready
+ * @param {Curvatures} message
+ */
+async function curvatures(ready, { id, lanes }) {
+  let begin = performance.now();
+  /** @type {import("./felt_thread.js").Found[]} */
+  let found = [];
+  for (const { index, job, points } of lanes) {
+    const learner = new Learner(ready, { ...job, every: UNMEASURED });
+    let last = null;
+    for (const { step, from, near } of points) {
+      if (learner.step < from.step || learner.step > step) learner.load(from);
+      learner.advance(step - learner.step);
+      const work = felt(ready, learner, near ?? last);
+      let next = work.next();
+      for (; !next.done; next = work.next()) {
+        if (performance.now() - begin < SLICE) continue;
+        postMessage({ id, found });
+        await breathe();
+        if (id !== latest) return;
+        [found, begin] = [[], performance.now()];
+      }
+      last = next.value.vector;
+      found.push({ index, step, ...next.value });
+    }
+  }
+  postMessage({ id, found, finished: true });
+}
+
+/**
  * Measures the milliseconds that a step of each lane takes: the least of some long stretches, after others that warm the kernels up.
  *
  * @param {Kernels} ready
@@ -108,7 +145,7 @@ async function outcomes(ready, { id, job, pieces }) {
 async function stepTimes(ready, { id, lanes }) {
   const found = [];
   for (const { job, from } of lanes) {
-    const learner = new Learner(ready, { ...job, every: 2 ** 30, pieces: job.pieces.slice(0, 1) });
+    const learner = new Learner(ready, { ...job, every: UNMEASURED, pieces: job.pieces.slice(0, 1) });
     const stretch = (/** @type {number} */ steps) => {
       learner.load(from);
       const begin = performance.now();

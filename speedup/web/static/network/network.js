@@ -2,6 +2,7 @@
 import { inForce, changeAt } from "../model/changes.js";
 import { createInstruments, nextPanel } from "../instruments/instruments.js";
 import { createChart } from "../instruments/loss.js";
+import { createTrainLimit } from "../instruments/train_limit.js";
 import { Trainer } from "../model/trainer.js";
 import { dataOf, fetchData } from "../model/data.js";
 import { createFit } from "./fit.js";
@@ -43,7 +44,7 @@ export const network = {
     createLooks,
     createLanes,
   ],
-  instruments: { step: createNetStep },
+  instruments: { step: createNetStep, limit: createTrainLimit },
   rate: FRAME_RATE,
   speeds: (view) => SPEEDS.map((speed) => ({ speed, text: view.words("stage.network.per_frame", { speed }) })),
   controls: () => NONE,

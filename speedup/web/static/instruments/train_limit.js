@@ -1,0 +1,103 @@
+/** How close a training comes to its speed limit, measured at some steps by a thread of its own, and what lies between them. */
+import { FeltThread, remembers } from "../model/felt_thread.js";
+import { limitOf } from "../model/sharpness.js";
+import { limitSheet } from "./limit.js";
+import { visible } from "./loss_marks.js";
+
+/** @typedef {{step: number, lr: number, limit: number}} Rate  in force from a step on, and the limit of it times the curvature */
+
+/**
+ * Makes the instrument.
+ *
+ * @param {TrainView} view
+ * @returns {Instrument}
+ */
+export function createTrainLimit(view) {
+  const thread = new FeltThread(view);
+  const name = () =>
+    thread.progress < 1
+      ? `${view.words("stage.limit.axis")} · ${waiting(view, thread.progress)}`
+      : view.words("stage.limit.axis");
+  let here = -1;
+  const want = () => {
+    const { training } = view.run;
+    const shown = view.panel === "limit";
+    here = view.clock.playing ? -1 : Math.min(Math.floor(view.step), view.run.spec.steps);
+    if (shown) thread.want(training, wanted(view), here);
+    else thread.rest();
+  };
+  const lanes = () => {
+    if (thread.training !== view.run.training) want();
+    return view.run.lanes.map((_, index) => nearness(view, thread, index));
+  };
+  const sheet = limitSheet(view, { lanes, name });
+  const sync = () => {
+    want();
+    sheet.sync();
+    thread.news = false;
+  };
+  const frame = (/** @type {number} */ t) => {
+    if (here !== (view.clock.playing ? -1 : Math.floor(t))) want();
+    if (thread.news) sheet.sync();
+    thread.news = false;
+    sheet.frame(t);
+  };
+  const destroy = () => {
+    thread.close();
+    sheet.destroy();
+  };
+  return { ...sheet, sync, frame, destroy };
+}
+
+/**
+ * Says how far the measuring is.
+ *
+ * @param {TrainView} view
+ * @param {number} progress
+ */
+const waiting = ({ words }, progress) => words("stage.limit.computing", { share: Math.floor(100 * progress) });
+
+/**
+ * Gives the lanes to be measured, the one looked at first.
+ *
+ * @param {TrainView} view
+ */
+const wanted = (view) =>
+  visible(view)
+    .map(({ index }) => index)
+    .reverse();
+
+/**
+ * Gives how near a lane is to its limit at each step, lr and limit being those in force there.
+ *
+ * @param {TrainView} view
+ * @param {FeltThread} thread
+ * @param {number} index
+ * @returns {import("./limit.js").Nearness}
+ */
+function nearness(view, thread, index) {
+  const { training, spec } = view.run;
+  const rates = ratesOf(view, training, index);
+  const at = (/** @type {number} */ step) => rates.findLast((rate) => rate.step <= step) ?? rates[0];
+  const shares = thread.values(index, spec.steps);
+  rates.forEach(({ step, lr, limit }, i) => {
+    const end = rates[i + 1]?.step ?? shares.length;
+    for (let k = step; k < end; k++) shares[k] *= lr / limit;
+  });
+  const waits = (/** @type {number} */ step) => Number.isNaN(shares[step]) && !thread.courses[index].known.has(step);
+  return { shares, limit: (step) => at(step).limit, waits: (step) => waits(step) && !(step === 0 && remembers(training, index)) };
+}
+
+/**
+ * Gives a lane's learning rate and its limit from each step at which they change.
+ *
+ * @param {TrainView} view
+ * @param {Training} training
+ * @param {number} index
+ * @returns {Rate[]}
+ */
+function ratesOf({ kernels, tables }, training, index) {
+  const { pieces, optimizer } = training.job(training.lanes[index]);
+  const lr = tables.hyperparameters.indexOf("lr");
+  return pieces.map(({ step, h }) => ({ step, lr: h[lr], limit: limitOf(kernels, optimizer, h) }));
+}

@@ -1,0 +1,32 @@
+"""The limit instrument of a training on the stage: its thread measures, a sentence says what the number means."""
+
+import re
+
+from playwright.sync_api import expect
+
+QUERY = "dataset=sine&samples=60&test=0.2&hidden=8,8&activation=tanh&batch=60&steps=1200&lane=sgd,lr:0.3&lane=lion&panel=limit"
+
+
+def share(visitor):
+    """SGD's, as the sentence has it at the playhead, once it is measured."""
+    said = visitor.words("stage.limit.of", lane="SGD", now="(.+)", limit="2")
+    finding = visitor.stage.locator(".finding")
+    expect(finding).to_have_text(re.compile(said.replace("×", ".")))
+    return float(re.search(said, finding.inner_text())[1]) / 2
+
+
+def test_gradient_descent_climbs_to_its_limit(play):
+    visitor = play(QUERY, at="network").wait_until_trained().stop_at_end()
+    assert abs(share(visitor) - 1) < 0.1
+    canvas = visitor.stage.get_by_role("img", name=visitor.words("stage.limit.title"))
+    expect(canvas).to_be_visible()
+    expect(visitor.control("combobox", "network.turn")).to_be_visible()
+    expect(visitor.stage.locator("[data-name=seeds]")).to_be_hidden()
+    visitor.press("Home").wait_for_state("paused")
+    assert 0.6 < share(visitor) < 0.8
+    visitor.stage.locator(".lane[data-lane='1']").hover()
+    expect(visitor.stage.locator(".finding")).to_have_text(visitor.words("stage.limit.none", lane="Lion"))
+    visitor.press("i")
+    expect(visitor.stage.locator(".chart canvas").first).to_be_visible()
+    expect(canvas).to_be_hidden()
+    visitor.page.wait_for_url(lambda url: "panel" not in url)

@@ -1,0 +1,76 @@
+"""The limit instrument of a training: what the browser measures is the library's, and it is part of the link."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from speedup import Lane, TrainSpec, datasets, sharpness, train
+from speedup.scenes.network_scene import NetworkScene, read_scene, scene_from_json, scene_json
+from tests.modules import evaluate
+
+LANES = (
+    Lane("sgd", lr=0.05), Lane("momentum", lr=0.02, momentum=0.8, weight_decay=0.01), Lane("nesterov", lr=0.01),
+    Lane("rmsprop", lr=0.01, weight_decay=0.02), Lane("adam", lr=0.01), Lane("adamw", lr=0.02, weight_decay=0.1), Lane("lion"),
+)  # fmt: skip
+SPEC = TrainSpec("moons", samples=60, test=0.2, hidden=(6, 4), activation="tanh", batch=20, steps=60, lanes=LANES, seed=3)
+CHANGES = ((20, 0, "lr", 0.2), (31, 4, "beta1", 0.5), (40, 1, "momentum", 0.3), (45, 3, "weight_decay", 0.3))
+# As its worker does, from frame to frame: of each lane [the curvature, lr, its limit, how many products it took].
+FELT = """(async () => {
+  const { loadTables } = await import("./base/load.js");
+  const { loadKernels } = await import("./model/kernels.js");
+  const { Learner, origin } = await import("./model/learner.js");
+  const { batchOf, initial, netOf, piecesOf } = await import("./model/net.js");
+  const { limitOf } = await import("./model/sharpness.js");
+  const { tables } = await loadTables("held:/", "en");
+  const kernels = await loadKernels("held:/", tables);
+  const [spec, frames, given] = arg;
+  const net = netOf(tables, spec);
+  const data = { ...given, inputs: Float64Array.from(given.inputs), targets: Float64Array.from(given.targets) };
+  return spec.lanes.map((lane, index) => {
+    const { index: optimizer } = tables.optimizers[lane.optimizer];
+    const pieces = piecesOf(tables, spec, index);
+    const job = { net, data, optimizer, pieces, batch: batchOf(spec, lane, data.train), seed: spec.seed, every: 2 ** 30 };
+    const learner = new Learner(kernels, job);
+    learner.load(origin(tables, initial(kernels, net, spec)));
+    let near = null;
+    return frames.map((frame) => {
+      learner.advance(frame - learner.step);
+      const work = it.felt(kernels, learner, near);
+      let next = work.next();
+      let count = 0;
+      for (; !next.done; count++) next = work.next();
+      near = next.value.vector;
+      const { h } = pieces.findLast(({ step }) => step <= frame);
+      return [next.value.value, h[tables.hyperparameters.indexOf("lr")], limitOf(kernels, optimizer, h), count];
+    });
+  });
+})()"""
+
+
+def measured(spec, frames):
+    """(values, lr, limits, products), each (lanes, frames), as the browser has them."""
+    inputs, targets, held = datasets.make(spec.dataset, spec.samples, spec.noise, spec.test, spec.seed)
+    ordered = [np.concatenate([one[~held], one[held]]).reshape(-1).tolist() for one in (inputs, targets)]
+    data = {"inputs": ordered[0], "targets": ordered[1], "train": spec.train_samples}
+    found = evaluate("model/felt", FELT, [scene_json(NetworkScene(spec)), [int(frame) for frame in frames], data])
+    return np.moveaxis(np.array(found, float), 2, 0)
+
+
+@pytest.mark.parametrize("changes", [(), CHANGES], ids=["as begun", "changed"])
+def test_the_browser_measures_what_the_library_does(changes):
+    """After the first step: before it what remembers has nothing to divide by. Lion has no limit, so nothing is measured."""
+    spec = replace(SPEC, changes=changes)
+    wanted = sharpness(spec)
+    values, lr, limits, products = (one[:, 1:] for one in measured(spec, train(spec).frames))
+    assert values[:-1] == pytest.approx(wanted.values[:-1, 1:], rel=1e-6)
+    assert lr * values / limits == pytest.approx(wanted.share[:, 1:], rel=1e-6, nan_ok=True)
+    assert np.isnan(limits[-1]).all() and (products[-1] == 0).all()
+    assert np.median(products[:-1]) <= 10  # of 58 directions: each frame begins where the one before it came to
+
+
+def test_the_instrument_is_part_of_the_link():
+    scene, problems = read_scene([("dataset", "moons"), ("panel", "limit")])
+    assert not problems and scene.panel == "limit" and scene_from_json(scene_json(scene)) == scene
+    scene, (problem,) = read_scene([("panel", "weather"), ("steps", "77")])
+    assert problem.field == "panel" and scene.panel == "loss" and scene.run.steps == 77

@@ -21,7 +21,7 @@ TRAINING = (
     "dataset=circle&samples=150&noise=0.2&test=0.2&hidden=4&activation=tanh&batch=16&steps=90"
     "&lane=sgd,lr:0.3&lane=adam,lr:0.02&change=40,1,lr,0.05"
 )
-SCENES = [("", RACE), ("", f"{RACE}&view=3d"), ("network", TRAINING)]
+SCENES = [("", RACE), ("", f"{RACE}&view=3d&panel=rates"), ("network", f"{TRAINING}&panel=limit")]  # whatever stands below
 MAP, CHART, LEGEND = (72, 84, 905, 440), (72, 480, 905, 680), (930, 80, 1250, 680)  # left, top, right, bottom in a picture
 
 

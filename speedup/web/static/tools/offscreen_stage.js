@@ -66,7 +66,8 @@ export class OffscreenStage {
    * @param {Box} box
    */
   add(name, [left, top, width, height]) {
-    const part = MAKERS[name](this.view);
+    const view = name === "chart" ? Object.create(this.view, { panel: { value: "loss" } }) : this.view; // whatever stands below
+    const part = MAKERS[name](view);
     Object.assign(this.parts, { [name]: part });
     const place = { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` };
     Object.assign(part.element.style, { position: "absolute", ...place });

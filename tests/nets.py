@@ -4,7 +4,10 @@ import numpy as np
 
 from speedup import OPTIMIZERS
 from speedup.decay import Decay
+from speedup.network import learner as learner_module
 from speedup.network.learning import Job
+from speedup.network.shape import MEASURED
+from speedup.network.training import initial
 from speedup.schema.parameters import hyper_record
 
 RUBBISH = 7.25  # what arrays hold whose contents shouldn't matter; JSON can carry it
@@ -50,6 +53,15 @@ def random_case(net, n, seed=0):
     rng = np.random.default_rng(seed)
     params, inputs, targets = rng.normal(size=net.parameters), rng.normal(size=(n, net.sizes[0])), rng.normal(size=n)
     return params, inputs, targets if net.task == "regression" else (targets > 0) * 1.0
+
+
+def final(spec, lane, data):
+    """The loss over the training samples of a lane at its end, on `data`, which may be those of another seed."""
+    params, measured = initial(spec), np.empty(len(MEASURED))
+    learner = learner_module.Learner(spec, lane, data, params)
+    learner.advance(spec.steps, np.empty(spec.steps), np.empty((0, len(MEASURED))), 10**6)
+    learner.measure(measured)
+    return measured[MEASURED.train_loss]
 
 
 class Learner:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from speedup import Lane, RaceSpec, simulate
+from speedup import Lane, RaceSpec, simulate, sweep
 from speedup.scenes.surfaces_scene import Scene, read_scene, scene_fields, scene_from_json, scene_json
 from tests.modules import evaluate
 
@@ -14,6 +14,8 @@ SWEEP = """(async () => {
   const { loadTables } = await import("./base/load.js");
   const { loadKernels } = await import("./model/kernels.js");
   const { tables } = await loadTables("held:/", "en");
+  const { findings } = await import("./model/rate_findings.js");
+  const told = (swept) => ({ said: findings(swept, { measure: "loss", from: 0 }), steps: findings(swept, { measure: "steps", from: 0 }) });
   const sweep = new it.RateSweep(await loadKernels("held:/", tables));
   sweep.want(arg.spec, "lr", arg.rates);
   let left = 9;
@@ -22,7 +24,7 @@ SWEEP = """(async () => {
   sweep.work(() => false);
   const [first] = sweep.lanes;
   const lanes = sweep.lanes.map((swept) => ({
-    losses: [...swept.losses], arrived: [...swept.arrived], diverged: [...swept.diverged], said: it.findings(swept) }));
+    losses: [...swept.losses], arrived: [...swept.arrived], diverged: [...swept.diverged], ...told(swept) }));
   const other = structuredClone(arg.spec);
   other.lanes[0].h.lr = 0.05;
   sweep.want(other, "lr", arg.rates);
@@ -58,16 +60,51 @@ def test_any_hyperparameter_may_vary_and_who_lacks_it_has_no_curve(swept):
     assert lacks == [None] * len(BETAS) and adam == [run.paths[0, -1, 2] for run in runs] and len(set(adam)) > 50
 
 
-def test_what_is_said_is_what_the_curve_shows(swept):
+def around(best, holds):
+    """The first and the last of the places around one at which something holds."""
+    first = next((i + 1 for i in range(best, -1, -1) if not holds[i]), 0)
+    return [first, next((i - 1 for i in range(best, len(holds)) if not holds[i]), len(holds) - 1)]
+
+
+def told(final, arrived, diverged, by_steps, zero):
+    """What a curve says, of what `sweep` gives."""
+    never = np.where((arrived < 0) | (diverged >= 0), np.inf, arrived)
+    heights = never if by_steps else np.where(diverged >= 0, np.inf, final)
+    best = int(heights.argmin())
+    worse = [i for i in range(best + 1, len(heights)) if diverged[i] >= 0]
+    arrives = around(best, arrived >= 0) if arrived[best] >= 0 else None
+    near = around(best, heights - heights[best] <= 0.1 * (heights[best] - (0 if by_steps else zero)))
+    good = arrives if arrives and not by_steps else near
+    return {"best": best, "good": good, "arrives": arrives, "diverges": worse[0] if worse else -1}
+
+
+def test_what_is_said_is_what_a_sweep_of_the_library_gives(swept):
+    ends = sweep(SPEC, {"lr": RATES}, seeds=[SPEC.seed])
+    for i, lane in enumerate(swept["lanes"]):
+        found = [array[i, :, 0] for array in (ends.final, ends.arrived, ends.diverged)]
+        assert lane["said"] == told(*found, False, 0) and lane["steps"] == told(*found, True, 0)
     sgd, adam = swept["lanes"]
-    losses = [np.inf if loss is None else loss for loss in sgd["losses"]]
-    said = sgd["said"]
-    assert losses[said["best"]] == min(losses) and said["diverges"] > said["best"]
-    assert sgd["diverged"][said["diverges"]] >= 0 > sgd["diverged"][said["diverges"] - 1]
-    first, last = said["arrives"]
-    assert all(step >= 0 for step in sgd["arrived"][first : last + 1])
-    assert sgd["arrived"][first - 1] < 0 and sgd["arrived"][last + 1] < 0
+    assert sgd["said"]["arrives"] == sgd["said"]["good"] != sgd["steps"]["good"] and sgd["said"]["diverges"] > sgd["said"]["best"]
     assert adam["said"]["diverges"] == -1
+
+
+@pytest.mark.parametrize(
+    "losses, arrived, measure, start, best, good",
+    [
+        ([9, 1.3, 1, 1.09, 1.2, 1], [-1] * 6, "loss", 0, 2, [2, 3]),  # a tenth above it; behind a hill is another range
+        ([9, -8.1, -9, -9.5, -8.6, 0], [-1] * 6, "loss", 0, 3, [2, 4]),  # no minimum: counted from the start's loss
+        ([9, 5, 4, 6, 7, 8], [-1] * 6, "loss", 3, 2, [2, 2]),
+        ([9, 1e-9, 1e-30, 1e-4, 0.3, 9], [-1, 70, 20, 90, -1, -1], "loss", 0, 2, [1, 3]),  # who arrives is as good
+        ([9, 1e-9, 1e-30, 1e-4, 0.3, 9], [-1, 21, 20, 23, -1, -1], "steps", 0, 2, [1, 2]),
+        ([9, 1e-9, 1e-30, 1e-4, 0.3, 9], [-1] * 6, "steps", 0, -1, None),
+        ([None] * 6, [-1] * 6, "loss", 0, -1, None),
+    ],
+)
+def test_as_good_is_a_tenth_worse_at_most(losses, arrived, measure, start, best, good):
+    code = """it.findings({ losses: Float64Array.from(arg.losses, (one) => one ?? NaN), arrived: arg.arrived,
+      diverged: arg.losses.map((one) => (one === null ? 7 : -1)) }, { measure: arg.measure, from: arg.start })"""
+    said = evaluate("model/rate_findings", code, {"losses": losses, "arrived": arrived, "measure": measure, "start": start})
+    assert (said["best"], said["good"]) == (best, good)
 
 
 def test_it_is_coarse_first_and_keeps_what_another_rate_leaves_alone(swept):
@@ -80,6 +117,10 @@ def test_the_instrument_is_part_of_the_link():
     assert scene_from_json(scene_json(scene)) == scene
     scene, problems = read_scene([("surface", "booth"), ("against", "beta1")])
     assert not problems and ("against", "beta1") in scene_fields(scene) and scene_from_json(scene_json(scene)) == scene
+    scene, problems = read_scene([("surface", "booth"), ("measure", "steps")])
+    assert not problems and ("measure", "steps") in scene_fields(scene) and scene_from_json(scene_json(scene)) == scene
+    scene, (problem,) = read_scene([("surface", "booth"), ("measure", "miles")])
+    assert problem.field == "measure" and scene.measure == "loss"
     scene, (problem,) = read_scene([("surface", "booth"), ("against", "bias_correction")])
     assert problem.field == "against" and scene.against == "lr"
     scene, (problem,) = read_scene([("surface", "booth"), ("panel", "weather"), ("steps", "77")])

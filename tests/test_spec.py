@@ -14,6 +14,7 @@ from speedup.race.tuning import best_lr, default_race
 from speedup.scenes.pairs import SLID, own_pairs, sides
 from speedup.scenes.query import format_race, parse_race
 from speedup.scenes.surfaces_scene import (
+    MEASURES,
     PANELS,
     SCENE_FIELDS,
     Scene,
@@ -78,6 +79,7 @@ def scenes(draw):
         draw(parts(SURFACES[race.surface].domain)),
         panel=draw(st.sampled_from(PANELS)),
         against=draw(st.sampled_from(SLID)),
+        measure=draw(st.sampled_from(MEASURES)),
         pair=pair,
         region=draw(parts(sides(race.surface, pair))) if pair else None,
     )

@@ -169,6 +169,7 @@ _TELLINGS = (
         _network(*map(train_lane, ("sgd", "momentum", "rmsprop", "adam")), seed=28),
         "lowest",
         ("hyper", 0, "lr", 0.3),
+        why="rates",
     ),
 )
 TELLINGS = {telling.name: telling for telling in _TELLINGS}  # in the order in which they are told

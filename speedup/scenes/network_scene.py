@@ -3,8 +3,8 @@
     dataset=parabola&…&lane=adam,lr:0.01&change=90,1,lr,0.1&curve=batch&axis=step&scale=linear&turn=here&panel=loss&off=2&chosen=1&weight=17
 
 curve: the loss that is drawn; axis: against what; scale: of the loss; turn: what a slider means that is moved while it
-trains, "from here on" or "from the start"; panel: the instrument below; weight: the one whose update it shows,
-counted from 1. What has its default is left out of the link.
+trains, "from here on" or "from the start"; panel: the instrument below; against: what varies in its rates; weight: the
+one whose update it shows, counted from 1. What has its default is left out of the link.
 """
 
 from dataclasses import dataclass, replace
@@ -15,19 +15,21 @@ from speedup.datasets import DATASETS
 from speedup.lane import Lane
 from speedup.network.training import MOST_STEPS, TrainSpec
 from speedup.scenes.looks import lanes_from_json, lanes_json, look_fields, read_looks
+from speedup.scenes.pairs import SLID
 from speedup.scenes.query import TRAIN_FIELDS, default_training, parse_hidden, read_training, training_fields
 from speedup.scenes.texts import Pairs
 from speedup.schema import validation
 from speedup.schema.validation import SpecError
 
 NAME = "network"  # of the page
-PANELS = ("loss", "step", "limit")  # instruments, as on the page Surfaces
+PANELS = ("loss", "step", "limit", "rates")  # instruments, as on the page Surfaces
 LOOKS = {  # the first is the default
     "curve": ("batch", "train", "test"),
     "axis": ("step", "epoch", "samples", "seconds"),
     "scale": ("linear", "log"),
     "turn": ("here", "start"),
     "panel": PANELS,
+    "against": (*SLID, "batch"),
 }
 SCENE_FIELDS = (*TRAIN_FIELDS, *LOOKS, "off", "chosen", "weight")
 
@@ -45,6 +47,7 @@ class NetworkScene:
     scale: str = "linear"
     turn: str = "here"
     panel: str = PANELS[0]
+    against: str = SLID[0]
     off: frozenset[int] = frozenset()
     chosen: int = 0
     weight: int | None = None

@@ -4,8 +4,8 @@
 
 `off` and `chosen` count the lanes from 1; `window` is the part of the map that is seen, x from -2 to 2 and y from 0 to 2;
 `camera` is where the relief is seen from, see `sights.CAMERA`; `panel` is the instrument under the map, `against` what
-varies in the rates, and `pair` in all outcomes; `region` is the part of their picture that is seen. These are left out when
-empty, or as it is at first.
+varies in the rates, `measure` what they show of a run, `pair` what varies in all outcomes, `region` the part of their picture
+that is seen. What is empty or as at first is left out.
 """
 
 from dataclasses import dataclass, replace
@@ -28,8 +28,9 @@ NAME = "surfaces"  # of the page
 VIEWS = ("2d", "3d")
 # Instruments: loss against steps, an update's lines, curvature felt, loss against lr, a lane's outcomes while two numbers vary.
 PANELS = ("loss", "step", "limit", "rates", "map")
-CHOICES = {"view": VIEWS, "panel": PANELS, "against": SLID, "pair": PAIRS}
-SCENE_FIELDS = RACE_FIELDS + ("view", "off", "chosen", "window", "camera", "panel", "against", "pair", "region")
+MEASURES = ("loss", "steps")  # what the rates show of each run: its loss at the end, the steps until it arrives
+CHOICES = {"view": VIEWS, "panel": PANELS, "against": SLID, "measure": MEASURES, "pair": PAIRS}
+SCENE_FIELDS = (*RACE_FIELDS, "view", "off", "chosen", "window", "camera", *list(CHOICES)[1:], "region")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Scene:
     """`off`: the lanes not shown, `chosen`: the one explained below the stage; both count from 0.
 
     `window` (x0, x1, y0, y1) is what the flat map shows; None for all of it. `camera`, six numbers in the order of
-    `sights.CAMERA`, is where the relief is seen from; None as at first. `panel` is one of PANELS, `against` of SLID, `pair` of
+    `sights.CAMERA`, is where the relief is seen from; None as at first. The other looks are of CHOICES; `pair` is of
     the chosen lane's PAIRS; "" is its first. `region` (from and to across, from and to upwards) is what is seen of
     the picture of that pair; None for all of it.
     """
@@ -50,6 +51,7 @@ class Scene:
     camera: tuple[float, ...] | None = None
     panel: str = PANELS[0]
     against: str = SLID[0]
+    measure: str = MEASURES[0]
     pair: str = ""
     region: sights.Part | None = None
 
@@ -119,9 +121,9 @@ def scene_fields(scene: Scene) -> Pairs:
     """Returns [(field, text), ...] of a scene; `read_scene` gives the same scene back."""
     numbers = [(field, getattr(scene, field)) for field in ("window", "camera", "region")]
     seen = [(field, ",".join(map(format_number, value))) for field, value in numbers if value]
-    panel = [("panel", scene.panel)] * (scene.panel != PANELS[0])
-    pair = [("against", scene.against)] * (scene.against != SLID[0]) + [("pair", scene.pair)] * bool(scene.pair)
-    return race_fields(scene.race) + [("view", scene.view)] + look_fields(scene) + seen + panel + pair
+    first = {"panel": PANELS[0], "against": SLID[0], "measure": MEASURES[0], "pair": ""}
+    shown = [(field, getattr(scene, field)) for field, one in first.items() if getattr(scene, field) != one]
+    return race_fields(scene.race) + [("view", scene.view)] + look_fields(scene) + seen + shown
 
 
 def scene_query(scene: Scene) -> str:
@@ -140,13 +142,10 @@ def scene_json(scene: Scene) -> dict[str, Any]:
         "noise": race.noise,
         "seed": race.seed,
         "lanes": lanes_json(race.lanes, scene.off),
-        "view": scene.view,
+        **{field: getattr(scene, field) for field in CHOICES},
         "chosen": scene.chosen,
         "window": scene.window and list(scene.window),
         "camera": scene.camera and list(scene.camera),
-        "panel": scene.panel,
-        "against": scene.against,
-        "pair": scene.pair,
         "region": scene.region and list(scene.region),
     }
 
@@ -161,11 +160,12 @@ def scene_from_json(value: dict[str, Any]) -> Scene:
         view = validation.choice("view", value.get("view"), VIEWS)
         panel = validation.choice("panel", value.get("panel", PANELS[0]), PANELS)
         against = validation.choice("against", value.get("against", SLID[0]), SLID)
+        measure = validation.choice("measure", value.get("measure", MEASURES[0]), MEASURES)
         pair = value.get("pair") and validation.choice("pair", value["pair"], PAIRS)
         ends = {name: list((value.get(name) or ())[: validation.MOST_ITEMS]) for name in ("window", "camera", "region")}
         window = sights.window(race.surface, ends["window"]) if ends["window"] else None
         camera = sights.camera(ends["camera"]) if ends["camera"] else None
-        scene = Scene(race, view, off, chosen, window, camera, panel, against, pair or "")
+        scene = Scene(race, view, off, chosen, window, camera, panel, against, measure, pair or "")
         if scene.pair and scene.pair not in own_pairs(lanes[chosen]):
             return replace(scene, pair="")  # another lane was chosen, and the picture is of what that one has
         return replace(scene, **_region(scene, ends["region"])) if ends["region"] else scene

@@ -89,5 +89,11 @@ def test_another_hyperparameter_varies_by_choice_and_by_link(play):
     sgd, adam = visitor.race.lanes
     assert 0.985 < adam.hyperparameters["beta1"] < 0.993
     assert (adam.hyperparameters["lr"], sgd.hyperparameters["lr"]) == (0.3, 0.01)
+    finding = visitor.stage.locator(".finding")
     visitor.stage.locator(".lane .name").first.hover()
-    expect(visitor.stage.locator(".finding")).to_have_text(visitor.words("stage.rate.lacks", lane="SGD", name="β₁"))
+    expect(finding).to_have_text(visitor.words("stage.rate.lacks", lane="SGD", name="β₁"))
+    visitor.control("combobox", "rate.measure").select_option("steps")
+    visitor.page.wait_for_url("**measure=steps*")
+    visitor.stage.locator(".lane .name").last.hover()
+    never = visitor.words("stage.rate.never_any", lane="Adam", name="β₁")
+    expect(finding).to_have_text(f"{never} · {visitor.words('stage.rate.budget', steps=60)}")

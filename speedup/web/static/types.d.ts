@@ -230,7 +230,8 @@ interface Looks {
   window: number[] | null; // x0, x1, y0, y1 of what the flat map shows; null: all of it
   camera: number[] | null; // where the relief is seen from, see relief_look.js; null: as at first
   panel: "loss" | "step" | "limit" | "rates" | "map"; // the instrument below, one of tables.panels
-  against: HyperparameterName; // what varies in the rates
+  against: HyperparameterName | "batch"; // what varies in the rates
+  measure: "loss" | "steps"; // what they show of each run: the loss at the end, or the steps to arrive
   pair: string; // what varies in the picture of all outcomes, one of tables.pairs; "": the lane's first
   region: number[] | null; // what is seen of that picture, in values: from and to across, from and to upwards; null: all
   weight: number | null; // of the net, whose update is shown; null: the one at which the loss is steepest at the start

@@ -1,26 +1,30 @@
-/** Which learning rate, then? Every lane's loss at the end against lr, or another hyperparameter; its own is a dot to drag. */
+/** Which learning rate, then? What every lane's run comes to against lr, or another hyperparameter; its own value is a dot to drag. */
 import { el, put } from "../base/dom.js";
 import { createBoard } from "../draw/canvas.js";
-import { laneLabel, number, plain } from "../draw/format.js";
-import { COUNT, RateSweep, findings } from "../model/rate_sweep.js";
-import { POSITIONS, toValue } from "../panel/scale.js";
 import { areaOf } from "./loss.js";
+import { drawRates } from "./rates_curves.js";
 import { holdDots } from "./rates_hand.js";
-import { drawRates, plotOf, rowOf, rowsOf } from "./rates_plot.js";
+import { plotOf } from "./rates_plot.js";
+import { rowOf } from "./rates_source.js";
+import { lookedAt, sayRates } from "./rates_words.js";
 
 const BUDGET = 4; // milliseconds of a frame
-const ROOMY = 3; // em beside the plot in which the choice has room
+const ROOMY = 3; // em beside the plot in which the choices have room
+
+/** @typedef {import("./rates_source.js").Source} Source */
 
 /**
  * Makes the instrument.
  *
- * @param {RaceView} view
+ * @param {View} view
+ * @param {Source} source
  * @returns {Instrument}
  */
-export function createRates(view) {
+export function createRates(view, source) {
   const sheet = el("div", { class: "sheet sweep" });
-  const sweep = new RateSweep(view.kernels);
-  const choice = createChoice(view);
+  const choices = createChoices(view, source);
+  const measure = () => source.measures.find((one) => one === view.measure) ?? source.measures[0];
+  const subject = () => ({ view, source, row: rowOf(view, source), measure: measure() });
   /** @type {ReturnType<typeof areaOf>} */
   let box = null;
   /** @type {Plot | null} */
@@ -33,75 +37,78 @@ export function createRates(view) {
     drawn = "";
     view.redraw();
   });
-  sheet.append(choice.element);
+  sheet.append(choices.element);
   const sync = () => {
     drawn = "";
-    if (view.panel !== "rates") return;
-    const row = rowOf(view);
-    choice.sync(row);
-    sweep.want(view.spec, row.name, valuesOf(row));
+    if (view.panel !== "rates") {
+      source.rest();
+      return;
+    }
+    const row = rowOf(view, source);
+    choices.sync(row);
+    source.want(row);
   };
   const frame = () => {
-    const now = `${view.hovered} ${view.chosen}`;
-    if (view.panel !== "rates" || !box || drawn === now) return;
-    const end = performance.now() + BUDGET;
-    sweep.work(() => performance.now() > end);
-    plot = plotOf(view, box, sweep);
-    drawRates(view, board.pen, plot, sweep);
-    drawn = sweep.complete ? now : "";
-    if (!sweep.complete) view.redraw();
+    const now = () => `${view.hovered} ${view.chosen} ${source.version()}`;
+    if (view.panel !== "rates" || !box || drawn === now()) return;
+    const more = source.work(performance.now() + BUDGET);
+    plot = plotOf(subject(), box);
+    drawRates(subject(), board.pen, plot, lookedAt(view));
+    choices.frame();
+    drawn = more ? "" : now();
+    if (more) view.redraw();
   };
-  const letGo = holdDots(view, sheet, () => plot);
+  const letGo = holdDots(subject, sheet, () => plot);
   const destroy = () => {
     letGo();
+    source.destroy();
     board.destroy();
     sheet.remove();
   };
-  return { element: sheet, sync, frame, say: () => say(view, sweep), destroy };
+  return { element: sheet, sync, frame, say: () => sayRates(subject()), destroy };
 }
 
-/** @param {ParameterRow} row */
-const valuesOf = (row) => Array.from({ length: COUNT }, (_, i) => toValue(row, (POSITIONS * i) / (COUNT - 1)));
-
 /**
- * Makes the choice of what varies, {element, sync(row)}; it is the name of the axis.
+ * Makes the choices of what is drawn and of what varies, {element, sync(row), frame()}; they are the names of the axes. Above them
+ * is how much is computed.
  *
- * @param {RaceView} view
+ * @param {View} view
+ * @param {Source} source
  */
-function createChoice(view) {
-  const onchange = () => view.set({ against: /** @type {HyperparameterName} */ (element.value) });
-  const element = el("select", { class: "against", "aria-label": view.words("stage.rate.against"), onchange });
+function createChoices(view, source) {
+  const say = (/** @type {Looks["measure"]} */ one) => view.words(`stage.rate.measures.${one}`);
+  const measures = source.measures.map((one) => el("option", { value: one }, say(one)));
+  const measure = choice(
+    view.words("stage.rate.measure"),
+    (value) => view.set({ measure: /** @type {never} */ (value) }),
+    measures,
+  );
+  const against = choice(view.words("stage.rate.against"), (value) => view.set({ against: /** @type {never} */ (value) }), []);
   let offered = "";
-  const sync = (/** @type {ParameterRow} */ row) => {
-    const rows = rowsOf(view);
+  const sync = (/** @type {import("./rates_source.js").Row} */ row) => {
+    const rows = source.rows();
     const now = rows.map(({ name }) => name).join();
-    if (now !== offered) element.replaceChildren(...rows.map(({ name, symbol }) => el("option", { value: name }, symbol)));
+    if (now !== offered) against.replaceChildren(...rows.map(({ name, symbol }) => el("option", { value: name }, symbol)));
     offered = now;
-    element.value = row.name;
+    against.value = row.name;
+    measure.value = view.measure;
   };
-  return { element, sync };
+  const both = measures.length > 1 ? [measure, against] : [against];
+  const progress = el("progress", { max: 1, value: 0, hidden: true, "aria-label": view.words("stage.rate.progress") });
+  const frame = () => {
+    const share = source.lanes().length ? source.state(0).progress : 1;
+    put(progress, "hidden", share >= 1);
+    put(progress, "value", share);
+  };
+  return { element: el("div", { class: "against" }, progress, both), sync, frame };
 }
 
 /**
- * Says in words what the curve of a lane tells.
- *
- * @param {RaceView} view
- * @param {RateSweep} sweep
- * @param {number} [index]  the lane looked at, else the one chosen
+ * @param {string} label
+ * @param {(value: string) => void} choose
+ * @param {HTMLElement[]} options
  */
-function say(view, sweep, index = view.hovered >= 0 ? view.hovered : Math.max(0, view.chosen)) {
-  const swept = sweep.lanes[index];
-  if (!swept) return "";
-  const { best, arrives, diverges } = findings(swept);
-  const [lane, name] = [laneLabel(view, index), rowOf(view).symbol];
-  if (!(sweep.name in swept.lane.h)) return view.words("stage.rate.lacks", { lane, name });
-  if (best < 0) return swept.done === COUNT ? view.words("stage.rate.none", { lane, name }) : "";
-  const rate = (/** @type {number} */ i) => plain(sweep.values[i]);
-  const parts = [
-    view.words("stage.rate.best", { lane, name, rate: rate(best), loss: number(swept.losses[best], 2) }),
-    arrives && view.words("stage.rate.arrives", { low: rate(arrives[0]), high: rate(arrives[1]) }),
-    diverges >= 0 && view.words("stage.rate.diverges", { rate: rate(diverges) }),
-    view.words("stage.rate.budget", { steps: view.spec.steps }),
-  ];
-  return parts.filter(Boolean).join(" · ");
+function choice(label, choose, options) {
+  const element = el("select", { "aria-label": label, onchange: () => choose(element.value) }, options);
+  return element;
 }

@@ -3,7 +3,9 @@
 export const COUNT = 61; // values
 const STRIDES = [8, 4, 2, 1]; // coarse first
 const every = Array.from({ length: COUNT }, (_, i) => i);
-const ORDER = STRIDES.flatMap((stride, k) => every.filter((i) => i % stride === 0 && !(k > 0 && i % STRIDES[k - 1] === 0)));
+export const ORDER = STRIDES.flatMap((stride, k) =>
+  every.filter((i) => i % stride === 0 && !(k > 0 && i % STRIDES[k - 1] === 0)),
+);
 
 /**
  * @typedef {object} Swept  a lane with every value; what isn't computed yet is NaN, and -1
@@ -14,6 +16,7 @@ const ORDER = STRIDES.flatMap((stride, k) => every.filter((i) => i % stride === 
  * @property {Int32Array} diverged
  * @property {Int32Array} left  the step at which it left the map
  * @property {number} done  how many values; all, of a lane that has no such hyperparameter
+ * @property {import("./rate_threads.js").Seeds} [seeds]  of a training, of which the losses are the median
  */
 
 export class RateSweep {
@@ -84,21 +87,4 @@ function empty(key, lane, done) {
   const steps = () => new Int32Array(COUNT).fill(-1);
   const losses = new Float64Array(COUNT).fill(NaN);
   return { key, lane, losses, arrived: steps(), diverged: steps(), left: steps(), done };
-}
-
-/**
- * Tells what a curve says: the place of the best value, the ends of the places around it where the lane arrives too (null if
- * the best doesn't), and from where on it diverges; -1 for none.
- *
- * @param {Swept} swept
- * @returns {{best: number, arrives: [first: number, last: number] | null, diverges: number}}
- */
-export function findings({ losses, arrived, diverged }) {
-  const best = losses.reduce((at, loss, i) => (loss < (losses[at] ?? Infinity) ? i : at), -1);
-  const diverges = diverged.findIndex((step, i) => i > best && step >= 0);
-  if (best < 0 || arrived[best] < 0) return { best, arrives: null, diverges };
-  let [first, last] = [best, best];
-  while (arrived[first - 1] >= 0) first -= 1;
-  while (arrived[last + 1] >= 0) last += 1;
-  return { best, arrives: [first, last], diverges };
 }

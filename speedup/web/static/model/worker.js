@@ -1,10 +1,11 @@
-// A thread that trains lanes, computes pictures of outcomes, or measures curvatures, until another job comes. It keeps nothing between jobs.
+// A thread that trains lanes, or computes pictures of outcomes, rates or curvatures, until another job comes. It keeps nothing between jobs.
 
 import { felt } from "./felt.js";
 import { instantiate } from "./kernels.js";
 import { Learner, origin } from "./learner.js";
 import { initial, measure } from "./net.js";
 import { compute } from "./outcomes.js";
+import { runOf } from "./rate_runs.js";
 import { records } from "./records.js";
 
 const SLICE = 12; // milliseconds of work between two messages: it then looks whether there is another job
@@ -23,6 +24,7 @@ const REPORT = 250; // milliseconds between two reports on many seeds
  * @typedef {Message & {kind: "outcomes", job: import("./outcomes.js").Job, pieces: number[]}} Outcomes
  * @typedef {Message & {kind: "felt", lanes: {index: number, job: Job, points: Point[]}[]}} Curvatures
  * @typedef {{step: number, from: Checkpoint, near: Float64Array | null}} Point
+ * @typedef {Message & {kind: "rates", job: import("./rate_runs.js").Job, runs: import("./rate_runs.js").RunAt[]}} Rates
  * @typedef {Message & {kind: "seeds", lanes: {job: Job, steps: number}[], spec: TrainSpec, count: number}} Seeds
  */
 
@@ -43,7 +45,7 @@ export function start() {
   addEventListener("message", answer);
 }
 
-/** @param {MessageEvent<Train | StepTimes | Seeds | Outcomes | Curvatures>} event */
+/** @param {MessageEvent<Train | StepTimes | Seeds | Outcomes | Curvatures | Rates>} event */
 async function answer({ data: message }) {
   latest = message.id;
   try {
@@ -54,6 +56,7 @@ async function answer({ data: message }) {
     else if (message.kind === "step_times") await stepTimes(ready, message);
     else if (message.kind === "outcomes") await outcomes(ready, message);
     else if (message.kind === "felt") await curvatures(ready, message);
+    else if (message.kind === "rates") await rates(ready, message);
     else await manySeeds(ready, message);
   } catch (error) {
     postMessage({ id: message.id, error: String(error) });
@@ -102,6 +105,33 @@ async function outcomes(ready, { id, job, pieces }) {
     await breathe();
     if (id !== latest) return;
   }
+}
+
+/**
+ * Trains runs, one after the other.
+ *
+ * @param {Kernels} ready
+ * @param {Rates} message
+ */
+async function rates(ready, { id, job, runs }) {
+  let begin = performance.now();
+  /** @type {import("./rate_runs.js").Found[]} */
+  let found = [];
+  const goOn = async () => {
+    if (performance.now() - begin < SLICE) return true;
+    if (found.length) postMessage({ id, found });
+    found = [];
+    await breathe();
+    begin = performance.now();
+    return id === latest;
+  };
+  for (const at of runs) {
+    const one = await runOf(ready, job, at, goOn);
+    if (!one) return;
+    found.push(one);
+    if (!(await goOn())) return;
+  }
+  if (found.length) postMessage({ id, found });
 }
 
 /**

@@ -3,6 +3,8 @@ import { inForce, changeAt } from "../model/changes.js";
 import { createInstruments, nextPanel } from "../instruments/instruments.js";
 import { createChart } from "../instruments/loss.js";
 import { createTrainLimit } from "../instruments/train_limit.js";
+import { createRates } from "../instruments/rates.js";
+import { sourceOfTraining } from "../instruments/rates_training.js";
 import { Trainer } from "../model/trainer.js";
 import { dataOf, fetchData } from "../model/data.js";
 import { createFit } from "./fit.js";
@@ -32,7 +34,7 @@ const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100]; // steps a frame
 export const network = {
   name: "network",
   shows: (scene) => "dataset" in scene,
-  looks: ["curve", "axis", "scale", "turn", "chosen", "panel", "weight"],
+  looks: ["curve", "axis", "scale", "turn", "chosen", "panel", "against", "weight"],
   parts: [
     createFit,
     createNetView,
@@ -44,7 +46,7 @@ export const network = {
     createLooks,
     createLanes,
   ],
-  instruments: { step: createNetStep, limit: createTrainLimit },
+  instruments: { step: createNetStep, limit: createTrainLimit, rates: (view) => createRates(view, sourceOfTraining(view)) },
   rate: FRAME_RATE,
   speeds: (view) => SPEEDS.map((speed) => ({ speed, text: view.words("stage.network.per_frame", { speed }) })),
   controls: () => NONE,

@@ -4,6 +4,7 @@ import { createLimit } from "../instruments/limit.js";
 import { createChart } from "../instruments/loss.js";
 import { createOutcomes } from "../instruments/outcomes.js";
 import { createRates } from "../instruments/rates.js";
+import { sourceOfRace } from "../instruments/rates_source.js";
 import { createStep } from "../instruments/step.js";
 import { number, plain } from "../draw/format.js";
 import { createLanes } from "../panel/lanes.js";
@@ -19,9 +20,14 @@ import { table } from "./table.js";
 export const surfaces = {
   name: "surfaces",
   shows: (scene) => "surface" in scene,
-  looks: ["view", "chosen", "window", "camera", "panel", "against", "pair", "region"], // of a scene what is no part of the run
+  looks: ["view", "chosen", "window", "camera", "panel", "against", "measure", "pair", "region"], // of a scene what is no part of the run
   parts: [createScene, createTransport, createPull, createChart, createInstruments, createLanes],
-  instruments: { step: createStep, limit: createLimit, rates: createRates, map: createOutcomes },
+  instruments: {
+    step: createStep,
+    limit: createLimit,
+    rates: (view) => createRates(view, sourceOfRace(view)),
+    map: createOutcomes,
+  },
   rate: 40, // steps a second at speed 1: the 300 steps of a race take 7.5 seconds
   speeds: () => [0.25, 0.5, 1, 2, 4, 8].map((speed) => ({ speed, text: `${speed}×` })),
   fingerprint,

@@ -24,6 +24,8 @@ export class LookedAt extends Shell {
   panel = "loss";
   /** @type {Looks["against"]} */
   against = "lr";
+  /** @type {Looks["measure"]} */
+  measure = "loss";
   /** @type {Looks["pair"]} */
   pair = "";
   /** @type {Looks["region"]} */
@@ -46,6 +48,7 @@ export class LookedAt extends Shell {
     this.at = values.at ?? this.at;
     this.panel = values.panel ?? this.panel;
     this.against = values.against ?? this.against;
+    this.measure = values.measure ?? this.measure;
     this.pair = values.pair ?? this.pair;
     if (values.region !== undefined) this.region = values.region; // null is one: all of the picture
     if (values.window !== undefined) this.window = values.window; // null is one: the whole map

@@ -170,6 +170,15 @@ function placeOf(element, origin) {
 }
 
 /**
+ * @param {View} live
+ * @returns {Looks}
+ */
+function looksOf({ view, chosen, curve, axis, scale, turn, at, window, camera, ...live }) {
+  const { panel, against, measure, pair, region, weight } = live;
+  return { ...{ view, chosen, curve, axis, scale, turn, at, window, camera }, panel, against, measure, pair, region, weight };
+}
+
+/**
  * Gives a view of the scene as it is now, with a clock of its own; nothing can be changed in it.
  *
  * @param {View} live
@@ -179,12 +188,11 @@ function placeOf(element, origin) {
 function viewOf(live, own) {
   const { kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, reducedMotion, veiled } =
     live;
-  const { view, chosen, curve, axis, scale, turn, at, window, camera, panel, against, pair, region, weight, run, committed } =
-    live;
+  const { run, committed } = live;
   const nothing = () => {};
   return {
     ...{ kind, host, base, api, tables, kernels, lang, theme, colours, commits, projector, notice, reducedMotion, veiled },
-    ...{ view, chosen, curve, axis, scale, turn, at, window, camera, panel, against, pair, region, weight, run, committed },
+    ...{ ...looksOf(live), run, committed },
     ...own,
     get step() {
       return own.clock.t;

@@ -24,6 +24,7 @@ import llvmlite
 import numba
 import numpy as np
 from numba import types
+from numba.core.registry import CPUDispatcher
 
 from speedup.kernels.notice import Notice
 
@@ -34,7 +35,26 @@ HOLDS_ENTRY = re.compile(rb"^@entry\(", re.M)
 # differ between machines. Said, and not left out: Numba compiles a function that doesn't say it as whoever calls it
 # first, and its digits would depend on which kernel was compiled before.
 OPTIONS = {"error_model": "numpy", "fastmath": False}
-kernel = numba.njit(**OPTIONS)
+UNCALLED = {"nopython": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+
+class kernel(CPUDispatcher):
+    """Makes a function a kernel, which other kernels and entries call. Python may call it too: then it is compiled once more.
+
+    Numba would compile each with wrappers for Python and C around it, a fifth of all the time that compiling takes.
+    """
+
+    def __init__(self, function: Callable) -> None:
+        super().__init__(function, targetoptions=UNCALLED | OPTIONS)
+
+    @functools.cached_property
+    def by_itself(self) -> Callable:
+        """Numba's own function of it, with wrappers."""
+        return numba.njit(**OPTIONS)(self.py_func)
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self.by_itself(*arguments)
+
 
 ENTRIES: dict[str, "Entry"] = {}  # name -> Entry, in the order of definition
 _lock = threading.RLock()

@@ -164,8 +164,7 @@ def kernel_sources() -> dict[str, Path]:
     """Returns {dotted name: path} of the files whose edit may change a kernel: its modules and what they import of ours."""
     found, waiting = {}, [__name__, *kernel_modules()]
     while waiting:
-        name = waiting.pop()
-        path = _file(name)
+        path = _file(name := waiting.pop())
         if path and name not in found:
             found[name] = path
             waiting += _imports(path, name)

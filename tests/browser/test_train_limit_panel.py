@@ -26,7 +26,7 @@ def test_gradient_descent_climbs_to_its_limit(play):
     assert 0.6 < share(visitor) < 0.8
     visitor.stage.locator(".lane[data-lane='1']").hover()
     expect(visitor.stage.locator(".finding")).to_have_text(visitor.words("stage.limit.none", lane="Lion"))
-    visitor.press("i")
+    visitor.stage.locator("button[data-panel=loss]").click()
     expect(visitor.stage.locator(".chart canvas").first).to_be_visible()
     expect(canvas).to_be_hidden()
     visitor.page.wait_for_url(lambda url: "panel" not in url)

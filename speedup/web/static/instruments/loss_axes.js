@@ -10,19 +10,32 @@ import { visible } from "./loss_marks.js";
  * @param {Plot} plot
  */
 export function drawLosses({ colours }, pen, plot) {
+  const ticks = lossTicks(plot, plot.size * 1.5).map(({ value, text }) => ({ y: plot.y(value), text }));
+  drawHeights(colours, pen, plot, ticks);
+}
+
+/**
+ * Draws lines across a chart, and left of each its number, no wider than there is room.
+ *
+ * @param {Colours} colours
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Plot} plot
+ * @param {{y: number, text: string}[]} ticks
+ */
+export function drawHeights(colours, pen, plot, ticks) {
   pen.font = `${plot.size * 0.85}px ${plot.font}`;
   pen.lineWidth = 1;
   pen.strokeStyle = colours.line;
   pen.fillStyle = colours.faint;
   pen.textBaseline = "middle";
   pen.textAlign = "right";
-  for (const { value, text } of lossTicks(plot, plot.size * 1.5)) {
-    const y = Math.round(plot.y(value)) + 0.5;
+  for (const { y: height, text } of ticks) {
+    const y = Math.round(height) + 0.5;
     pen.beginPath();
     pen.moveTo(plot.left, y);
     pen.lineTo(plot.right, y);
     pen.stroke();
-    pen.fillText(text, plot.left - plot.size * 0.5, y);
+    pen.fillText(text, plot.left - plot.size * 0.5, y, plot.left - plot.size * 0.6);
   }
 }
 

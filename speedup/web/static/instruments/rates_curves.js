@@ -3,7 +3,7 @@ import { laneColour } from "../draw/format.js";
 import { dashes } from "../draw/marks.js";
 import { COUNT } from "../model/rate_sweep.js";
 import { measureOf } from "../panel/scale.js";
-import { drawLosses } from "./loss_axes.js";
+import { drawHeights, drawLosses } from "./loss_axes.js";
 import { drawMark, strength } from "./loss_marks.js";
 import { marksOf } from "./outcome_marks.js";
 import { clamped, placeOf, shownOf, tellingOf } from "./rates_plot.js";
@@ -81,16 +81,7 @@ function drawSteps({ colours, spec, words }, pen, plot) {
   ];
   for (const step of round.reverse())
     if (plot.y(step) > (ticks.at(-1)?.y ?? 0) + room) ticks.push({ y: plot.y(step), text: String(step) });
-  pen.font = `${plot.size * 0.85}px ${plot.font}`;
-  pen.lineWidth = 1;
-  pen.strokeStyle = colours.line;
-  pen.fillStyle = colours.faint;
-  pen.textBaseline = "middle";
-  pen.textAlign = "right";
-  for (const { y, text } of ticks) {
-    across(pen, plot, y);
-    pen.fillText(text, plot.left - plot.size * 0.5, y, plot.left - plot.size * 0.6);
-  }
+  drawHeights(colours, pen, plot, ticks);
 }
 
 /** @param {Pen} pen @param {Plot} plot @param {number} height */

@@ -1,8 +1,7 @@
 /** Computes a picture of outcomes on several threads, and hands over what there is of it as it comes. */
-import { startThread } from "../base/load.js";
 import { PIECES, Picture, STRIDES } from "./outcomes.js";
+import { openThreads } from "./threads.js";
 
-const [FEWEST, MOST] = [2, 4]; // threads
 const KEPT = 6; // complete pictures, to come back to
 
 /**
@@ -104,13 +103,7 @@ export class OutcomeThreads {
   }
 
   open() {
-    const count = Math.min(MOST, Math.max(FEWEST, navigator.hardwareConcurrency - 1));
-    this.threads = Array.from({ length: count }, () => startThread(this.view.base));
-    for (const thread of this.threads) {
-      thread.onmessage = ({ data }) => this.take(data);
-      thread.onerror = () => this.fail();
-      thread.postMessage({ id: 0, kind: "outcomes", pieces: [], compiled: this.view.kernels.compiled });
-    }
+    this.threads = openThreads(this.view, { kind: "outcomes", pieces: [] }, this);
   }
 
   /** @param {{id: number, found: import("./outcomes.js").Found[], error?: string}} message */

@@ -1,9 +1,8 @@
 /** The loss at the end of a training against the learning rate, or what else varies: computed by threads, from one seed, then from more. */
-import { startThread } from "../base/load.js";
 import { COUNT, ORDER } from "./rate_sweep.js";
 import { baseOf } from "./training.js";
+import { openThreads } from "./threads.js";
 
-const [FEWEST, MOST] = [1, 2]; // threads
 const SEEDS = 8; // at most
 const WORK = 4e10; // steps x batch x parameters of all runs: as many seeds as that allows, some ten seconds
 export const ENOUGH = 3; // seeds from which on a band is shown
@@ -102,13 +101,7 @@ export class RateThreads {
   }
 
   open() {
-    const count = Math.min(MOST, Math.max(FEWEST, navigator.hardwareConcurrency - 1));
-    this.threads = Array.from({ length: count }, () => startThread(this.view.base));
-    for (const thread of this.threads) {
-      thread.onmessage = ({ data }) => this.take(data);
-      thread.onerror = () => this.fail();
-      thread.postMessage({ id: 0, kind: "rates", runs: [], compiled: this.view.kernels.compiled });
-    }
+    this.threads = openThreads(this.view, { kind: "rates", runs: [] }, this);
   }
 
   /** @param {{id: number, found: import("./rate_runs.js").Found[], error?: string}} message */

@@ -5,12 +5,11 @@ import { instantiate } from "./kernels.js";
 import { Learner, origin } from "./learner.js";
 import { initial, measure } from "./net.js";
 import { compute } from "./outcomes.js";
+import { paces } from "./pace.js";
 import { runOf } from "./rate_runs.js";
 import { records } from "./records.js";
 
 const SLICE = 12; // milliseconds of work between two messages: it then looks whether there is another job
-const STRETCH = 6; // milliseconds over which the pace of a lane is taken
-const STRETCHES = 5;
 const UNMEASURED = 2 ** 30; // steps between two measurements of the loss: none at all
 const REPORT = 250; // milliseconds between two reports on many seeds
 
@@ -167,27 +166,24 @@ async function curvatures(ready, { id, lanes }) {
 }
 
 /**
- * Measures the milliseconds that a step of each lane takes: the least of some long stretches, after others that warm the kernels up.
+ * Measures the milliseconds that a step of each lane takes.
  *
  * @param {Kernels} ready
  * @param {StepTimes} message
  */
 async function stepTimes(ready, { id, lanes }) {
-  const found = [];
-  for (const { job, from } of lanes) {
+  const works = lanes.map(({ job, from }) => {
     const learner = new Learner(ready, { ...job, every: UNMEASURED, pieces: job.pieces.slice(0, 1) });
-    const stretch = (/** @type {number} */ steps) => {
+    return (/** @type {number} */ steps) => {
       learner.load(from);
-      const begin = performance.now();
       learner.advance(steps);
-      return (performance.now() - begin) / steps;
     };
-    const steps = Math.ceil(Math.min(1e4, Math.max(10, STRETCH / Math.max(1e-4, stretch(100)))));
-    found.push(Math.min(...Array.from({ length: STRETCHES }, () => stretch(steps))));
+  });
+  const times = await paces(works, async () => {
     await breathe();
-    if (id !== latest) return;
-  }
-  postMessage({ id, times: found });
+    return id === latest;
+  });
+  if (times) postMessage({ id, times });
 }
 
 /**

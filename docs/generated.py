@@ -37,6 +37,7 @@ MEANINGS = {  # of every field of an address
     "pair": "what varies in the picture of all outcomes: two hyperparameters of the lane, or its start",
     "region": "the part of that picture that is seen",
     "weight": "the weight of the network whose update is shown line by line",
+    "lower": "how tall what stands below is, in percent of the stage's height; phones have room for one height only",
     "dataset": "what the networks learn",
     "samples": "how many samples there are",
     "test": "the share of the samples that is held out",
@@ -78,6 +79,7 @@ DEFAULTS = {
     "pair": "the lane's first",
     "region": "all",
     "weight": "the one at which the loss is steepest at the start",
+    "lower": "its own",
     "change": "none",
 }
 

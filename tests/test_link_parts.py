@@ -4,6 +4,7 @@ import pytest
 
 from speedup import Lane, RaceSpec
 from speedup.scenes import network_scene, surfaces_scene
+from speedup.schema.validation import SpecError
 
 KINDS = [(surfaces_scene, lambda found: found.race), (network_scene, lambda found: found.run)]
 PARTS = [  # a lane, what it becomes, the fields that are named
@@ -43,6 +44,17 @@ def test_what_is_good_of_a_surface_is_kept():
 def test_what_is_good_of_off_is_kept():
     found, problems = surfaces_scene.read_scene([("lane", "sgd"), ("lane", "adam"), ("off", "1,9,x")])
     assert found.off == {0} and [problem.value for problem in problems] == ["9", "x"]
+
+
+@pytest.mark.parametrize("kind, _", KINDS, ids=["race", "training"])
+def test_how_tall_an_instrument_is_has_bounds(kind, _):
+    found, problems = kind.read_scene([("lower", "45"), ("panel", "limit")])
+    assert (found.lower, problems) == (45, []) and ("lower", "45") in kind.scene_fields(found)
+    assert kind.scene_from_json(kind.scene_json(found)) == found
+    for wrong in ("14", "61", "30.5", "", "nan"):
+        assert (kind.read_scene([("lower", wrong)])[0].lower, len(kind.read_scene([("lower", wrong)])[1])) == (None, 1)
+        with pytest.raises(SpecError):
+            kind.scene_from_json(kind.scene_json(found) | {"lower": wrong})
 
 
 @pytest.mark.parametrize("lane", ["0", "3", "9", "13"])

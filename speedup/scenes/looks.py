@@ -1,4 +1,6 @@
-"""What the scenes of all pages have in common: their lanes, which of them are shown and which is chosen, looks by name."""
+"""What the scenes of all pages have in common: their lanes, which of them are shown and which is chosen, looks by name, how tall
+what stands below is.
+"""
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
@@ -9,6 +11,8 @@ from speedup.scenes.texts import Pairs
 from speedup.schema import validation
 from speedup.schema.validation import SpecError
 
+LOWER = 15, 60  # percent of the stage's height that what stands below may have
+
 
 def read_looks(
     scene: Any,
@@ -17,7 +21,7 @@ def read_looks(
     choices: Mapping[str, Sequence[str]],
     lanes: int,
 ) -> tuple[Any, list[SpecError]]:
-    """Returns (scene, problems): `off`, `chosen`, `choices` {field: names} set as the pairs have them; unknown ones named."""
+    """Returns (scene, problems): `off`, `chosen`, `lower`, `choices` {field: names} of pairs; what is unknown is named."""
     unknown = [SpecError(field, text, "one of " + ", ".join(fields)) for field, text in pairs if field not in fields]
     problems: list[SpecError] = []
     for field, text in pairs:
@@ -29,6 +33,8 @@ def read_looks(
                 scene, problems = replace(scene, off=off), problems + more
             elif field == "chosen":
                 scene = replace(scene, chosen=validation.integer("chosen", text, 1, lanes) - 1)
+            elif field == "lower":
+                scene = replace(scene, lower=validation.integer("lower", text, *LOWER))
         except SpecError as problem:
             problems.append(problem)
     return scene, problems + unknown[:5]
@@ -46,9 +52,10 @@ def _off(numbers, lanes):
 
 
 def look_fields(scene: Any) -> Pairs:
-    """Returns the fields `off` and `chosen` of a scene, as far as they aren't empty."""
+    """Returns the fields `off`, `chosen` and `lower` of a scene, as far as they aren't empty."""
     off = ",".join(str(lane + 1) for lane in sorted(scene.off))
-    return [("off", off)] * bool(off) + [("chosen", str(scene.chosen + 1))] * bool(scene.chosen)
+    lower = [] if scene.lower is None else [("lower", str(scene.lower))]
+    return [("off", off)] * bool(off) + [("chosen", str(scene.chosen + 1))] * bool(scene.chosen) + lower
 
 
 def lanes_json(lanes: Sequence[Lane], off: Set[int]) -> list[dict[str, Any]]:
@@ -64,3 +71,9 @@ def lanes_from_json(value: dict[str, Any]) -> tuple[tuple[Lane, ...], frozenset[
     off = frozenset(i for i, (_, on) in enumerate(sent) if not on)
     chosen = value["chosen"] if isinstance(value["chosen"], int) and 0 <= value["chosen"] < len(sent) else 0
     return tuple(lane for lane, _ in sent), off, chosen
+
+
+def lower_from_json(value: dict[str, Any]) -> int | None:
+    """Reads `lower` of a scene that the stage has sent. Raises SpecError."""
+    lower = value.get("lower")
+    return None if lower is None else validation.integer("lower", lower, *LOWER)

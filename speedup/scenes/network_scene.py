@@ -4,7 +4,7 @@
 
 curve: the loss that is drawn; axis: against what; scale: of the loss; turn: what a slider means that is moved while it
 trains, "from here on" or "from the start"; panel: the instrument below; against: what varies in its rates; weight: the
-one whose update it shows, counted from 1. What has its default is left out of the link.
+one whose update it shows, counted from 1; lower: how tall it is, in percent of the stage. What has its default is left out.
 """
 
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from speedup.datasets import DATASETS
 from speedup.lane import Lane
 from speedup.network.training import MOST_STEPS, TrainSpec
-from speedup.scenes.looks import lanes_from_json, lanes_json, look_fields, read_looks
+from speedup.scenes.looks import lanes_from_json, lanes_json, look_fields, lower_from_json, read_looks
 from speedup.scenes.pairs import SLID
 from speedup.scenes.query import TRAIN_FIELDS, default_training, parse_hidden, read_training, training_fields
 from speedup.scenes.texts import Pairs
@@ -31,14 +31,15 @@ LOOKS = {  # the first is the default
     "panel": PANELS,
     "against": (*SLID, "batch"),
 }
-SCENE_FIELDS = (*TRAIN_FIELDS, *LOOKS, "off", "chosen", "weight")
+SCENE_FIELDS = (*TRAIN_FIELDS, *LOOKS, "off", "chosen", "weight", "lower")
 
 
 @dataclass(frozen=True)
 class NetworkScene:
     """`off`: the lanes not shown, `chosen`: the one explained below the stage; both count from 0, and so does `weight`.
 
-    `weight`: the one whose update is shown; None: that at which the loss is steepest at the start.
+    `weight`: the one whose update is shown; None: that at which the loss is steepest at the start. `lower`: how tall the
+    instrument is, in percent of the stage; None: as at first.
     """
 
     run: TrainSpec
@@ -51,6 +52,7 @@ class NetworkScene:
     off: frozenset[int] = frozenset()
     chosen: int = 0
     weight: int | None = None
+    lower: int | None = None
 
     @property
     def lanes(self) -> tuple[Lane, ...]:
@@ -141,6 +143,7 @@ def scene_json(scene: NetworkScene) -> dict[str, Any]:
             "lanes": [one | {"batch": lane.batch} for one, lane in zip(lanes_json(run.lanes, scene.off), run.lanes)],
             "chosen": scene.chosen,
             "weight": scene.weight,
+            "lower": scene.lower,
         }
         | {name: getattr(scene, name) for name in LOOKS}
     )
@@ -153,11 +156,11 @@ def scene_from_json(value: dict[str, Any]) -> NetworkScene:
         names = ("dataset", "samples", "noise", "test", "activation", "init", "batch", "steps", "seed", "hidden", "changes")
         run = TrainSpec(**{name: value[name] for name in names}, lanes=lanes)
         looks = {name: validation.choice(name, value.get(name, names[0]), names) for name, names in LOOKS.items()}
-        weight = value.get("weight")
+        lower, weight = lower_from_json(value), value.get("weight")
         picked = None if weight is None else validation.integer("weight", weight, 0, run.net.parameters - 1)
     except (KeyError, TypeError) as error:
         raise SpecError("scene", error, "as the stage sends it") from None
-    return NetworkScene(run, **looks, off=off, chosen=chosen, weight=picked)
+    return NetworkScene(run, **looks, off=off, chosen=chosen, weight=picked, lower=lower)
 
 
 def merge(scene: NetworkScene, sent: NetworkScene) -> NetworkScene:

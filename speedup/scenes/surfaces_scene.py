@@ -5,7 +5,7 @@
 `off` and `chosen` count the lanes from 1; `window` is the part of the map that is seen, x from -2 to 2 and y from 0 to 2;
 `camera` is where the relief is seen from, see `sights.CAMERA`; `panel` is the instrument under the map, `against` what
 varies in the rates, `measure` what they show of a run, `pair` what varies in all outcomes, `region` the part of their picture
-that is seen. What is empty or as at first is left out.
+that is seen, `lower` how tall the instrument is, in percent of the stage. What is empty or as at first is left out.
 """
 
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from speedup.lane import Lane
 from speedup.race.race import RaceSpec
 from speedup.race.tuning import best_lr, default_race
 from speedup.scenes import sights
-from speedup.scenes.looks import lanes_from_json, lanes_json, look_fields, read_looks
+from speedup.scenes.looks import lanes_from_json, lanes_json, look_fields, lower_from_json, read_looks
 from speedup.scenes.pairs import PAIRS, SLID, own_pairs
 from speedup.scenes.query import RACE_FIELDS, race_fields, read_race
 from speedup.scenes.texts import LONGEST, Pairs, format_number
@@ -30,7 +30,7 @@ VIEWS = ("2d", "3d")
 PANELS = ("loss", "step", "limit", "rates", "map")
 MEASURES = ("loss", "steps")  # what the rates show of each run: its loss at the end, the steps until it arrives
 CHOICES = {"view": VIEWS, "panel": PANELS, "against": SLID, "measure": MEASURES, "pair": PAIRS}
-SCENE_FIELDS = (*RACE_FIELDS, "view", "off", "chosen", "window", "camera", *list(CHOICES)[1:], "region")
+SCENE_FIELDS = (*RACE_FIELDS, "view", "off", "chosen", "window", "camera", *list(CHOICES)[1:], "region", "lower")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Scene:
     `window` (x0, x1, y0, y1) is what the flat map shows; None for all of it. `camera`, six numbers in the order of
     `sights.CAMERA`, is where the relief is seen from; None as at first. The other looks are of CHOICES; `pair` is of
     the chosen lane's PAIRS; "" is its first. `region` (from and to across, from and to upwards) is what is seen of
-    the picture of that pair; None for all of it.
+    the picture of that pair; None for all of it. `lower` is how tall the instrument is,
+    in percent of the stage; None as at first.
     """
 
     race: RaceSpec
@@ -54,6 +55,7 @@ class Scene:
     measure: str = MEASURES[0]
     pair: str = ""
     region: sights.Part | None = None
+    lower: int | None = None
 
     @property
     def lanes(self) -> tuple[Lane, ...]:
@@ -144,6 +146,7 @@ def scene_json(scene: Scene) -> dict[str, Any]:
         "lanes": lanes_json(race.lanes, scene.off),
         **{field: getattr(scene, field) for field in CHOICES},
         "chosen": scene.chosen,
+        "lower": scene.lower,
         "window": scene.window and list(scene.window),
         "camera": scene.camera and list(scene.camera),
         "region": scene.region and list(scene.region),
@@ -165,7 +168,7 @@ def scene_from_json(value: dict[str, Any]) -> Scene:
         ends = {name: list((value.get(name) or ())[: validation.MOST_ITEMS]) for name in ("window", "camera", "region")}
         window = sights.window(race.surface, ends["window"]) if ends["window"] else None
         camera = sights.camera(ends["camera"]) if ends["camera"] else None
-        scene = Scene(race, view, off, chosen, window, camera, panel, against, measure, pair or "")
+        scene = Scene(race, view, off, chosen, window, camera, panel, against, measure, pair or "", lower=lower_from_json(value))
         if scene.pair and scene.pair not in own_pairs(lanes[chosen]):
             return replace(scene, pair="")  # another lane was chosen, and the picture is of what that one has
         return replace(scene, **_region(scene, ends["region"])) if ends["region"] else scene

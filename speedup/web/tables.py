@@ -19,6 +19,7 @@ from speedup.race.statuses import STATUSES
 from speedup.race.tuning import CHAPTER, best_lr
 from speedup.race.visibility import EXTENT
 from speedup.scenes import lesson_scene, network_scene, surfaces_scene
+from speedup.scenes.looks import LOWER
 from speedup.scenes.pairs import PAIRS
 from speedup.scenes.query import train_lane
 from speedup.schema.parameters import HYPERPARAMETERS, SURFACE
@@ -40,13 +41,14 @@ def tables_and_words(lang: str, memory: dict[str, int]) -> bytes:
 def tables(memory: dict[str, int]) -> dict[str, Any]:
     """Returns {"optimizers": {name: row}, "surfaces": {name: row}, "datasets": {name: row}, …}, which is plain JSON.
 
-    Rows are as their dataclasses have them; a surface's also holds `lr` {optimizer: rate} and `record`, what kernels
-    read of it after its parameters, an optimizer's `train`, its hyperparameters in a training, `decoupled`, whether it takes
-    the weight decay off the weight itself, and `anatomy`, the lines of its update. `hyperparameters` is the order in which
+    Rows are as their dataclasses have them; a surface's also holds `lr` {optimizer: rate} and `record`, what kernels read of
+    it after its parameters, an optimizer's `train`, its hyperparameters in a training, `decoupled`, whether it takes the
+    weight decay off the weight itself, and `anatomy`, the lines of its update. `hyperparameters` is the order in which
     kernels read those; `records` {name: fields} the order in which they read and write other records; `memory`, of the
-    browser's module, how they share it; `chapter` the lanes to begin with; `panels` the instruments of each page, `pairs` what
-    varies in one of them; `statuses` how a lane may stand; `network` what a training may be; `lesson` its scenes in their
-    order; `map` its bands and colours; `relief` its cells a side, its ticks, and what Plotly is told of it in each theme.
+    browser's module, how they share it; `chapter` the lanes to begin with; `panels` the instruments of each page, `pairs`
+    what varies in one of them, `lower` how tall they may be; `statuses` how a lane may stand; `network` what a training may
+    be; `lesson` its scenes in their order; `map` its bands and colours; `relief` its cells a side, its ticks, and what Plotly
+    is told of it in each theme.
     """
     surfaces, optimizers = _plain(SURFACES), _plain(OPTIMIZERS)
     for name, row in surfaces.items():
@@ -70,7 +72,8 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
         "hyperparameters": list(HYPERPARAMETERS),
         "records": {name: list(fields._fields) for name, fields in RECORDS.items()}, "chapter": list(CHAPTER),
         "panels": {page.NAME: list(page.PANELS) for page in (surfaces_scene, network_scene)},
-        "pairs": list(PAIRS), "statuses": [row._asdict() for row in STATUSES], "memory": memory, "lesson": lesson_scene.plain(),
+        "pairs": list(PAIRS), "lower": list(LOWER), "statuses": [row._asdict() for row in STATUSES], "memory": memory,
+        "lesson": lesson_scene.plain(),
     }  # fmt: skip
     return {"optimizers": optimizers, "surfaces": surfaces, "datasets": _plain(DATASETS)} | more
 

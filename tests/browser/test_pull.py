@@ -1,5 +1,7 @@
 """The grip over what stands under the map: it is pulled taller by hand and by keys, and brought back."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -27,5 +29,7 @@ def test_the_lower_part_is_pulled_taller_and_brought_back(play, at):
     for _ in range(20):
         grip.press("ArrowUp")
     expect(grip).to_have_attribute("aria-valuenow", "60")
+    expect(visitor.page).to_have_url(re.compile("lower=60"))
     grip.dblclick()
     assert height() == pytest.approx(first, abs=1)
+    expect(visitor.page).not_to_have_url(re.compile("lower="))

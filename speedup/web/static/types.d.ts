@@ -75,6 +75,7 @@ interface Tables {
   chapter: OptimizerName[]; // the lanes to begin with
   panels: Record<Kind["name"], Looks["panel"][]>; // the instruments of each kind
   statuses: StatusRow[]; // the first that holds is said
+  lower: Span; // percent of the board's height that what stands below may have
   pairs: string[]; // "lr,momentum", …, "start"
   network: { activations: string[]; inits: string[]; tasks: string[]; looks: Record<string, string[]>; measurements: number; most_changes: number; tile: number };
   map: { bands: number; themes: Record<"light" | "dark", { map: string[]; line: string; text: string; axis: string }> };
@@ -235,6 +236,7 @@ interface Looks {
   pair: string; // what varies in the picture of all outcomes, one of tables.pairs; "": the lane's first
   region: number[] | null; // what is seen of that picture, in values: from and to across, from and to upwards; null: all
   weight: number | null; // of the net, whose update is shown; null: the one at which the loss is steepest at the start
+  lower: number | null; // how tall what stands below is, in percent of the board's height; null: as at first
   curve: "batch" | "train" | "test";
   axis: "step" | "epoch" | "samples" | "seconds";
   scale: "linear" | "log";

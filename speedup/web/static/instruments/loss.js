@@ -101,9 +101,9 @@ function areaIn(element, canvases) {
 export function areaOf(element, box) {
   const { size, ratio, family } = box;
   const style = getComputedStyle(element);
-  const margin = (/** @type {"left" | "right"} */ side) => parseFloat(style.getPropertyValue(`--plot-${side}`)) * size;
-  const [left, right] = [margin("left"), margin("right")];
-  const area = { left, top: size * 0.6, width: box.width - left - right, height: box.height - size * 2.3 };
+  const margin = (/** @type {"left" | "right" | "top"} */ side) => parseFloat(style.getPropertyValue(`--plot-${side}`)) * size;
+  const [left, right, top] = [margin("left"), margin("right"), margin("top")];
+  const area = { left, top, width: box.width - left - right, height: box.height - top - size * 1.7 };
   const enough = area.width >= 20 && area.height >= 20;
   return enough ? { ...area, size, ratio, margin: right, font: family } : null;
 }

@@ -32,6 +32,8 @@ export class LookedAt extends Shell {
   region = null;
   /** @type {Looks["weight"]} */
   weight = null;
+  /** @type {Looks["lower"]} */
+  lower = null;
 
   /**
    * Takes over some of the looks; the others stay.
@@ -53,6 +55,7 @@ export class LookedAt extends Shell {
     if (values.region !== undefined) this.region = values.region; // null is one: all of the picture
     if (values.window !== undefined) this.window = values.window; // null is one: the whole map
     if (values.weight !== undefined) this.weight = values.weight; // and so here: none is picked
+    if (values.lower !== undefined) this.lower = values.lower; // and so here: its own height
     if (values.camera !== undefined) this.camera = values.camera; // and so here: where the relief is first seen from
   }
 }

@@ -174,8 +174,17 @@ function placeOf(element, origin) {
  * @returns {Looks}
  */
 function looksOf({ view, chosen, curve, axis, scale, turn, at, window, camera, ...live }) {
-  const { panel, against, measure, pair, region, weight } = live;
-  return { ...{ view, chosen, curve, axis, scale, turn, at, window, camera }, panel, against, measure, pair, region, weight };
+  const { panel, against, measure, pair, region, weight, lower } = live;
+  return {
+    ...{ view, chosen, curve, axis, scale, turn, at, window, camera },
+    panel,
+    against,
+    measure,
+    pair,
+    region,
+    weight,
+    lower,
+  };
 }
 
 /**

@@ -10,7 +10,7 @@ from math import sqrt
 
 from speedup.kernels.dispatch import dispatch
 from speedup.kernels.native import kernel
-from speedup.numerics.elementary import exp, log, sin, sincos, tanh
+from speedup.numerics.elementary import exp, log, sin, sincos, sincos_small, tanh
 from speedup.schema.frozen import Table
 from speedup.schema.parameters import Parameter, Surface
 
@@ -55,7 +55,7 @@ def monkey_saddle(x, y, a, b):
 @kernel
 def long_valley(x, y, condition, angle):
     """Computes (u^2 + condition v^2) / 2, where (u, v) is (x, y) turned by `angle` degrees: an ill-conditioned quadratic."""
-    s, c = sincos(angle * PI / 180)
+    s, c = sincos_small(angle * PI / 180)
     u, v = c * x + s * y, c * y - s * x
     return (u * u + condition * v * v) / 2, c * u - condition * s * v, s * u + condition * c * v
 

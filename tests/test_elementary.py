@@ -183,3 +183,12 @@ def test_sincos_gives_what_sin_and_cos_give():
     for i, name in enumerate(("sin", "cos")):
         pick = vectorised(numba.njit(lambda x, i=i: elementary.sincos(x)[i]))
         np.testing.assert_array_equal(pick(x).view(np.int64), COMPUTED[name](x).view(np.int64))
+
+
+def test_what_has_no_branch_is_the_same_where_it_holds():
+    """Of sin and cos for small numbers: bit for bit, -0 too, and NaN beyond."""
+    x = np.concatenate([np.random.default_rng(3).uniform(-1e4, 1e4, 20_000), [0.0, -0.0, 5e-324, np.nextafter(1e4, 0)]])
+    small = vectorised(elementary.sin_small)
+    assert small(x).tobytes() == COMPUTED["sin"](x).tobytes() and np.isnan(small([1e4, -1e4, np.inf, np.nan])).all()
+    cosine = numba.njit(error_model="numpy")(lambda x: elementary.sincos_small(x)[1])
+    assert vectorised(cosine)(x).tobytes() == COMPUTED["cos"](x).tobytes()

@@ -48,12 +48,16 @@ def with_values(spec, names, values):
 
 @pytest.fixture(scope="module")
 def jobs():
-    """Of every optimizer: lr by another hyperparameter, with noise or without; and every start on a map."""
+    """Of every optimizer: lr by another hyperparameter, with noise or without; every start on a map; where it is far away, too."""
     random, made = np.random.default_rng(7), []
     for i, (name, row) in enumerate(OPTIMIZERS.items()):
         second = row.hyperparameters[1]
         spec = RaceSpec(
-            ("beale", "long_valley")[i % 2], steps=120, lanes=(Lane(name, weight_decay=0.01),), noise=0.2 * (i % 3), seed=i
+            ("beale", "long_valley", "levy13")[i % 3],
+            steps=120,
+            lanes=(Lane(name, weight_decay=0.01),),
+            noise=0.2 * (i % 2),
+            seed=i,
         )
         values = np.geomspace(1e-4, 10, COLUMNS), np.linspace(second.low, second.high, ROWS)
         made.append((spec, ["lr", second.name], values))

@@ -61,8 +61,8 @@ class Bundle:
             return name
         if name in MATH:
             return f"{self.library}.{name}"
-        if name == "sincos":
-            new = name if self.library == "torch" else f"{self.library}_{name}"
+        if name in ("sincos", "sincos_small"):  # math and PyTorch have no need for a second one
+            new = "sincos" if self.library == "torch" else f"{self.library}_sincos"
             self.functions[new] = SINCOS.strip().format(name=new, library=self.library)
             return new
         if type(value).__module__.startswith("numba.core.types"):

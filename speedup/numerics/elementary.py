@@ -132,10 +132,27 @@ def sincos(x):
 
 
 @kernel
+def sincos_small(x):
+    """Returns what sincos does, of |x| < 10000; else NaN. It has no branch: loops become SIMD, and what stays leaves them."""
+    n, r, low = _few_quarter_turns(x)
+    r = r if abs(x) < LARGE else nan
+    return _sin_of(n, r, low), _sin_of(n + 1, r, low)
+
+
+@kernel
+def sin_small(x):
+    """Returns what sin does, of |x| < 10000; else NaN. See sincos_small."""
+    return sincos_small(x)[0]
+
+
+@kernel
 def _quarter_turns(x):
     """(n, r, low) with x = n pi/2 + r - low, n modulo 4, low tiny. Cody & Waite, or Payne & Hanek."""
-    if not abs(x) < LARGE:
-        return reduce_large(x)
+    return _few_quarter_turns(x) if abs(x) < LARGE else reduce_large(x)
+
+
+@kernel
+def _few_quarter_turns(x):
     rounded = x * TWO_OVER_PI + ROUND
     k = rounded - ROUND
     y = x - k * PI_2_HIGH

@@ -8,7 +8,7 @@ import ast
 from math import copysign, sqrt
 
 from speedup.kernels.native import kernel
-from speedup.numerics.elementary import cos, exp, log, sin, sincos, tanh
+from speedup.numerics.elementary import cos, exp, log, sin, sincos, sincos_small, tanh
 
 
 @kernel
@@ -111,5 +111,6 @@ def _tanh(a):
 BINARY = {ast.Add: add, ast.Sub: subtract, ast.Mult: multiply, ast.Div: divide}
 # What a kernel may call, and what takes its place; other kernels are differentiated themselves.
 FUNCTIONS = {
-    abs: _abs, max: _max, min: _min, sqrt: _sqrt, exp: _exp, log: _log, sin: _sin, cos: _cos, sincos: _sincos, tanh: _tanh,
+    abs: _abs, max: _max, min: _min, sqrt: _sqrt, exp: _exp, log: _log, sin: _sin, cos: _cos, tanh: _tanh,
+    sincos: _sincos, sincos_small: _sincos,
 }  # fmt: skip

@@ -26,22 +26,34 @@ EVENTS = positions("Events", "arrived left diverged zero inside")
 
 
 @kernel
+def is_near(x, y, at_x, at_y, radius):
+    """Tells whether (x, y) is no farther than radius from (at_x, at_y)."""
+    u, v = x - at_x, y - at_y
+    return u * u + v * v <= radius * radius
+
+
+@kernel
 def is_arrived(p, x, y, z):
     """Tells whether (x, y, z) lies in the goal of the surface whose `Surface.record` is p."""
     minima = int(p[SURFACE.minima])
     if minima == 0:
         return z <= p[SURFACE.escaped]
+    near = False
     for i in range(minima):
-        u, v = x - p[MINIMA + 2 * i], y - p[MINIMA + 2 * i + 1]
-        if u * u + v * v <= p[SURFACE.radius] * p[SURFACE.radius]:
-            return True
-    return False
+        near = near or is_near(x, y, p[MINIMA + 2 * i], p[MINIMA + 2 * i + 1], p[SURFACE.radius])
+    return near
+
+
+@kernel
+def is_beyond(x, y, x0, x1, y0, y1):
+    """Tells whether (x, y) lies outside of a map."""
+    return (x < x0) | (x > x1) | (y < y0) | (y > y1)
 
 
 @kernel
 def is_outside(p, x, y):
     """Tells whether (x, y) lies outside the map of the surface whose `Surface.record` is p."""
-    return x < p[SURFACE.x0] or x > p[SURFACE.x1] or y < p[SURFACE.y0] or y > p[SURFACE.y1]
+    return is_beyond(x, y, p[SURFACE.x0], p[SURFACE.x1], p[SURFACE.y0], p[SURFACE.y1])
 
 
 Run = namedtuple("Run", "x y noise steps surface seed")  # what a kernel is told of a spec
@@ -53,13 +65,14 @@ def _walker(update):
     @kernel
     def walk(path, events, h, p, run):
         hyper = read_hyper(h)
+        a, b = p[SURFACE.a], p[SURFACE.b]  # here, or they would be read at each step, and all be computed that depends on them
         decay = start(hyper)
         x, y = run.x, run.y
         state_x = state_y = (0.0, 0.0, 0.0)
         arrived = left = diverged = -1
         zero = 0.0
         for t in range(run.steps + 1):
-            z, dx, dy = surface(run.surface, x, y, p[SURFACE.a], p[SURFACE.b])
+            z, dx, dy = surface(run.surface, x, y, a, b)
             if not np.isfinite(x + y + z):
                 diverged = t
                 break

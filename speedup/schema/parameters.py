@@ -49,9 +49,10 @@ def hyper_record(values: Mapping[str, float]) -> list[float]:
 
 
 @kernel
-def read_hyper(h):
-    """Reads the hyperparameters of a record, see `hyper_record`."""
-    return Hyper(h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7])
+def read_hyper(h, at=0, apart=1):
+    """Reads the hyperparameters of a record, see `hyper_record`: from h[at] on, each `apart` from the one before it."""
+    one, two, three, four = h[at], h[at + apart], h[at + 2 * apart], h[at + 3 * apart]
+    return Hyper(one, two, three, four, h[at + 4 * apart], h[at + 5 * apart], h[at + 6 * apart], h[at + 7 * apart])
 
 
 def hyperparameters(defaults: Mapping[str, float]) -> tuple[Parameter, ...]:

@@ -13,6 +13,7 @@ from speedup.network.shape import ACTIVATIONS, INITS, MEASURED, NET, TASKS, TILE
 from speedup.network.training import MEASUREMENTS, MOST_CHANGES
 from speedup.optimizers import DECOUPLED, OPTIMIZERS
 from speedup.race.curvature import BEND
+from speedup.race.outcomes import ROOMY
 from speedup.race.race import EVENTS
 from speedup.race.shading import GRID
 from speedup.race.statuses import STATUSES
@@ -46,9 +47,9 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
     weight decay off the weight itself, and `anatomy`, the lines of its update. `hyperparameters` is the order in which
     kernels read those; `records` {name: fields} the order in which they read and write other records; `memory`, of the
     browser's module, how they share it; `chapter` the lanes to begin with; `panels` the instruments of each page, `pairs`
-    what varies in one of them, `lower` how tall they may be; `statuses` how a lane may stand; `network` what a training may
-    be; `lesson` its scenes in their order; `map` its bands and colours; `relief` its cells a side, its ticks, and what Plotly
-    is told of it in each theme.
+    what varies in one of them, `outcomes` the room that its kernel needs, `lower` how tall they may be; `statuses` how a lane
+    may stand; `network` what a training may be; `lesson` its scenes in their order; `map` its bands and colours; `relief` its
+    cells a side, its ticks, and what Plotly is told of it in each theme.
     """
     surfaces, optimizers = _plain(SURFACES), _plain(OPTIMIZERS)
     for name, row in surfaces.items():
@@ -72,8 +73,8 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
         "hyperparameters": list(HYPERPARAMETERS),
         "records": {name: list(fields._fields) for name, fields in RECORDS.items()}, "chapter": list(CHAPTER),
         "panels": {page.NAME: list(page.PANELS) for page in (surfaces_scene, network_scene)},
-        "pairs": list(PAIRS), "lower": list(LOWER), "statuses": [row._asdict() for row in STATUSES], "memory": memory,
-        "lesson": lesson_scene.plain(),
+        "pairs": list(PAIRS), "outcomes": {"room": ROOMY}, "lower": list(LOWER),
+        "statuses": [row._asdict() for row in STATUSES], "memory": memory, "lesson": lesson_scene.plain(),
     }  # fmt: skip
     return {"optimizers": optimizers, "surfaces": surfaces, "datasets": _plain(DATASETS)} | more
 

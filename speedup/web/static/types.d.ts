@@ -70,6 +70,7 @@ interface Tables {
   surfaces: Record<SurfaceName, SurfaceRow>;
   datasets: Record<DatasetName, DatasetRow>;
   hyperparameters: HyperparameterName[]; // in the order in which kernels read them
+  outcomes: { room: number }; // numbers that the kernel of that name works in
   memory: { stack: number; heap: number }; // where Numba's stack ends and where ours begins, in bytes
   records: Record<RecordName, string[]> & { extent: (keyof ReliefExtent)[]; measured: (keyof Measured)[] }; // the order of the fields in each record that kernels read or write
   chapter: OptimizerName[]; // the lanes to begin with

@@ -1,6 +1,6 @@
 /** What becomes of one lane while two numbers vary, hyperparameters or the start's x and y: a picture of it, coarse first. */
 import { scratch } from "./kernels.js";
-import { PLACES, eventsOf, raceArguments, standing } from "./race_spec.js";
+import { eventsOf, raceArguments, standing } from "./race_spec.js";
 
 export const COLUMNS = 256;
 export const ROWS = 192;
@@ -36,7 +36,7 @@ export const PIECES = STRIDES.flatMap((stride, level) =>
 const known = new WeakMap();
 
 /**
- * Computes a piece by the kernel `race` itself: each pixel is the run that a lane with these values has.
+ * Computes a piece by the kernel `outcomes`: each pixel is the run that a lane with these values has.
  *
  * @param {Kernels} kernels
  * @param {Job} job
@@ -46,25 +46,26 @@ const known = new WeakMap();
 export function compute(kernels, { spec, lane, names, values }, piece) {
   const { row, first, each } = PIECES[piece];
   const { tables } = kernels;
-  const events = new Float64Array(tables.records.events.length);
-  const args = raceArguments(kernels, spec, lane, scratch(3 * (spec.steps + 1)), events);
-  const { numbers, arrays, enter } = kernels.lay("race", args);
-  const [became, hyper] = [PLACES.events, PLACES.hyper].map((place) => /** @type {Numbers} */ (arrays[place]?.held));
+  const count = Math.ceil((COLUMNS - first) / each);
+  const across = Float64Array.from({ length: count }, (_, k) => values[0][first + k * each]);
+  const down = new Float64Array(count).fill(values[1][row]);
+  const kinds = tables.records.events.length;
+  const events = new Float64Array(kinds * count);
+  const [, , hyper, ground, x, y, ...rest] = raceArguments(kernels, spec, lane, scratch(0), events);
+  const settings = Float64Array.of(.../** @type {Float64Array} */ (hyper), Number(x), Number(y));
+  const varied = names.map((name) => [...tables.hyperparameters, "x", "y"].indexOf(name));
+  kernels.call(
+    "outcomes",
+    [events, scratch(tables.outcomes.room), settings, across, down, ...varied, ground, count, ...rest],
+    [0],
+  );
   const ended = known.get(spec) ?? endsOf(tables, spec);
   known.set(spec, ended);
-  const [across, down] = names.map((name) => (/** @type {number} */ value) => {
-    if (name === "x" || name === "y") numbers[PLACES[name]] = value;
-    else hyper[tables.hyperparameters.indexOf(name)] = value;
-  });
-  const count = Math.ceil((COLUMNS - first) / each);
   const found = { piece, outcomes: new Uint8Array(count), since: new Int32Array(count) };
-  down(values[1][row]);
   for (let k = 0; k < count; k++) {
-    across(values[0][first + k * each]);
-    enter();
-    const { outcome, event } = ended[endOf(became)];
+    const { outcome, event } = ended[endOf(events, kinds * k, kinds)];
     found.outcomes[k] = outcome;
-    found.since[k] = event < 0 ? 0 : became[event];
+    found.since[k] = event < 0 ? 0 : events[kinds * k + event];
   }
   return found;
 }
@@ -73,11 +74,13 @@ export function compute(kernels, { spec, lane, names, values }, piece) {
  * Gives a number for how a race has ended: a bit for each event that has come, or fact that holds. There are thousands of races to
  * a picture, so that looking up what each means would take longer than many a race.
  *
- * @param {ArrayLike<number>} events
+ * @param {Float64Array} events  of races
+ * @param {number} at  where those of this one begin
+ * @param {number} kinds  how many each has
  */
-function endOf(events) {
+function endOf(events, at, kinds) {
   let end = 0;
-  for (let i = 0; i < events.length; i++) end |= Number(events[i] > (i < STEPS ? -1 : 0)) << i;
+  for (let i = 0; i < kinds; i++) end |= Number(events[at + i] > (i < STEPS ? -1 : 0)) << i;
   return end;
 }
 

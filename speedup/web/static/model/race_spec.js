@@ -63,9 +63,6 @@ export function hash(value) {
   return (code >>> 0).toString(36);
 }
 
-/** Where what a picture of many races varies stands among the arguments of `race`. */
-export const PLACES = { path: 0, events: 1, hyper: 2, x: 4, y: 5 };
-
 /**
  * Gives the arguments of the entry `race` for one lane, see race.py.
  *

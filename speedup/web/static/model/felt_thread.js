@@ -3,6 +3,7 @@ import { startThread } from "../base/load.js";
 import { baseOf, divergence } from "./training.js";
 
 const STRIDES = [8, 4, 2, 1]; // of the training's measurements
+const PAUSE = 150; // milliseconds between two drawings of what is found: they would take the thread's time where cores are few
 const PATIENCE = 100; // milliseconds that what is under way may still take once another training is shown
 
 /**
@@ -15,6 +16,7 @@ const PATIENCE = 100; // milliseconds that what is under way may still take once
 export class FeltThread {
   id = 0; // of the latest message
   began = 0; // when, in milliseconds
+  drawn = 0; // when what was found was drawn last
   /** @type {Worker | null} */
   thread = null;
   /** @type {Training | null} */
@@ -114,6 +116,9 @@ export class FeltThread {
     for (const { index, step, value, vector } of found) this.asked[index].known.set(step, { value, vector });
     this.news ||= found.length > 0;
     if (finished) this.ask();
+    const now = performance.now();
+    if (this.asked.length && now - this.drawn < PAUSE) return;
+    this.drawn = now;
     this.view.redraw();
   }
 

@@ -1,6 +1,6 @@
 /** The largest eigenvalue of a symmetric matrix that is known by its products: what lanczos.py does, begun where one likes. */
 
-const EXACT = 1e-12; // the eigenvalue's own error, relative to it: the residual squared, over the gap below it
+const EXACT = 1e-9; // the eigenvalue's own error, relative to it: the residual squared, over the gap below it
 const NOTHING = 1e-14; // relative to the matrix: what is left is rounding
 const MIX = 0.003; // of a random vector in the one to begin with: else a direction that was not seen before might never be
 const HALVINGS = 100; // at most, of the interval that an eigenvalue lies in
@@ -31,10 +31,15 @@ export function* largest(product, n, near) {
     diagonal.push(dot(unit, q));
     for (let twice = 0; twice < 2; twice++) for (const one of basis) add(q, one, -dot(one, q));
     beside.push(norm(q));
-    const { value, gap, size, vector } = top(diagonal, beside);
+    const { value, size, vector } = top(diagonal, beside);
     const next = beside[beside.length - 1];
     const rest = next * Math.abs(vector[vector.length - 1]);
-    if (basis.length === n || next <= NOTHING * size || rest ** 2 <= EXACT * Math.abs(value) * gap) {
+    const error = rest ** 2 / (EXACT * Math.abs(value)); // to be below the gap, which is at most the value itself
+    if (
+      basis.length === n ||
+      next <= NOTHING * size ||
+      (error <= Math.abs(value) && error <= gapOf(diagonal, beside, value, size))
+    ) {
       const found = new Float64Array(n);
       basis.forEach((one, i) => add(found, one, vector[i]));
       return { value, vector: found };
@@ -67,8 +72,7 @@ function scrambled(i) {
 }
 
 /**
- * Finds the largest eigenvalue of a symmetric tridiagonal matrix, how far the next one lies below it (at most as far as 0 does), its
- * eigenvector of length 1, and how large the matrix is at most.
+ * Finds the largest eigenvalue of a symmetric tridiagonal matrix, its eigenvector of length 1, and how large the matrix is at most.
  *
  * @param {number[]} diagonal
  * @param {number[]} beside  what stands beside it; one more that isn't of the matrix doesn't matter
@@ -79,15 +83,27 @@ function top(diagonal, beside) {
     ...diagonal.map((value, i) => (i > 0 ? beside[i - 1] : 0) + (i + 1 < k ? beside[i] : 0) + Math.abs(value)),
   );
   const value = eigenvalue(diagonal, beside, 1, size);
-  const gap = k > 1 ? Math.min(Math.abs(value), value - eigenvalue(diagonal, beside, 2, size)) : Math.abs(value);
   const shift = value + 4 * Number.EPSILON * size; // just above it: there elimination is stable
   let vector = new Float64Array(k).fill(1);
   for (let twice = 0; twice < 2; twice++) vector = solved(pivots(diagonal, beside, shift), beside, vector);
-  return { value, gap, size, vector };
+  return { value, size, vector };
 }
 
 /**
- * Finds the nth largest eigenvalue by halves: above a number lie as many of them as elimination has negative pivots there.
+ * Tells how far the next eigenvalue lies below the largest one, `value`: at most as far as 0 does.
+ *
+ * @param {number[]} diagonal
+ * @param {number[]} beside
+ * @param {number} value
+ * @param {number} size  of the matrix, at most
+ */
+function gapOf(diagonal, beside, value, size) {
+  if (diagonal.length === 1) return Math.abs(value);
+  return Math.min(Math.abs(value), value - eigenvalue(diagonal, beside, 2, size));
+}
+
+/**
+ * Finds the nth largest eigenvalue by halves.
  *
  * @param {number[]} diagonal
  * @param {number[]} beside
@@ -98,11 +114,27 @@ function eigenvalue(diagonal, beside, nth, size) {
   let [low, high] = [-size, size];
   for (let i = 0; i < HALVINGS && high - low > 2 * Number.EPSILON * size; i++) {
     const middle = (low + high) / 2;
-    const above = pivots(diagonal, beside, middle).reduce((count, pivot) => count + (pivot < 0 ? 1 : 0), 0);
-    if (above >= nth) low = middle;
+    if (countAbove(diagonal, beside, middle) >= nth) low = middle;
     else high = middle;
   }
   return high;
+}
+
+/**
+ * Counts the eigenvalues above a number: as many as elimination has negative pivots there. It keeps none of them, for this is asked
+ * fifty times for each eigenvalue.
+ *
+ * @param {number[]} diagonal
+ * @param {number[]} beside
+ * @param {number} at
+ */
+function countAbove(diagonal, beside, at) {
+  let [count, pivot] = [0, 1];
+  for (let i = 0; i < diagonal.length; i++) {
+    pivot = at - diagonal[i] - (i > 0 ? beside[i - 1] ** 2 / pivot : 0) || TINY;
+    if (pivot < 0) count += 1;
+  }
+  return count;
 }
 
 /**

@@ -45,6 +45,24 @@ def test_every_run_is_the_lane_s_own(training, seeds, over):
         assert found.diverged[at] == one.diverged[number] and found.arrived[at] == (-1 if training else one.arrived[number])
 
 
+def test_data_weights_and_batches_have_seeds_of_their_own():
+    """An axis each, in the order given; what has none is drawn by the spec's, as in a run whose one seed draws all of it."""
+    spec, seeds = replace(TRAINING, seed=3), {"batches": (5, 6), "data": (7, 3, 8)}
+    found = sweep(spec, {"lr": RATES[:2]}, seeds)
+    assert found.final.shape == found.diverged.shape == (4, 2, 2, 3) and found.seeds == seeds
+    for lane, rate, batches, data in np.ndindex(found.final.shape):
+        own = {"batches": seeds["batches"][batches], "data": seeds["data"][data]}
+        lanes = [Lane(one.optimizer, one.hyperparameters | {"lr": RATES[rate]}) for one in LANES]
+        run = train(replace(spec, lanes=lanes, seeds=own))
+        assert np.array_equal(run.train_loss[lane, -1], found.final[lane, rate, batches, data], equal_nan=True)
+    assert len(np.unique(found.final[0, 1])) == 6
+    for name in ("inputs", "targets", "order", "initial"):
+        drawn_by = {"order": own["batches"], "initial": 3}.get(name, own["data"])
+        assert np.array_equal(getattr(run, name), getattr(train(replace(TRAINING, seed=drawn_by)), name))
+    frame = sweep(TRAINING, {"lr": RATES}, {"weights": [1, 2]}).to_dataframe()
+    assert list(frame)[2:4] == ["lr", "weights_seed"] and set(frame.weights_seed) == {1, 2}
+
+
 def test_as_a_data_frame():
     found = sweep(RACE, {"lr": RATES, "momentum": BETAS}, [5, 7])
     frame = found.to_dataframe()
@@ -96,6 +114,9 @@ HEAVY = TrainSpec(samples=2000, batch=2000, steps=10_000, hidden=(5,), lanes=(La
     (RACE, {"lr": RATES}, [-1], "seeds"), (RACE, {"lr": RATES}, [0.5], "seeds"), (RACE, {"lr": RATES}, range(10**9), "seeds"),
     (RACE, {"lr": [0.1] * 1001}, [0], "over lr"), (RACE, {"lr": [0.1] * 1000}, range(1000), "runs"), (MUCH, {"lr": [0.1] * 1000}, range(80), "work"),
     (RACE, dict.fromkeys(["lr", "weight_decay"], [0.1] * 1000), [0], "runs"), (HEAVY, {"lr": [0.1] * 100}, range(10), "work"),
+    (RACE, {"lr": RATES}, {"data": [1]}, "seeds"), (TRAINING, {"lr": RATES}, {}, "seeds"), (TRAINING, {"lr": RATES}, {"noise": [1]}, "seeds"),
+    (TRAINING, {"lr": RATES}, {"data": 5}, "seeds data"), (TRAINING, {"lr": RATES}, {"data": [1], "weights": [-1]}, "seeds weights"),
+    (TRAINING, {"lr": [0.1] * 1000}, {"data": range(1000), "weights": range(9)}, "runs"),
 ])  # fmt: skip
 def test_what_may_not_be_is_named_before_any_work(spec, over, seeds, field):
     before = time.process_time()

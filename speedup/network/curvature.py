@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from speedup import datasets
 from speedup.decay import start
 from speedup.network.hessian import hessian_product, preconditioner
 from speedup.network.lanczos import largest
@@ -24,7 +23,7 @@ def along(spec: TrainSpec) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     work = len(spec.lanes) * len(frames) * spec.train_samples * spec.net.parameters
     if work > MOST_WORK:
         raise SpecError("work", f"{work:.3g} (lanes x frames x samples x parameters)", f"at most {MOST_WORK:g}")
-    data = datasets.make(spec.dataset, spec.samples, spec.noise, spec.test, spec.seed)
+    data = spec.data()
     weights, unread = initial(spec), (np.empty(spec.steps), np.empty((1, 0)), spec.steps + 1)
     found = np.empty((3, len(spec.lanes), len(frames)))
     for i, lane in enumerate(spec.lanes):

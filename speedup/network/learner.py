@@ -51,7 +51,7 @@ class Learner:
         while self.step < end:
             until = min([end, *(step for step, _ in self.pieces if step > self.step)])
             sizes = train, self.spec.samples - train, self.batch, self.step, until - self.step
-            job = np.array(learning.Job(*sizes, every, self.index, self.spec.seed), float)
+            job = np.array(learning.Job(*sizes, every, self.index, self.spec.seed_of("batches")), float)
             found = batch_loss[self.step : until], measured[self.step // every :].reshape(-1)
             lane = self.params, self.state, self.decay, self.order
             learning.learn(*lane, *found, self.hyper(), self.net, *self.data, job, self.act, self.delta, self.gradient)

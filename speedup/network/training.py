@@ -1,5 +1,6 @@
 """Training: several optimizers, the lanes, train copies of one network on the same batches. A pure function of its spec."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -13,12 +14,13 @@ from speedup.network.learner import Learner
 from speedup.network.shape import ACTIVATIONS, INITS, MEASURED, Net, initialise
 from speedup.optimizers import OPTIMIZERS
 from speedup.schema import validation
-from speedup.schema.frozen import Result
+from speedup.schema.frozen import Frozen, Result
 from speedup.schema.validation import SpecError
 
 MOST_SAMPLES, LEAST_SAMPLES, MOST_TEST = 2000, 10, 0.5
 MOST_LAYERS, MOST_UNITS, MOST_STEPS, MOST_CHANGES = 3, 32, 10_000, 100
 MOST_WORK = 5e9  # steps x batch x parameters, of all lanes together: some seconds here, some ten in a browser
+DRAWN = "data", "weights", "batches"  # what a seed draws
 MEASUREMENTS = 48  # times at which the loss over all data is measured, besides the start and the end
 
 
@@ -37,7 +39,8 @@ class TrainSpec:
 
     `test` is the share of the samples held out; `hidden` the units of each hidden layer; `init` one of INITS; `batch`
     that of the lanes which have none of their own. `changes` ((step, lane, name, value), …): from that step on
-    the lane (from 0) has that hyperparameter; the optimizer's state is kept.
+    the lane (from 0) has that hyperparameter; the optimizer's state is kept. `seeds` {a name in DRAWN: its own
+    seed}: `seed` draws the others.
     """
 
     dataset: str = "parabola"
@@ -52,6 +55,7 @@ class TrainSpec:
     lanes: tuple[Lane, ...] = ()
     seed: int = 0
     changes: tuple[Change, ...] = ()
+    seeds: Mapping[str, int] = Frozen({})
 
     def __post_init__(self) -> None:
         row = datasets.DATASETS[validation.choice("dataset", self.dataset, datasets.DATASETS)]
@@ -71,6 +75,7 @@ class TrainSpec:
             batch=validation.integer("batch", self.batch, 1, MOST_SAMPLES),
             seed=validation.integer("seed", self.seed, 0, MOST_SEED),
             changes=_changes(self.changes, lanes, steps),
+            seeds=_seeds(self.seeds),
         )
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -93,6 +98,14 @@ class TrainSpec:
         """Returns the batch of a Lane: its own or the spec's, but no more than there is."""
         return min(lane.batch or self.batch, self.train_samples)
 
+    def seed_of(self, drawn: str) -> int:
+        """Returns the seed that draws one of DRAWN."""
+        return self.seeds.get(drawn, self.seed)
+
+    def data(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Returns (inputs, targets, is_test), see `Training`."""
+        return datasets.make(self.dataset, self.samples, self.noise, self.test, self.seed_of("data"))
+
     @property
     def work(self) -> int:
         """Steps x batch x parameters, summed over the lanes."""
@@ -102,6 +115,13 @@ class TrainSpec:
 def _hidden(value):
     layers = validation.sequence("hidden", value, f"the units of 0 to {MOST_LAYERS} layers", 0, MOST_LAYERS)
     return tuple(validation.integer("hidden", units, 1, MOST_UNITS) for units in layers)
+
+
+def _seeds(seeds):
+    if not isinstance(seeds, Mapping):
+        raise SpecError("seeds", seeds, f"a mapping of {', '.join(DRAWN)} to seeds, {validation.between(0, MOST_SEED)}")
+    drawn = {validation.choice("seeds", name, DRAWN): one for name, one in seeds.items()}
+    return Frozen({name: validation.integer(f"seeds {name}", one, 0, MOST_SEED) for name, one in drawn.items()})
 
 
 def _changes(changes, lanes, steps):
@@ -159,7 +179,7 @@ class Training(Result):
         rows = np.full((-(-spec.steps // batches) * batches, batch), -1)
         order = np.empty(len(train) + 1)
         for epoch in range(len(rows) // batches):
-            learning.shuffled(order, len(train), epoch, spec.seed)
+            learning.shuffled(order, len(train), epoch, spec.seed_of("batches"))
             here = rows[epoch * batches : (epoch + 1) * batches].reshape(-1)  # a view
             here[: len(train)] = train[order[:-1].astype(np.int64)]
         return rows[: spec.steps]
@@ -168,14 +188,14 @@ class Training(Result):
 def initial(spec: TrainSpec) -> np.ndarray:
     """Returns float64 (parameters,): the weights that every lane of a TrainSpec starts from."""
     params = np.empty(spec.net.parameters)
-    initialise(params, np.array(spec.net.record()), INITS.index(spec.init), spec.seed)
+    initialise(params, np.array(spec.net.record()), INITS.index(spec.init), spec.seed_of("weights"))
     return params
 
 
 def train(spec: TrainSpec) -> Training:
     """Runs the Training of a TrainSpec. Raises TypeError for anything else. Releases the GIL while it computes."""
     validation.instance(spec, TrainSpec, "train")
-    data = inputs, targets, is_test = datasets.make(spec.dataset, spec.samples, spec.noise, spec.test, spec.seed)
+    data = inputs, targets, is_test = spec.data()
     frames = np.append(np.arange(0, spec.steps, every_of(spec)), spec.steps)
     weights, lanes = initial(spec), len(spec.lanes)
     batch_loss, measured = np.empty((lanes, spec.steps)), np.empty((lanes, len(frames), len(MEASURED)))

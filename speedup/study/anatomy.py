@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from speedup import datasets
 from speedup.decay import Decay, start, tick
 from speedup.kernels.apart import take_apart
 from speedup.network.learner import Learner
@@ -138,7 +137,7 @@ def _on_a_surface(spec, lane, step):
 
 def _of_a_network(spec, lane, step):
     """The update of a training: it is run to that step, then one step further."""
-    learner = Learner(spec, lane, datasets.make(spec.dataset, spec.samples, spec.noise, spec.test, spec.seed), initial(spec))
+    learner = Learner(spec, lane, spec.data(), initial(spec))
     unread = np.empty(spec.steps), np.empty((1, 0)), spec.steps + 1  # it never comes to measure
     learner.advance(step, *unread)
     hyper = Hyper(*learner.hyper().tolist())

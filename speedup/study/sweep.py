@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from speedup.lane import MOST_SEED, Lane
-from speedup.network.training import MEASUREMENTS, TrainSpec, train
+from speedup.network.training import DRAWN, MEASUREMENTS, TrainSpec, train
 from speedup.optimizers import OPTIMIZERS
 from speedup.race.race import RaceSpec, simulate
 from speedup.schema import validation
@@ -23,6 +23,7 @@ from speedup.schema.validation import SpecError
 MOST_RUNS, MOST_VALUES = 1_000_000, 1000  # of lanes; of a hyperparameter, and of seeds
 MOST_STEPS, MOST_WORK = 10**9, 2e11  # of all runs of a race, and of a training, see TrainSpec.work: about a minute or two
 AT_A_TIME = 8  # combinations a thread or a worker computes before it says how far it is
+ENDS = [("final", np.float64), ("arrived", np.int64), ("diverged", np.int64)]  # of a run
 RETRIES = 3  # times that a part is given to another worker
 
 
@@ -31,7 +32,8 @@ class Sweep(Result):
     """A sweep that was run. Its arrays are (lanes, *values of each hyperparameter, seeds).
 
     lanes    the numbers of the spec's lanes that have all of the hyperparameters
-    over     {hyperparameter: its values}, in the order of the arrays' axes; seeds: those of the last axis
+    over     {hyperparameter: its values}, in the order of the arrays' axes
+    seeds    those of the last axis; where data, weights or batches have their own: {which: its seeds}, an axis each
     final    float64: the loss at the end, of a training over all training samples; not finite where it diverged
     arrived  int64: first step inside the surface's goal, -1 for never, and for a training, which has none
     diverged int64: first step at which it isn't finite, -1 for never
@@ -40,7 +42,7 @@ class Sweep(Result):
     spec: RaceSpec | TrainSpec
     lanes: tuple[int, ...]
     over: Mapping[str, tuple[float, ...]]
-    seeds: tuple[int, ...]
+    seeds: tuple[int, ...] | Mapping[str, tuple[int, ...]]
     final: np.ndarray
     arrived: np.ndarray
     diverged: np.ndarray
@@ -52,7 +54,10 @@ class Sweep(Result):
         """
         import pandas as pd
 
-        axes = {"lane": self.lanes, **self.over, "seed": self.seeds}
+        seeds = (
+            {f"{name}_seed": one for name, one in self.seeds.items()} if isinstance(self.seeds, Mapping) else {"seed": self.seeds}
+        )
+        axes = {"lane": self.lanes, **self.over, **seeds}
         table = dict(zip(axes, (one.ravel() for one in np.meshgrid(*axes.values(), indexing="ij"))))
         optimizers = [self.spec.lanes[lane].optimizer for lane in table["lane"]]
         found = {name: getattr(self, name).ravel() for name in ("final", "arrived", "diverged")}
@@ -62,40 +67,50 @@ class Sweep(Result):
 def sweep(
     spec: RaceSpec | TrainSpec,
     over: Mapping[str, Sequence[float]],
-    seeds: Sequence[int] = range(20),
+    seeds: Sequence[int] | Mapping[str, Sequence[int]] = range(20),
     progress: Callable[[float], object] | None = None,
     client: Any = None,
 ) -> Sweep:
     """Runs every lane of a spec that has the hyperparameters of `over` {name: values} at every combination and seed.
 
-    The same, bit for bit, as runs of that lane alone. Everything is checked before any work: SpecError for a hyperparameter,
-    value or seed that may not be, or for too much work; TypeError for anything else than a spec. Threads run on all cores; with
-    `client`, a dask.distributed.Client, the workers of its cluster, where another one takes over from one that is killed.
-    `progress` is called with the share that is done, from the calling thread; what it raises ends the sweep. Without it a bar is
-    shown in terminals and notebooks that have tqdm.
+    `seeds` {"data", "weights" or "batches": seeds} of a TrainSpec draws each at all of its own, the others at the spec's;
+    every seed meets every other. The same, bit for bit, as runs of that lane alone. Everything is checked before any work:
+    SpecError for a hyperparameter, value or seed that may not be, or for too much work; TypeError for anything else than a
+    spec. Threads run on all cores; with `client`, a dask.distributed.Client, the workers of its cluster, where another one
+    takes over from one that is killed. `progress` is called with the share that is done, from the calling thread; what it
+    raises ends the sweep. Without it a bar is shown in terminals and notebooks that have tqdm.
     """
     validation.instance(spec, (RaceSpec, TrainSpec), "sweep")
     lanes, values = _over(spec, over)
-    seeds = tuple(validation.integer("seeds", one, 0, MOST_SEED) for one in _values("seeds", seeds))
-    sizes = len(lanes), *map(len, values.values()), len(seeds)
+    drawn = _seeds(spec, seeds)
+    sizes = len(lanes), *map(len, values.values()), prod(map(len, drawn.values()))
     _bounded(spec, lanes, sizes)
     places = [(lane, *at) for lane in range(len(lanes)) for at in product(*(range(len(one)) for one in values.values()))]
     singles = (_alone(spec, lanes[lane], {name: one[i] for (name, one), i in zip(values.items(), at)}) for lane, *at in places)
-    final, arrived, diverged = np.empty(sizes), np.empty(sizes, np.int64), np.empty(sizes, np.int64)
+    draws = [dict(zip(drawn, one)) for one in product(*drawn.values())]
     pool = client.get_executor(pure=False, retries=RETRIES) if client else ThreadPoolExecutor(os.cpu_count())
+    found = np.empty((len(places), len(draws)), ENDS)
     with pool:
-        jobs = {pool.submit(_run, part, seeds): i for i, part in enumerate(_batched(singles))}
-        try:
-            with _told(progress, len(jobs)) as tell:
-                for job in as_completed(jobs):
-                    for place, ends in zip(places[jobs[job] * AT_A_TIME :], job.result()):
-                        final[place], arrived[place], diverged[place] = zip(*ends)
-                    tell()
-        except BaseException:
-            for job in jobs:
-                job.cancel()
-            raise
-    return Sweep(spec, lanes, Frozen(values), seeds, final, arrived, diverged)
+        _fill(found, pool, (_batched(singles), draws), progress)
+    shape = *sizes[:-1], *map(len, drawn.values())
+    arrays = (np.ascontiguousarray(found[name]).reshape(shape) for name, _ in ENDS)
+    return Sweep(spec, lanes, Frozen(values), drawn.get("", Frozen(drawn)), *arrays)
+
+
+def _fill(found, pool, work, progress):
+    """Fills in found (runs, draws), part after part of the work (parts, draws) as the pool has done it."""
+    parts, draws = work
+    jobs = {pool.submit(_run, part, draws): i for i, part in enumerate(parts)}
+    try:
+        with _told(progress, len(jobs)) as tell:
+            for job in as_completed(jobs):
+                for place, ends in enumerate(job.result(), jobs[job] * AT_A_TIME):
+                    found[place] = ends
+                tell()
+    except BaseException:
+        for job in jobs:
+            job.cancel()
+        raise
 
 
 def _batched(many):
@@ -105,9 +120,14 @@ def _batched(many):
         yield part
 
 
-def _run(singles, seeds):
-    """How specs of one lane end: [[(final loss, arrived, diverged) of each seed], ...]. What a thread or a worker does."""
-    return [[_ends(replace(single, seed=seed)) for seed in seeds] for single in singles]
+def _run(singles, draws):
+    """How specs of one lane end: [[(final loss, arrived, diverged) of each draw], ...]. What a thread or a worker does."""
+    return [[_ends(_drawn(single, draw)) for draw in draws] for single in singles]
+
+
+def _drawn(spec, draw):
+    """The spec with other seeds {what: seed}; {"": seed}: of all that has none of its own."""
+    return replace(spec, seed=draw[""]) if "" in draw else replace(spec, seeds=spec.seeds | draw)
 
 
 @contextmanager
@@ -127,6 +147,18 @@ def _told(progress, parts):
 
 def _values(field, values):
     return validation.sequence(field, values, f"a list of 1 to {MOST_VALUES} numbers", 1, MOST_VALUES)
+
+
+def _seeds(spec, seeds):
+    """{what: its seeds}; {"": seeds} of all together."""
+    if not isinstance(seeds, Mapping):
+        return {"": tuple(validation.integer("seeds", one, 0, MOST_SEED) for one in _values("seeds", seeds))}
+    if not seeds or not isinstance(spec, TrainSpec):
+        raise SpecError(
+            "seeds", seeds, "a list of seeds, or of a training a mapping of " + ", ".join(DRAWN) + " to lists of seeds"
+        )
+    given = {validation.choice("seeds", name, DRAWN): _values(f"seeds {name}", some) for name, some in seeds.items()}
+    return {name: tuple(validation.integer(f"seeds {name}", one, 0, MOST_SEED) for one in some) for name, some in given.items()}
 
 
 def _over(spec, over):

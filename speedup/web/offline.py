@@ -17,7 +17,7 @@ from streamlit import config
 from speedup.scenes import network_scene, surfaces_scene
 from speedup.scenes.query import DATA_FIELDS
 from speedup.web import data
-from speedup.web.assets import SCRIPT, STATIC, STYLE, TYPES, Asset, assets, version
+from speedup.web.assets import SCRIPT, STATIC, STYLE, TYPES, WEB, Asset, assets, version
 from speedup.words import i18n
 
 PAGES = {kind.NAME: kind for kind in (surfaces_scene, network_scene)}
@@ -81,10 +81,13 @@ def _element(name, asset):
 
 
 def style() -> dict:
-    """Returns the theme for the CSS of a plain page: colours `light` and `dark`, `font`, `code` (the font of code), `size`."""
+    """Returns the theme for the CSS of a plain page: colours `light` and `dark`, `font`, `code` (the font of code), `size`,
+    which grows with the window as that of Streamlit's page.
+    """
+    size = re.search(r"^html \{ font-size: (.+?); \}", (WEB / "page.css").read_text("utf-8"), re.M)[1]
     fonts = {"font": config.get_option("theme.font"), "code": config.get_option("theme.codeFont")}
     colours = {mode: _colours(mode) for mode in ("light", "dark")}
-    return colours | {name: html.escape(font) for name, font in fonts.items()} | {"size": config.get_option("theme.baseFontSize")}
+    return colours | {name: html.escape(font) for name, font in fonts.items()} | {"size": size}
 
 
 def _colours(mode):

@@ -41,7 +41,7 @@ def check_words(visitor):
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
 def test_languages(visit, lang):
     """The browser's language, and no word missing, wherever one looks."""
-    visitor = visit(lang=lang, relief=True).wait_until_shown().stop_at_end()
+    visitor = visit(lang=lang).wait_until_shown().stop_at_end()
     expect(visitor.page.get_by_role("combobox", name=visitor.words("page.surface"))).to_be_visible()
     expect(visitor.control("button", "play")).to_be_visible()
     check_words(visitor)
@@ -52,8 +52,6 @@ def test_languages(visit, lang):
     check_words(visitor)
     visitor.press("Escape")
     expect(visitor.page.get_by_role("dialog")).to_be_hidden()
-    visitor.wait("document.activeElement === document.body").press("v").wait_for_view("3d")
-    check_words(visitor)
 
 
 def test_another_language_keeps_the_scene(visit):
@@ -78,6 +76,7 @@ def test_back_restores_the_language(visit):
     expect(visitor.stage.locator(".moves")).to_be_visible()
 
 
+TYPE = "parseFloat(getComputedStyle(document.documentElement).fontSize)"  # its size in pixels
 OUTSIDE = """(stage) => Array.from(stage.querySelectorAll("button, input, select, canvas")).filter((node) => {
   const { left, top, right, bottom, width } = node.getBoundingClientRect();
   if (!width || !node.checkVisibility()) return false;
@@ -96,11 +95,10 @@ COVERED = """(stage) => Array.from(stage.querySelectorAll("button, input, select
 }).map((node) => node.ariaLabel ?? node.outerHTML.slice(0, 80))"""
 
 
-@pytest.mark.parametrize("size, theme", [((1280, 720), "light"), ((1920, 1080), "dark")])
-def test_fits_without_scrolling_in_the_browser_s_theme(visit, size, theme):
-    visitor = visit(size=size, color_scheme=theme).wait_until_shown()
-    check_theme(visitor, theme)
-    box = visitor.stage.bounding_box()
+def check_fit(visitor, size):
+    """All of the stage is in sight, and nothing lies over it or makes anything scroll."""
+    header, box = visitor.page.get_by_test_id("stHeader").bounding_box(), visitor.stage.bounding_box()
+    assert header["y"] + header["height"] <= visitor.stage.locator(".board").bounding_box()["y"]
     assert box["x"] >= 0 and box["y"] >= 0
     assert box["x"] + box["width"] <= size[0] and box["y"] + box["height"] <= size[1]
     assert box["width"] > 0.7 * size[0] and box["height"] > 0.85 * size[1]
@@ -110,18 +108,25 @@ def test_fits_without_scrolling_in_the_browser_s_theme(visit, size, theme):
 
 
 @pytest.mark.parametrize("page", ["", "network", "lesson"])
-def test_the_page_s_header_covers_nothing(visit, page):
-    visitor = visit(at=page).wait("stage?.run && stage.querySelector('[data-figure=shown]')")
-    for width, height in ((1280, 720), (1920, 1080)):
-        visitor.page.set_viewport_size({"width": width, "height": height})
-        header = visitor.page.get_by_test_id("stHeader").bounding_box()
-        board = visitor.stage.locator(".board").bounding_box()
-        assert header["y"] + header["height"] <= board["y"]
+def test_fits_without_scrolling_in_the_browser_s_theme(visit, page):
+    """In windows of two sizes, to which the type grows; the theme is the browser's, whenever that changes."""
+    visitor = visit(at=page).wait("stage?.run && stage.querySelector('[data-figure=shown]')").stop_at_end()
+    types = []
+    for size, theme in (((1280, 720), "light"), ((1920, 1080), "dark")):
+        visitor.page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+        visitor.page.emulate_media(color_scheme=theme)
+        visitor.wait(f"data.theme === arg && innerWidth === {size[0]}", theme)
+        check_fit(visitor, size)
+        types.append(visitor.page.evaluate(TYPE))
+        if not page:
+            visitor.wait_until_shown()
+            check_theme(visitor, theme)
+    assert types[0] == 17 and 20 < types[1] < 24
 
 
-def test_type_grows_with_the_window(visit):
-    page, sizes = visit().wait("stage?.run").page, []
+def test_type_grows_with_the_window(play):
+    page, sizes = play().page, []
     for width, height in ((1280, 720), (1920, 1080), (3840, 2160), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
-        sizes.append(page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)"))
+        sizes.append(page.evaluate(TYPE))
     assert sizes[0] == sizes[3] == 17 and 20 < sizes[1] < sizes[2] <= 24

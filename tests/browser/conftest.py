@@ -78,12 +78,14 @@ def visit(browsers, visitors, request):
     """visit(query, **how) -> Visitor: opens the app in a browser that keeps nothing from the tests before, but files of
     the app. `how`: `at`, the page; `server`, the shared one unless given; `size`, `color_scheme`, `reduced_motion`;
     `prepare(page)`, called before the page is opened; options of a context; `fresh`: a browser that knows no files
-    either; `relief`: whether surfaces may be seen in 3D, by itself where the query says so.
+    either; `relief`: whether surfaces may be seen in 3D, by itself where the query says so, in a smaller window: all of
+    its pixels are software's.
     """
 
-    def open_one(query="", server=None, at="", lang="en", size=(1280, 720), color_scheme="light",
+    def open_one(query="", server=None, at="", lang="en", size=None, color_scheme="light",
                  reduced_motion="no-preference", fresh=False, relief=None, **how):  # fmt: skip
         relief = "view=3d" in query if relief is None else relief
+        size = size or ((960, 600) if relief else (1280, 720))
         if fresh or server or "prepare" in how:
             server = server or request.getfixturevalue("server")
             visitor = Visitor(browsers(relief), server.url, lang=lang, **how)

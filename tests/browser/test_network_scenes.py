@@ -34,8 +34,9 @@ LATE = """(() => {
 
 
 def walk():
-    """Names of scenes in which every one is followed by every other once."""
-    names, found = [name for name in SCENES if "edge" not in name], []  # as "catapult", and longer
+    """Names of scenes, one of each kind, in which every one is followed by every other once."""
+    kinds = {(len(scene.lanes), scene.run.dataset): name for name, scene in reversed(SCENES.items())}
+    names, found = list(kinds.values()), []  # one of those that have as many lanes on the same data
     left = set(permutations(names, 2))
     at = names[0]
     found.append(at)
@@ -47,7 +48,7 @@ def walk():
     return found
 
 
-def test_every_scene_after_every_other(visit):
+def test_every_kind_of_scene_after_every_other(visit):
     visitor = visit(at="network", prepare=lambda page: page.add_init_script(LATE)).wait_until_trained().wait_for_tools()
     for i, name in enumerate(walk()):
         lanes, hovered = visitor.page.evaluate(SHOW, [scene_json(SCENES[name]), f"serial {i}"])

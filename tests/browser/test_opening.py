@@ -21,6 +21,7 @@ def test_plays_by_itself(visit):
     for lane in visitor.race.lanes:
         expect(visitor.slider(OPTIMIZERS[lane.optimizer].label, "lr")).to_be_visible()
     assert visitor.query == ""
+    visitor.control("combobox", "speed").select_option("4")
     visitor.wait_for_state("ended")
     assert visitor.step == visitor.race.steps
     race = simulate(visitor.race)

@@ -47,12 +47,12 @@ def test_the_wheel_never_leads_out_of_sight_and_a_button_leads_back(play):
     assert first / turned(visitor, -100, -100, -100) < 1.4
     assert visitor.stage.evaluate(CORNERS) >= 2
     assert notch > turned(visitor, -30_000) >= 1.09
-    assert turned(visitor, *[-300] * 40) >= 1.09
+    assert turned(visitor, *[-900] * 12) >= 1.09
     assert visitor.stage.evaluate(CORNERS) >= 1
     whole.click()
     expect(whole).to_be_hidden()
     assert visitor.page.evaluate(AWAY) == pytest.approx(first, rel=1e-3)
-    assert 6.1 > turned(visitor, *[300] * 40) > first
+    assert 6.1 > turned(visitor, *[900] * 12) > first
     assert visitor.stage.evaluate(CORNERS) == 5
 
 

@@ -36,7 +36,7 @@ def line():
 @pytest.fixture
 def visitor(visit, line):
     """On that line, the race at its end."""
-    one = visit(relief=True, prepare=lambda page: page.route_web_socket("**/_stcore/stream", line.route))
+    one = visit(relief=True, size=(1280, 720), prepare=lambda page: page.route_web_socket("**/_stcore/stream", line.route))
     return one.wait_until_shown().stop_at_end()
 
 

@@ -137,6 +137,11 @@ def test_what_varies_is_part_of_the_link():
     scene, problems = read_scene([("lane", "adam"), ("panel", "map"), ("pair", "lr,beta2")])
     assert not problems and (scene.panel, scene.pair) == ("map", "lr,beta2")
     assert ("pair", "lr,beta2") in scene_fields(scene) and scene_from_json(scene_json(scene)) == scene
+    scene, problems = read_scene([("pair", "start"), ("laid", "map")])
+    assert not problems and scene.laid == "map" and ("laid", "map") in scene_fields(scene)
+    assert scene_from_json(scene_json(scene)) == scene
+    scene, (problem,) = read_scene([("laid", "moon")])
+    assert problem.field == "laid" and scene.laid == "below"
     scene, (problem,) = read_scene([("pair", "lr,weather"), ("panel", "map")])
     assert problem.field == "pair" and (scene.panel, scene.pair) == ("map", "")
     with pytest.raises(SpecError, match="pair"):

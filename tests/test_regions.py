@@ -98,6 +98,27 @@ def test_all_is_seen_where_no_region_is_or_another_surface_s():
     assert max(digits) <= 5  # what a click writes into the link
 
 
+PLACED = """(async () => {
+  const { MapCamera } = await import("./draw/map_camera.js");
+  return arg.map(({ window, region, place: { left, top, width, height } }) => {
+    const camera = new MapCamera(), [x0, x1, y0, y1] = region, corners = [];
+    camera.show([[-10, 10], [-7, 7]], window, { left, top, right: left + width, bottom: top + height });
+    camera.projectAll([x0, y1, 0, x1, y0, 0], 2, corners);
+    return { corners, edges: it.edgesIn({ left, top, width, height }, window, region) };
+  });
+})()"""
+
+
+def test_a_picture_of_starts_lies_on_the_map_where_its_starts_are():
+    """As the map's camera has them, whatever part of the map is seen and whatever part of all starts is known."""
+    place = {"left": 64, "top": 12.5, "width": 849, "height": 307}
+    windows, regions = [[-10, 10, -7, 7], [-1.5, 3, 0.25, 4], [1e-9, 3e-9, 2, 2.5]], [[-10, 10, -7, 7], [0.5, 1.75, -1, 6]]
+    cases = [{"window": window, "region": region, "place": place} for window in windows for region in regions]
+    for found in evaluate("instruments/outcome_plot", PLACED, cases):
+        (left, top, width, height), (x0, y0, x1, y1) = found["edges"], found["corners"]
+        assert [left, top, left + width, top + height] == pytest.approx([x0, y0, x1, y1], rel=1e-9)
+
+
 THREADS = """(async () => {
   const { PIECES } = await import("./model/outcomes.js");
   const asked = [], view = { kernels: {}, base: "", notice: {}, redraw() {}, dragging: false };

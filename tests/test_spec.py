@@ -14,6 +14,7 @@ from speedup.race.tuning import best_lr, default_race
 from speedup.scenes.pairs import SLID, own_pairs, sides
 from speedup.scenes.query import format_race, parse_race
 from speedup.scenes.surfaces_scene import (
+    LAID,
     MEASURES,
     PANELS,
     SCENE_FIELDS,
@@ -81,6 +82,7 @@ def scenes(draw):
         against=draw(st.sampled_from(SLID)),
         measure=draw(st.sampled_from(MEASURES)),
         pair=pair,
+        laid=draw(st.sampled_from(LAID)),
         region=draw(parts(sides(race.surface, pair))) if pair else None,
     )
 

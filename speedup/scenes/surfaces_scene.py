@@ -5,7 +5,8 @@
 `off` and `chosen` count the lanes from 1; `window` is the part of the map that is seen, x from -2 to 2 and y from 0 to 2;
 `camera` is where the relief is seen from, see `sights.CAMERA`; `panel` is the instrument under the map, `against` what
 varies in the rates, `measure` what they show of a run, `pair` what varies in all outcomes, `region` the part of their picture
-that is seen, `lower` how tall the instrument is, in percent of the stage. What is empty or as at first is left out.
+that is seen, `laid` where those of all starts are, `lower` how tall the instrument is, in percent of the stage. What is empty
+or as at first is left out.
 """
 
 from dataclasses import dataclass, replace
@@ -29,7 +30,8 @@ VIEWS = ("2d", "3d")
 # Instruments: loss against steps, an update's lines, curvature felt, loss against lr, a lane's outcomes while two numbers vary.
 PANELS = ("loss", "step", "limit", "rates", "map")
 MEASURES = ("loss", "steps")  # what the rates show of each run: its loss at the end, the steps until it arrives
-CHOICES = {"view": VIEWS, "panel": PANELS, "against": SLID, "measure": MEASURES, "pair": PAIRS}
+LAID = ("below", "map")  # where the outcomes of all starts are seen: below, or over the flat map, too
+CHOICES = {"view": VIEWS, "panel": PANELS, "against": SLID, "measure": MEASURES, "pair": PAIRS, "laid": LAID}
 SCENE_FIELDS = (*RACE_FIELDS, "view", "off", "chosen", "window", "camera", *list(CHOICES)[1:], "region", "lower")
 
 
@@ -56,6 +58,7 @@ class Scene:
     pair: str = ""
     region: sights.Part | None = None
     lower: int | None = None
+    laid: str = LAID[0]
 
     @property
     def lanes(self) -> tuple[Lane, ...]:
@@ -123,7 +126,7 @@ def scene_fields(scene: Scene) -> Pairs:
     """Returns [(field, text), ...] of a scene; `read_scene` gives the same scene back."""
     numbers = [(field, getattr(scene, field)) for field in ("window", "camera", "region")]
     seen = [(field, ",".join(map(format_number, value))) for field, value in numbers if value]
-    first = {"panel": PANELS[0], "against": SLID[0], "measure": MEASURES[0], "pair": ""}
+    first = {"panel": PANELS[0], "against": SLID[0], "measure": MEASURES[0], "pair": "", "laid": LAID[0]}
     shown = [(field, getattr(scene, field)) for field, one in first.items() if getattr(scene, field) != one]
     return race_fields(scene.race) + [("view", scene.view)] + look_fields(scene) + seen + shown
 
@@ -164,11 +167,13 @@ def scene_from_json(value: dict[str, Any]) -> Scene:
         panel = validation.choice("panel", value.get("panel", PANELS[0]), PANELS)
         against = validation.choice("against", value.get("against", SLID[0]), SLID)
         measure = validation.choice("measure", value.get("measure", MEASURES[0]), MEASURES)
+        laid = validation.choice("laid", value.get("laid", LAID[0]), LAID)
         pair = value.get("pair") and validation.choice("pair", value["pair"], PAIRS)
         ends = {name: list((value.get(name) or ())[: validation.MOST_ITEMS]) for name in ("window", "camera", "region")}
         window = sights.window(race.surface, ends["window"]) if ends["window"] else None
         camera = sights.camera(ends["camera"]) if ends["camera"] else None
-        scene = Scene(race, view, off, chosen, window, camera, panel, against, measure, pair or "", lower=lower_from_json(value))
+        seen = window, camera, panel, against, measure, pair or ""
+        scene = Scene(race, view, off, chosen, *seen, lower=lower_from_json(value), laid=laid)
         if scene.pair and scene.pair not in own_pairs(lanes[chosen]):
             return replace(scene, pair="")  # another lane was chosen, and the picture is of what that one has
         return replace(scene, **_region(scene, ends["region"])) if ends["region"] else scene

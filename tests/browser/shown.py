@@ -5,7 +5,7 @@ SHOWN = """(() => {
   const map = stage?.querySelector("[data-figure='shown']");
   const still = map?.querySelector(".still:not([data-away])");
   const { width, height } = map?.getBoundingClientRect() ?? {};
-  const axes = still?.querySelector("canvas[data-sharp] + canvas");
+  const axes = still?.querySelector("canvas[data-sharp] ~ canvas:last-child");
   const layout = still?._fullLayout ?? (axes && { width: axes.width / devicePixelRatio, height: axes.height / devicePixelRatio });
   return layout && Math.abs(layout.width - width) < 1 && Math.abs(layout.height - height) < 1;
 })()"""

@@ -52,6 +52,17 @@ def test_every_start_is_a_choice_and_part_of_the_link(play):
     visitor.page.wait_for_url("**start=*")
     x, y = visitor.race.start
     assert abs(x) < 0.1 and 3 < y < 4
+    laid = visitor.stage.locator(".ground > canvas").nth(1)
+    expect(laid).to_be_hidden()
+    visitor.stage.get_by_label(visitor.words("stage.outcomes.laid")).press("Space")
+    visitor.page.wait_for_url("**laid=map*")
+    expect(laid).to_be_visible()
+    same = laid.evaluate(
+        "(laid) => ['left', 'top', 'right', 'bottom'].every((side) => laid.getBoundingClientRect()[side] === laid.previousSibling.getBoundingClientRect()[side])"
+    )
+    assert (
+        same and laid.evaluate("(laid) => laid.getContext('2d').getImageData(9, 9, 1, 1).data[3]") == 140
+    )  # of 255: it shines through
 
 
 def test_it_is_zoomed_and_a_click_loads_the_run_that_is_seen(play):

@@ -185,6 +185,8 @@ type Word =
   | "stage.outcomes.start"
   | "stage.outcomes.cross"
   | "stage.outcomes.all"
+  | "stage.outcomes.laid"
+  | "stage.outcomes.laid_hint"
   | "stage.outcomes.all_hint"
   | "stage.outcomes.arrived_soon"
   | "stage.outcomes.arrived_late"

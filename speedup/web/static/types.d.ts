@@ -236,6 +236,7 @@ interface Looks {
   measure: "loss" | "steps"; // what they show of each run: the loss at the end, or the steps to arrive
   pair: string; // what varies in the picture of all outcomes, one of tables.pairs; "": the lane's first
   region: number[] | null; // what is seen of that picture, in values: from and to across, from and to upwards; null: all
+  laid: "below" | "map"; // where the outcomes of all starts are: below, or over the flat map, too
   weight: number | null; // of the net, whose update is shown; null: the one at which the loss is steepest at the start
   lower: number | null; // how tall what stands below is, in percent of the board's height; null: as at first
   curve: "batch" | "train" | "test";
@@ -303,6 +304,7 @@ interface Shared {
   plot: Plot | null; // where the loss chart has its curves; by the chart
   relief: import("./race/relief_camera.js").ReliefCamera | null; // how the relief is seen, once there is one; by the map
   lit: import("./draw/parts.js").PartName | null; // the part of an update that is pointed at; by the step's instrument
+  laid: (() => import("./instruments/outcome_plot.js").Layer[]) | null; // what is laid over the flat map, the lowest first; by the instrument of outcomes
   zoom: ((closer: number) => boolean) | null; // zooms the picture of outcomes if that is pointed at; by its instrument
 }
 

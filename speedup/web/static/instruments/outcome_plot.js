@@ -8,7 +8,8 @@ import { marksOf } from "./outcome_marks.js";
  * @typedef {import("../draw/shades.js").Rgb} Rgb
  * @typedef {import("../draw/plot.js").Area & import("../draw/plot.js").Type} Place  where it is drawn
  * @typedef {import("./outcome_axes.js").Subject} Subject
- * @typedef {{canvas: HTMLCanvasElement, window: number[]}} Layer  a picture, and which part of all it is of
+ * @typedef {Pick<Place, "left" | "top" | "width" | "height">} Frame
+ * @typedef {{canvas: HTMLCanvasElement, window: number[], key: string}} Layer  a picture, and which part of all it is of
  */
 
 const FARTHEST = 1e5; // times as large as the place: no browser draws an image so large
@@ -89,18 +90,31 @@ export function drawOutcomes(view, pen, place, { subject, layers }) {
 }
 
 /**
+ * Gives where a window lies in what is seen at a place: left, top, width, height.
+ *
+ * @param {Frame} place
+ * @param {number[]} seen
+ * @param {number[]} window
+ * @returns {[left: number, top: number, width: number, height: number]}
+ */
+export function edgesIn({ left, top, width, height }, seen, window) {
+  const share = (/** @type {number} */ i) => (window[i] - seen[i & ~1]) / (seen[i | 1] - seen[i & ~1]);
+  const [from, to, low, high] = [0, 1, 2, 3].map(share);
+  return [left + width * from, top + height * (1 - high), width * (to - from), height * (high - low)];
+}
+
+/**
  * Draws a picture where it lies in what is seen.
  *
  * @param {CanvasRenderingContext2D} pen
- * @param {Place} place
+ * @param {Frame} place
  * @param {number[]} seen
  * @param {Layer} layer
  */
-function drawLayer(pen, { left, top, width, height }, seen, { canvas, window }) {
-  const share = (/** @type {number} */ i) => (window[i] - seen[i & ~1]) / (seen[i | 1] - seen[i & ~1]);
-  const [from, to, low, high] = [0, 1, 2, 3].map(share);
-  if (Math.max(to - from, high - low) > FARTHEST) return;
-  pen.drawImage(canvas, left + width * from, top + height * (1 - high), width * (to - from), height * (high - low));
+export function drawLayer(pen, place, seen, { canvas, window }) {
+  const edges = edgesIn(place, seen, window);
+  if (edges[2] > FARTHEST * place.width || edges[3] > FARTHEST * place.height) return;
+  pen.drawImage(canvas, ...edges);
 }
 
 /**

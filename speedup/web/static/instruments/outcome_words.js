@@ -26,10 +26,15 @@ export function createKey(view, home) {
   const onchange = () => view.set({ pair: select.value, region: null });
   const select = el("select", { "aria-label": words("pair"), onchange });
   const list = el("ul", { class: "colours" });
+  const lay = () => view.set({ laid: box.checked ? "map" : "below" });
+  const box = el("input", { type: "checkbox", onchange: lay });
+  const laid = el("label", { class: "laid", title: words("laid_hint") }, box, words("laid"));
   const all = button({ class: "all", title: words("all_hint"), hidden: true, onclick: home }, words("all"));
   let shown = "";
   const sync = (/** @type {Subject} */ { index, pair, whole }) => {
     put(all, "hidden", whole);
+    put(laid, "hidden", pair !== "start" || view.view === "3d");
+    box.checked = view.laid === "map";
     const lane = view.spec.lanes[index];
     const rows = view.tables.optimizers[lane.optimizer].hyperparameters;
     const symbol = (/** @type {string} */ name) => rows.find((row) => row.name === name)?.symbol ?? name;
@@ -58,7 +63,7 @@ export function createKey(view, home) {
       }),
     );
   };
-  return { element: el("div", { class: "key" }, select, list, all), sync };
+  return { element: el("div", { class: "key" }, select, list, laid, all), sync };
 }
 
 /**

@@ -41,6 +41,7 @@ class Outcomes {
     this.element.append(this.key.element);
     this.observer = new ResizeObserver(resized);
     this.observer.observe(this.key.element);
+    view.shared.laid = () => this.laid();
     view.shared.zoom = (closer) => this.around.subject !== null && this.cross.points() && this.sight.zoom(closer);
   }
 
@@ -72,13 +73,26 @@ class Outcomes {
     const names = subject.axes.map(({ name }) => name).join();
     const shown = threads.layers.filter(({ job }) => job.names.join() === names);
     const drawn = [view.theme, this.sized, subject.pair, ...subject.window, ...shown.flatMap(({ key, level }) => [key, level])];
-    const layers = () => shown.map((one) => ({ canvas: this.painted(one).canvas, window: one.job.window ?? subject.window }));
+    const layers = () => shown.map((one) => this.layerOf(one));
     this.draw(board.pen, [
       { of: drawn, draw: (pen) => drawOutcomes(view, pen, place, { subject, layers: layers() }) },
       { of: [view.theme, this.sized, ...at], draw: (pen) => drawCross(view, pen, place, at) },
     ]);
     this.cross.place(at);
     put(this.element, "data-sharp", threads.complete);
+  }
+
+  /** @param {import("../model/outcomes.js").Picture} picture */
+  layerOf(picture) {
+    const { canvas, now } = this.painted(picture);
+    return { canvas, window: /** @type {number[]} */ (picture.job.window), key: `${picture.key} ${now}` };
+  }
+
+  /** Gives the pictures of all starts that are to be laid over the map. */
+  laid() {
+    const { view, threads, around } = this;
+    if (view.laid !== "map" || around.subject?.pair !== "start") return [];
+    return threads.known.filter(({ job }) => job.names[0] === "x").map((one) => this.layerOf(one));
   }
 
   say() {
@@ -90,6 +104,7 @@ class Outcomes {
   }
 
   destroy() {
+    this.view.shared.laid = null;
     for (const one of [this.threads, this.cross, this.board]) one.destroy();
     this.sight.rest();
     this.observer.disconnect();

@@ -60,12 +60,17 @@ export class OutcomeThreads {
    * @returns {Picture[]}
    */
   get layers() {
-    const { shown, picture, kept } = this;
-    if (!shown) return [];
+    const { shown, picture, known } = this;
     const now = shown === picture;
-    if (now && shown.complete) return [shown];
-    const others = kept.filter((one) => one !== shown && one.kind === shown.kind && (!now || one.grain < shown.grain));
-    return [shown, ...others].sort((a, b) => b.grain - a.grain);
+    if (now && shown?.complete) return [shown];
+    return known.filter((one) => one === shown || !now || one.grain < /** @type {Picture} */ (shown).grain);
+  }
+
+  /** What is known of the picture that is shown, by others too, the coarsest first. */
+  get known() {
+    const { shown, kept } = this;
+    if (!shown) return [];
+    return [shown, ...kept.filter((one) => one !== shown && one.kind === shown.kind)].sort((a, b) => b.grain - a.grain);
   }
 
   /** @param {Picture} picture  complete */

@@ -3,6 +3,7 @@ import { bandsOf, isFlat, paletteOf, spanOf } from "./bands.js";
 import { el } from "../base/dom.js";
 import { penOf } from "../draw/canvas.js";
 import { Ground } from "./ground.js";
+import { Laid } from "./laid.js";
 import { MapCamera, settled } from "../draw/map_camera.js";
 import { drawBase, roundTicks } from "../draw/ticks.js";
 
@@ -43,8 +44,16 @@ export class FlatMap {
   constructor(stage) {
     this.stage = stage;
     this.ground = new Ground(stage.kernels);
+    this.laid = new Laid();
     this.axes = el("canvas");
-    this.host = el("div", { class: "still ground", "aria-hidden": "true" }, this.ground.canvas, this.axes);
+    const sheets = [this.ground.canvas, this.laid.canvas, this.axes];
+    this.host = el("div", { class: "still ground", "aria-hidden": "true" }, sheets);
+  }
+
+  /** What is drawn of it, from the lowest up. */
+  get sheets() {
+    const { ground, laid, axes } = this;
+    return [ground.canvas, laid.canvas, axes].filter((canvas) => !canvas.hidden);
   }
 
   /** What trails are cut to. */
@@ -105,6 +114,7 @@ export class FlatMap {
     this.place(`${theme} ${seen} ${Object.values(box)}`);
     this.band(surface, `${this.bent} ${theme} ${window}`);
     const { levels, palette } = this;
+    this.laid.draw(this.stage.shared.laid?.() ?? [], window, [width, height]);
     this.ground.want({ key: `${this.banded} ${seen} ${ratio}`, surface, params, window, width, height, ratio, levels, palette });
   }
 
@@ -119,10 +129,11 @@ export class FlatMap {
     const { axes, box, camera } = this;
     const { rect } = camera;
     this.host.dataset.window = camera.window.join(); // for tests
-    const { style } = this.ground.canvas;
-    style.translate = `${rect.left}px ${rect.top}px`;
-    style.width = `${rect.right - rect.left}px`;
-    style.height = `${rect.bottom - rect.top}px`;
+    for (const { style } of [this.ground.canvas, this.laid.canvas]) {
+      style.translate = `${rect.left}px ${rect.top}px`;
+      style.width = `${rect.right - rect.left}px`;
+      style.height = `${rect.bottom - rect.top}px`;
+    }
     axes.width = Math.round(box.width * box.ratio); // empties it
     axes.height = Math.round(box.height * box.ratio);
     const pen = penOf(axes);

@@ -20,7 +20,7 @@ import { table } from "./table.js";
 export const surfaces = {
   name: "surfaces",
   shows: (scene) => "surface" in scene,
-  looks: ["view", "chosen", "window", "camera", "panel", "against", "measure", "pair", "region", "lower"], // of a scene what is no part of the run
+  looks: ["view", "chosen", "window", "camera", "panel", "against", "measure", "pair", "region", "laid", "lower"], // of a scene what is no part of the run
   parts: [createScene, createTransport, createPull, createChart, createInstruments, createLanes],
   instruments: {
     step: createStep,

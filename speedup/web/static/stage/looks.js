@@ -30,6 +30,8 @@ export class LookedAt extends Shell {
   pair = "";
   /** @type {Looks["region"]} */
   region = null;
+  /** @type {Looks["laid"]} */
+  laid = "below";
   /** @type {Looks["weight"]} */
   weight = null;
   /** @type {Looks["lower"]} */
@@ -52,6 +54,7 @@ export class LookedAt extends Shell {
     this.against = values.against ?? this.against;
     this.measure = values.measure ?? this.measure;
     this.pair = values.pair ?? this.pair;
+    this.laid = values.laid ?? this.laid;
     if (values.region !== undefined) this.region = values.region; // null is one: all of the picture
     if (values.window !== undefined) this.window = values.window; // null is one: the whole map
     if (values.weight !== undefined) this.weight = values.weight; // and so here: none is picked

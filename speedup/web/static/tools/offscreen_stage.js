@@ -174,7 +174,7 @@ function placeOf(element, origin) {
  * @returns {Looks}
  */
 function looksOf({ view, chosen, curve, axis, scale, turn, at, window, camera, ...live }) {
-  const { panel, against, measure, pair, region, weight, lower } = live;
+  const { panel, against, measure, pair, region, laid, weight, lower } = live;
   return {
     ...{ view, chosen, curve, axis, scale, turn, at, window, camera },
     panel,
@@ -182,6 +182,7 @@ function looksOf({ view, chosen, curve, axis, scale, turn, at, window, camera, .
     measure,
     pair,
     region,
+    laid,
     weight,
     lower,
   };

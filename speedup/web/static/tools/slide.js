@@ -121,9 +121,9 @@ function drawLink(pen, { colours }, link, family) {
 function drawMap(pen, offscreen, map) {
   const { camera, views } = map;
   if (!camera?.relief) {
-    const { ground, axes } = views["2d"];
-    ground.finish();
-    for (const canvas of [ground.canvas, axes]) pen.drawImage(canvas, ...offscreen.placeOf(canvas));
+    const flat = views["2d"];
+    flat.ground.finish();
+    for (const canvas of flat.sheets) pen.drawImage(canvas, ...offscreen.placeOf(canvas));
     return;
   }
   const { glplot } = camera.scene;

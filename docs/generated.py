@@ -38,6 +38,7 @@ MEANINGS = {  # of every field of an address
     "region": "the part of that picture that is seen",
     "laid": "where the outcomes of all starts are seen: below, or in 2D over the map, too",
     "weight": "the weight of the network whose update is shown line by line",
+    "directions": "whose curvature the limit tells: the sharpest direction's, or of the lane looked at the three sharpest ones'",
     "lower": "how tall what stands below is, in percent of the stage's height; phones have room for one height only",
     "dataset": "what the networks learn",
     "samples": "how many samples there are",

@@ -69,8 +69,24 @@ def test_the_browser_measures_what_the_library_does(changes):
     assert np.median(products[:-1]) <= 10  # of 58 directions: each frame begins where the one before it came to
 
 
+@pytest.mark.parametrize(
+    "values", [range(-3, 9), range(-30, -18), (2.0, 2.0001, -5.0, 1.9), (3, -7)], ids=["both", "down", "near", "two"]
+)
+def test_the_next_eigenvalues_are_a_dense_matrix_s(values):
+    """By products alone, also where all of them are negative; NaN for what there isn't."""
+    turn = np.linalg.qr(np.random.default_rng(1).normal(size=(len(values), len(values))))[0]
+    matrix = turn @ np.diag(np.array(values, float)) @ turn.T
+    code = """(() => {
+      const work = it.leading((v) => Float64Array.from(arg.map((row) => row.reduce((sum, one, i) => sum + one * v[i], 0))), arg.length, { near: null, many: 3 });
+      for (let next = work.next(); ; next = work.next()) if (next.done) return [next.value.value, ...next.value.more];
+    })()"""
+    found = np.array(evaluate("model/lanczos", code, matrix.tolist()), float)
+    wanted = np.append(np.sort(np.linalg.eigvalsh(matrix))[::-1], [np.nan] * 3)[:3]
+    assert found == pytest.approx(wanted, rel=1e-6, nan_ok=True)
+
+
 def test_the_instrument_is_part_of_the_link():
-    scene, problems = read_scene([("dataset", "moons"), ("panel", "limit")])
-    assert not problems and scene.panel == "limit" and scene_from_json(scene_json(scene)) == scene
+    scene, problems = read_scene([("dataset", "moons"), ("panel", "limit"), ("directions", "three")])
+    assert not problems and (scene.panel, scene.directions) == ("limit", "three") and scene_from_json(scene_json(scene)) == scene
     scene, (problem,) = read_scene([("panel", "weather"), ("steps", "77")])
     assert problem.field == "panel" and scene.panel == "loss" and scene.run.steps == 77

@@ -3,7 +3,8 @@
     dataset=parabola&…&lane=adam,lr:0.01&change=90,1,lr,0.1&curve=batch&axis=step&scale=linear&turn=here&panel=loss&off=2&chosen=1&weight=17
 
 curve: the loss that is drawn; axis: against what; scale: of the loss; turn: what a slider means that is moved while it
-trains, "from here on" or "from the start"; panel: the instrument below; against: what varies in its rates; weight: the
+trains, "from here on" or "from the start"; panel: the instrument below; against: what varies in its rates; directions: of which
+curvature the limit tells, the sharpest or the three sharpest; weight: the
 one whose update it shows, counted from 1; lower: how tall it is, in percent of the stage. What has its default is left out.
 """
 
@@ -30,6 +31,7 @@ LOOKS = {  # the first is the default
     "turn": ("here", "start"),
     "panel": PANELS,
     "against": (*SLID, "batch"),
+    "directions": ("first", "three"),
 }
 SCENE_FIELDS = (*TRAIN_FIELDS, *LOOKS, "off", "chosen", "weight", "lower")
 
@@ -49,6 +51,7 @@ class NetworkScene:
     turn: str = "here"
     panel: str = PANELS[0]
     against: str = SLID[0]
+    directions: str = "first"
     off: frozenset[int] = frozenset()
     chosen: int = 0
     weight: int | None = None

@@ -4,15 +4,22 @@ import re
 
 from playwright.sync_api import expect
 
-QUERY = "dataset=sine&samples=60&test=0.2&hidden=8,8&activation=tanh&batch=60&steps=1200&lane=sgd,lr:0.3&lane=lion&panel=limit"
+QUERY = "dataset=sine&samples=60&test=0.2&hidden=8,8&activation=tanh&batch=60&steps=1200&lane=sgd,lr:0.3&lane=lion&change=900,2,lr,0.0002&panel=limit"
 
 
 def share(visitor):
     """SGD's, as the sentence has it at the playhead, once it is measured."""
-    said = visitor.words("stage.limit.of", lane="SGD", now="(.+)", limit="2")
+    said = visitor.words("stage.limit.of", lane="SGD", now="(.+?)", limit="2")
     finding = visitor.stage.locator(".finding")
     expect(finding).to_have_text(re.compile(said.replace("×", ".")))
     return float(re.search(said, finding.inner_text())[1]) / 2
+
+
+def settled(visitor, part):
+    """The sentence once it has some text in it."""
+    finding = visitor.stage.locator(".finding")
+    expect(finding).to_contain_text(part)
+    return finding.inner_text()
 
 
 def test_gradient_descent_climbs_to_its_limit(play):
@@ -22,6 +29,10 @@ def test_gradient_descent_climbs_to_its_limit(play):
     expect(canvas).to_be_visible()
     expect(visitor.control("combobox", "network.turn")).to_be_visible()
     expect(visitor.stage.locator("[data-name=seeds]")).to_be_hidden()
+    expect(visitor.stage.locator(".sheet .change")).to_be_in_viewport()
+    visitor.control("button", "limit.directions").click()
+    further = re.search(visitor.words("stage.limit.further", next="(.+), (.+)"), settled(visitor, ", "))
+    assert share(visitor) * 2 >= float(further[1]) > float(further[2]) > 0  # the second one is at the edge, too
     visitor.press("Home").wait_for_state("paused")
     assert 0.6 < share(visitor) < 0.8
     visitor.stage.locator(".lane[data-lane='1']").hover()

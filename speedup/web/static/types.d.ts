@@ -238,6 +238,7 @@ interface Looks {
   region: number[] | null; // what is seen of that picture, in values: from and to across, from and to upwards; null: all
   laid: "below" | "map"; // where the outcomes of all starts are: below, or over the flat map, too
   weight: number | null; // of the net, whose update is shown; null: the one at which the loss is steepest at the start
+  directions: "first" | "three"; // whose curvature is shown, the sharpest first
   lower: number | null; // how tall what stands below is, in percent of the board's height; null: as at first
   curve: "batch" | "train" | "test";
   axis: "step" | "epoch" | "samples" | "seconds";

@@ -1,7 +1,7 @@
 /** How close to its speed limit: the largest curvature that each lane's optimizer feels, times lr, as a share of its limit. */
 import { el } from "../base/dom.js";
-import { laneLabel, number, plain } from "../draw/format.js";
-import { axisRange } from "../draw/plot.js";
+import { laneColour, laneLabel, number, plain } from "../draw/format.js";
+import { axisRange, curve } from "../draw/plot.js";
 import { feltBy } from "../model/sharpness.js";
 import { plotSteps } from "./loss.js";
 import { visible } from "./loss_marks.js";
@@ -22,6 +22,7 @@ const MEANINGS = [
  * @typedef {object} Nearness  how near a lane is to its limit
  * @property {Float64Array} shares  of the limit at each step, NaN where there is none
  * @property {(step: number) => number} limit  of lr times the curvature, NaN for none
+ * @property {Float64Array[]} [further]  the same of the next directions, as far as they are known
  * @property {(step: number) => boolean} [waits]  whether the share of a step is still to come
  */
 
@@ -55,9 +56,10 @@ export function createLimit(view) {
  * @template {View} V
  * @param {V} view
  * @param {{lanes: () => Nearness[], name: () => string}} what  is shown, each lane of the run as far as it is known, and how it is called
+ * @param {(plot: Plot | null) => void} [made]  told of each new geometry
  * @returns {Instrument}
  */
-export function limitSheet(view, { lanes, name }) {
+export function limitSheet(view, { lanes, name }, made) {
   const element = el("div", { class: "sheet" });
   /** @type {V["run"] | null} */
   let run = null;
@@ -65,10 +67,9 @@ export function limitSheet(view, { lanes, name }) {
   let shown = [];
   const model = () => {
     [run, shown] = [view.run, lanes()];
-    const shares = shown.map((one) => one.shares);
-    return modelOf(view, shares, name());
+    return modelOf(view, shown, name());
   };
-  const part = plotSteps(view, element, { panel: "limit", label: view.words("stage.limit.title"), model });
+  const part = plotSteps(view, element, { panel: "limit", label: view.words("stage.limit.title"), model }, made);
   return { ...part, say: () => (run === view.run ? say(view, shown) : "") };
 }
 
@@ -76,13 +77,14 @@ export function limitSheet(view, { lanes, name }) {
  * Gives what the chart shows: a log axis with the limit on it.
  *
  * @param {View} view
- * @param {Float64Array[]} losses  shares of the limit
+ * @param {Nearness[]} lanes
  * @param {string} name
  * @returns {ChartModel}
  */
-function modelOf(view, losses, name) {
+function modelOf(view, lanes, name) {
   const { words, run } = view;
-  const shown = visible(view).flatMap(({ index }) => [...losses[index]]);
+  const losses = lanes.map(({ shares }) => shares);
+  const shown = visible(view).flatMap(({ index }) => [losses[index], ...(lanes[index].further ?? [])].flatMap((one) => [...one]));
   const counted = shown.map((share) => (share > HIGHEST ? HIGHEST / 2 : share > 0 && share < LOWEST ? LOWEST : share));
   const range = { ...axisRange([0.5, 2, ...counted], 0), deeper: shown.some((share) => share < LOWEST) };
   const units = losses.map(() => 1);
@@ -94,8 +96,33 @@ function modelOf(view, losses, name) {
     steps: run.spec.steps,
     units,
     losses,
+    under: (plot, seen) => seen.flatMap(({ index, alpha }) => furtherOf(view, lanes[index], plot, { index, alpha })),
     mark: (plot) => ({ of: [view.colours], draw: (pen) => drawLimit(view, pen, plot) }),
   };
+}
+
+/**
+ * Gives thin lines: the next directions of a lane.
+ *
+ * @param {View} view
+ * @param {Nearness} lane
+ * @param {Plot} plot
+ * @param {{index: number, alpha: number}} shown
+ * @returns {import("../draw/layers.js").Layer[]}
+ */
+function furtherOf(view, { further = [] }, plot, { index, alpha }) {
+  const colour = laneColour(view, index);
+  const { bold } = view.projector;
+  return further.map((shares) => ({
+    of: [shares, colour, alpha, bold],
+    draw: (pen) => {
+      pen.lineWidth = bold;
+      pen.strokeStyle = colour;
+      pen.globalAlpha = alpha;
+      pen.setLineDash([]);
+      pen.stroke(curve(shares, plot, index));
+    },
+  }));
 }
 
 /**
@@ -134,7 +161,7 @@ function drawLimit({ colours, words }, pen, plot) {
  */
 function say(view, lanes, index = view.hovered >= 0 ? view.hovered : Math.max(0, view.chosen)) {
   if (!lanes[index]) return "";
-  const { shares, waits } = lanes[index];
+  const { shares, waits, further } = lanes[index];
   const lane = laneLabel(view, index);
   const step = Math.min(Math.floor(view.step), shares.length - 1);
   const limit = lanes[index].limit(step);
@@ -145,5 +172,7 @@ function say(view, lanes, index = view.hovered >= 0 ? view.hovered : Math.max(0,
   if (Number.isNaN(shares[step])) return view.words(step === 0 ? "stage.limit.before" : "stage.limit.flat", { lane });
   const word = MEANINGS.find(([below]) => shares[step] < below)?.[1] ?? "grows";
   const values = { lane, now: number(limit * shares[step], 2), limit: plain(Number(limit.toPrecision(3))) };
-  return `${view.words("stage.limit.of", values)} · ${view.words(`stage.limit.${word}`)}`;
+  const next = (further ?? []).map((one) => number(limit * one[step], 2)).join(", ");
+  const said = [view.words("stage.limit.of", values), view.words(`stage.limit.${word}`)];
+  return [...said, ...(next ? [view.words("stage.limit.further", { next })] : [])].join(" · ");
 }

@@ -1,6 +1,7 @@
 /** How close a training comes to its speed limit, measured at some steps by a thread of its own, and what lies between them. */
-import { FeltThread, remembers } from "../model/felt_thread.js";
+import { FeltThread, MANY, remembers } from "../model/felt_thread.js";
 import { limitOf } from "../model/sharpness.js";
+import { createChangeMarks } from "./change_marks.js";
 import { limitSheet } from "./limit.js";
 import { visible } from "./loss_marks.js";
 
@@ -23,21 +24,31 @@ export function createTrainLimit(view) {
     const { training } = view.run;
     const shown = view.panel === "limit";
     here = view.clock.playing ? -1 : Math.min(Math.floor(view.step), view.run.spec.steps);
-    if (shown) thread.want(training, wanted(view), here);
+    if (shown) thread.want(training, wanted(view), { here, deep: deepOf(view) });
     else thread.rest();
   };
   const lanes = () => {
     if (thread.training !== view.run.training) want();
     return view.run.lanes.map((_, index) => nearness(view, thread, index));
   };
-  const sheet = limitSheet(view, { lanes, name });
+  /** @type {Plot | null} */
+  let plot = null;
+  const marks = createChangeMarks(view, () => plot);
+  const sheet = limitSheet(view, { lanes, name }, (made) => {
+    plot = made;
+    if (view.panel === "limit") marks.sync();
+  });
+  sheet.element.append(marks.element);
   const sync = () => {
     want();
     sheet.sync();
     thread.news = false;
   };
   const frame = (/** @type {number} */ t) => {
-    if (here !== (view.clock.playing ? -1 : Math.floor(t))) want();
+    if (here !== (view.clock.playing ? -1 : Math.floor(t)) || thread.deep !== deepOf(view)) {
+      thread.news ||= thread.deep !== deepOf(view);
+      want();
+    }
     if (thread.news) sheet.sync();
     thread.news = false;
     sheet.frame(t);
@@ -68,6 +79,13 @@ const wanted = (view) =>
     .reverse();
 
 /**
+ * Gives the lane looked at, if more than its sharpest direction is wanted, else -1.
+ *
+ * @param {TrainView} view
+ */
+const deepOf = (view) => (view.directions === "three" ? (wanted(view)[0] ?? -1) : -1);
+
+/**
  * Gives how near a lane is to its limit at each step, lr and limit being those in force there.
  *
  * @param {TrainView} view
@@ -79,13 +97,23 @@ function nearness(view, thread, index) {
   const { training, spec } = view.run;
   const rates = ratesOf(view, training, index);
   const at = (/** @type {number} */ step) => rates.findLast((rate) => rate.step <= step) ?? rates[0];
-  const shares = thread.values(index, spec.steps);
-  rates.forEach(({ step, lr, limit }, i) => {
-    const end = rates[i + 1]?.step ?? shares.length;
-    for (let k = step; k < end; k++) shares[k] *= lr / limit;
-  });
+  const sharesOf = (/** @type {number} */ nth) => {
+    const shares = thread.values(index, spec.steps, nth);
+    rates.forEach(({ step, lr, limit }, i) => {
+      const end = rates[i + 1]?.step ?? shares.length;
+      for (let k = step; k < end; k++) shares[k] *= lr / limit;
+    });
+    return shares;
+  };
+  const shares = sharesOf(0);
+  const further = index === deepOf(view) ? Array.from({ length: MANY - 1 }, (_, i) => sharesOf(i + 1)) : [];
   const waits = (/** @type {number} */ step) => Number.isNaN(shares[step]) && !thread.courses[index].known.has(step);
-  return { shares, limit: (step) => at(step).limit, waits: (step) => waits(step) && !(step === 0 && remembers(training, index)) };
+  return {
+    shares,
+    further,
+    limit: (step) => at(step).limit,
+    waits: (step) => waits(step) && !(step === 0 && remembers(training, index)),
+  };
 }
 
 /**

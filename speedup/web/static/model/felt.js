@@ -1,16 +1,19 @@
 /** How sharply the loss of a training is curved where a lane stands, as its optimizer feels it: what curvature.py does. */
 import { scratch } from "./kernels.js";
-import { largest } from "./lanczos.js";
+import { leading } from "./lanczos.js";
 import { pieceAt } from "./net.js";
 import { limitOf } from "./sharpness.js";
 
 /**
  * @typedef {import("./learner.js").Learner} Learner
- * @typedef {{value: number, vector: Float64Array | null}} Felt  the largest eigenvalue of P⁻¹H, NaN for none; where to begin nearby
+ * @typedef {object} Felt
+ * @property {number} value  the largest eigenvalue of P⁻¹H, NaN for none
+ * @property {Float64Array | null} vector  where to begin nearby
+ * @property {number[]} more  the next eigenvalues, as many as were asked for
  */
 
 /** @type {Felt} */
-const NONE = { value: NaN, vector: null };
+const NONE = { value: NaN, vector: null, more: [] };
 
 /**
  * Computes it, step by step: yields after each product, which may take a while. P⁻¹H has the eigenvalues of P^(-½) H P^(-½), which is
@@ -19,9 +22,10 @@ const NONE = { value: NaN, vector: null };
  * @param {import("./kernels.js").Kernels} kernels
  * @param {Learner} learner
  * @param {Float64Array | null} near  what came of a place nearby
+ * @param {number} [many]  eigenvalues
  * @returns {Generator<undefined, Felt>}
  */
-export function* felt(kernels, learner, near) {
+export function* felt(kernels, learner, near, many = 1) {
   const { job, params, step } = learner;
   const { net, data, optimizer } = job;
   const { h } = pieceAt(job.pieces, step);
@@ -42,5 +46,5 @@ export function* felt(kernels, learner, near) {
     kernels.call("hessian_product", [out, params, direction, net.record, data.inputs, data.targets, data.train, ...rooms], [0]);
     return out.map((value, i) => root[i] * (value + decayed * direction[i]));
   };
-  return yield* largest(product, net.parameters, near);
+  return yield* leading(product, net.parameters, { near, many });
 }

@@ -1,8 +1,10 @@
 /** Measures in a thread of its own how sharply the loss is curved along a training, as each optimizer feels it; coarse first. */
 import { startThread } from "../base/load.js";
+import { nearest, straight } from "./felt_points.js";
 import { baseOf, divergence } from "./training.js";
 
 const STRIDES = [8, 4, 2, 1]; // of the training's measurements
+export const MANY = 3; // eigenvalues of a lane that is looked at closely
 const PAUSE = 150; // milliseconds between two drawings of what is found: they would take the thread's time where cores are few
 const PATIENCE = 100; // milliseconds that what is under way may still take once another training is shown
 
@@ -27,6 +29,7 @@ export class FeltThread {
   asked = []; // of those under way; none: nothing is
   /** @type {number[]} */
   order = []; // the lanes that are shown, the most wanted first
+  deep = -1; // the lane of which three eigenvalues are wanted, -1: none
   here = -1; // the step that is looked at, -1: none in particular
   failed = false;
   news = false; // something was found since `shares` were asked for last
@@ -41,10 +44,10 @@ export class FeltThread {
    *
    * @param {Training} training
    * @param {number[]} order
-   * @param {number} here
+   * @param {{here: number, deep: number}} looked
    */
-  want(training, order, here) {
-    [this.order, this.here] = [order, here];
+  want(training, order, { here, deep }) {
+    [this.order, this.here, this.deep] = [order, here, deep];
     if (training !== this.training) {
       const same = this.training && baseOf(this.training.spec) === baseOf(training.spec) ? this.courses : [];
       this.training = training;
@@ -92,11 +95,17 @@ export class FeltThread {
    */
   missing(training, index, steps) {
     const { lane, known, before } = this.courses[index];
-    const points = steps.filter((step) => step <= lane.at && !known.has(step) && !(step === 0 && remembers(training, index)));
+    const many = index === this.deep ? MANY : 1;
+    const knows = (/** @type {Felt | undefined} */ one) => one && (many === 1 || one.more.length > 0 || Number.isNaN(one.value));
+    const points = steps.filter(
+      (step) => step <= lane.at && !knows(known.get(step)) && !(step === 0 && remembers(training, index)),
+    );
     if (!points.length) return [];
     const near = (/** @type {number} */ step) => nearest(known, step) ?? nearest(before, step);
     const from = (/** @type {number} */ step) => lane.marks.findLast((mark) => mark.step <= step) ?? lane.marks[0];
-    return [{ index, job: training.job(lane), points: points.map((step) => ({ step, from: from(step), near: near(step) })) }];
+    return [
+      { index, many, job: training.job(lane), points: points.map((step) => ({ step, from: from(step), near: near(step) })) },
+    ];
   }
 
   open() {
@@ -113,7 +122,7 @@ export class FeltThread {
       this.fail();
       return;
     }
-    for (const { index, step, value, vector } of found) this.asked[index].known.set(step, { value, vector });
+    for (const { index, step, ...one } of found) this.asked[index].known.set(step, one);
     this.news ||= found.length > 0;
     if (finished) this.ask();
     const now = performance.now();
@@ -146,13 +155,17 @@ export class FeltThread {
    *
    * @param {number} index
    * @param {number} steps
+   * @param {number} [nth]  of the eigenvalues, from 0
    */
-  values(index, steps) {
+  values(index, steps, nth = 0) {
     const { known, before } = this.courses[index];
     const coarse = this.training ? pointsOf(this.training, index, STRIDES[0]) : [];
     const shown = coarse.every((step) => known.has(step)) || !before.size ? known : before;
+    const points = [...shown].sort(([a], [b]) => a - b);
     return straight(
-      [...shown].sort(([a], [b]) => a - b),
+      nth
+        ? points.flatMap(([step, { more }]) => (more.length ? [[step, more[nth - 1]]] : []))
+        : points.map(([step, { value }]) => [step, value]),
       steps,
     );
   }
@@ -207,36 +220,4 @@ function courseOf(lane, same) {
   if (!best) return { lane, known: new Map(), before: new Map() };
   const known = new Map([...best.known].filter(([step]) => step < common(best)));
   return { lane, known, before: best.known.size ? best.known : best.before };
-}
-
-/**
- * Gives the vector of the point that is next to a step.
- *
- * @param {Points} points
- * @param {number} step
- */
-function nearest(points, step) {
-  const [at] = [...points.keys()].sort((a, b) => Math.abs(a - step) - Math.abs(b - step));
-  return points.get(at)?.vector ?? null;
-}
-
-/**
- * Gives a number for every step, between two points as a logarithmic axis has it straight, where there is one.
- *
- * @param {[step: number, felt: Felt][]} points
- * @param {number} steps
- */
-function straight(points, steps) {
-  const values = new Float64Array(steps + 1).fill(NaN);
-  points.forEach(([step, { value }], i) => {
-    if (step > steps) return;
-    const [from, begin] = i ? [points[i - 1][0], points[i - 1][1].value] : [step, value];
-    const way =
-      begin > 0 && value > 0
-        ? (/** @type {number} */ part) => begin * (value / begin) ** part
-        : (/** @type {number} */ part) => begin + (value - begin) * part;
-    for (let at = from + 1; at < step; at++) values[at] = way((at - from) / (step - from));
-    values[step] = value;
-  });
-  return values;
 }

@@ -13,7 +13,7 @@ const TINY = 1e-140; // its square is a number, too
  * @param {(v: Float64Array) => Float64Array} product
  * @param {number} n
  * @param {Float64Array | null} near  as long as n; only where the search begins
- * @returns {Generator<undefined, {value: number, vector: Float64Array | null}>}
+ * @returns {Generator<undefined, {value: number, vector: Float64Array | null, size: number}>}  size: of the matrix, about
  */
 export function* largest(product, n, near) {
   let q = begin(n, near);
@@ -27,7 +27,7 @@ export function* largest(product, n, near) {
     basis.push(unit);
     q = product(unit).slice();
     yield;
-    if (!Number.isFinite(norm(q))) return { value: NaN, vector: null };
+    if (!Number.isFinite(norm(q))) return { value: NaN, vector: null, size: NaN };
     diagonal.push(dot(unit, q));
     for (let twice = 0; twice < 2; twice++) for (const one of basis) add(q, one, -dot(one, q));
     beside.push(norm(q));
@@ -42,9 +42,31 @@ export function* largest(product, n, near) {
     ) {
       const found = new Float64Array(n);
       basis.forEach((one, i) => add(found, one, vector[i]));
-      return { value, vector: found };
+      return { value, vector: found, size };
     }
   }
+}
+
+/**
+ * Finds some of the largest eigenvalues, as `largest` does the first: then each that was found is taken out of the matrix, moved as far
+ * below 0 as it is large. NaN beyond n.
+ *
+ * @param {(v: Float64Array) => Float64Array} product
+ * @param {number} n
+ * @param {{near: Float64Array | null, many: number}} how
+ * @returns {Generator<undefined, {value: number, vector: Float64Array | null, more: number[]}>}
+ */
+export function* leading(product, n, { near, many }) {
+  const first = yield* largest(product, n, near);
+  const taken = [first];
+  const rest = (/** @type {Float64Array} */ v) => {
+    const out = product(v).slice();
+    for (const { value, vector, size } of taken) if (vector) add(out, vector, -(value + size) * dot(vector, v));
+    return out;
+  };
+  while (taken.length < Math.min(many, n) && first.vector) taken.push(yield* largest(rest, n, null));
+  const more = Array.from({ length: many - 1 }, (_, i) => taken[i + 1]?.value ?? NaN);
+  return { value: first.value, vector: first.vector, more };
 }
 
 /**

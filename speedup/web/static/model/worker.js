@@ -21,7 +21,7 @@ const REPORT = 250; // milliseconds between two reports on many seeds
  * @typedef {Message & {kind: "train", lanes: {index: number, job: Job, from: Checkpoint, steps: number, save: number}[]}} Train
  * @typedef {Message & {kind: "step_times", lanes: {job: Job, from: Checkpoint}[]}} StepTimes
  * @typedef {Message & {kind: "outcomes", job: import("./outcomes.js").Job, pieces: number[]}} Outcomes
- * @typedef {Message & {kind: "felt", lanes: {index: number, job: Job, points: Point[]}[]}} Curvatures
+ * @typedef {Message & {kind: "felt", lanes: {index: number, job: Job, many: number, points: Point[]}[]}} Curvatures
  * @typedef {{step: number, from: Checkpoint, near: Float64Array | null}} Point
  * @typedef {Message & {kind: "rates", job: import("./rate_runs.js").Job, runs: import("./rate_runs.js").RunAt[]}} Rates
  * @typedef {Message & {kind: "seeds", lanes: {job: Job, steps: number}[], spec: TrainSpec, count: number}} Seeds
@@ -143,13 +143,13 @@ async function curvatures(ready, { id, lanes }) {
   let begin = performance.now();
   /** @type {import("./felt_thread.js").Found[]} */
   let found = [];
-  for (const { index, job, points } of lanes) {
+  for (const { index, job, many, points } of lanes) {
     const learner = new Learner(ready, { ...job, every: UNMEASURED });
     let last = null;
     for (const { step, from, near } of points) {
       if (learner.step < from.step || learner.step > step) learner.load(from);
       learner.advance(step - learner.step);
-      const work = felt(ready, learner, near ?? last);
+      const work = felt(ready, learner, near ?? last, many);
       let next = work.next();
       for (; !next.done; next = work.next()) {
         if (performance.now() - begin < SLICE) continue;

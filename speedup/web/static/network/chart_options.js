@@ -1,6 +1,6 @@
 /** The line above the chart: what a slider means; and of the loss which, against what, and the button of many seeds. */
 import { button, el, put } from "../base/dom.js";
-import { createChangeMarks } from "./change_marks.js";
+import { createChangeMarks } from "../instruments/change_marks.js";
 
 /**
  * @param {TrainView} view
@@ -15,18 +15,24 @@ export function createLooks(view) {
   );
   const many = button({ class: "link", "data-name": "seeds", onclick: () => seeds.toggle() }, view.words("stage.network.seeds"));
   seeds.left = () => many.focus();
-  const marks = createChangeMarks(view);
+  const further = () => view.set({ directions: view.directions === "three" ? "first" : "three" });
+  const [name, title] = [view.words("stage.limit.directions"), view.words("stage.limit.directions_help")];
+  const three = button({ class: "link", "data-name": "directions", title, onclick: further }, name);
+  const marks = createChangeMarks(view, () => view.shared.plot);
   const element = el(
     "div",
     { class: "looks" },
     choices.map((one) => one.element),
     log,
     many,
+    three,
     marks.element,
   );
   const ofLoss = [...choices.slice(0, 2).map((one) => one.element), log, many, marks.element];
   const sync = () => {
     for (const one of ofLoss) put(one, "hidden", view.panel !== "loss");
+    put(three, "hidden", view.panel !== "limit");
+    put(three, "aria-pressed", String(view.directions === "three"));
     put(log, "aria-pressed", String(view.scale === "log"));
     put(many, "aria-expanded", String(seeds.open));
     for (const part of [...choices, marks]) part.sync();

@@ -34,7 +34,7 @@ const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100]; // steps a frame
 export const network = {
   name: "network",
   shows: (scene) => "dataset" in scene,
-  looks: ["curve", "axis", "scale", "turn", "chosen", "panel", "against", "weight", "lower"],
+  looks: ["curve", "axis", "scale", "turn", "chosen", "panel", "against", "weight", "lower", "directions"],
   parts: [
     createFit,
     createNetView,

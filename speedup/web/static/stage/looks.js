@@ -34,6 +34,8 @@ export class LookedAt extends Shell {
   laid = "below";
   /** @type {Looks["weight"]} */
   weight = null;
+  /** @type {Looks["directions"]} */
+  directions = "first";
   /** @type {Looks["lower"]} */
   lower = null;
 
@@ -55,6 +57,7 @@ export class LookedAt extends Shell {
     this.measure = values.measure ?? this.measure;
     this.pair = values.pair ?? this.pair;
     this.laid = values.laid ?? this.laid;
+    this.directions = values.directions ?? this.directions;
     if (values.region !== undefined) this.region = values.region; // null is one: all of the picture
     if (values.window !== undefined) this.window = values.window; // null is one: the whole map
     if (values.weight !== undefined) this.weight = values.weight; // and so here: none is picked

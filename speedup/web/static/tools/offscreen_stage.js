@@ -174,7 +174,7 @@ function placeOf(element, origin) {
  * @returns {Looks}
  */
 function looksOf({ view, chosen, curve, axis, scale, turn, at, window, camera, ...live }) {
-  const { panel, against, measure, pair, region, laid, weight, lower } = live;
+  const { panel, against, measure, pair, region, laid, weight, lower, directions } = live;
   return {
     ...{ view, chosen, curve, axis, scale, turn, at, window, camera },
     panel,
@@ -185,6 +185,7 @@ function looksOf({ view, chosen, curve, axis, scale, turn, at, window, camera, .
     laid,
     weight,
     lower,
+    directions,
   };
 }
 

@@ -1,6 +1,6 @@
 /** What is text or a button on the page, drawn onto a slide. */
 import { laneColour, laneLabel, plain } from "../draw/format.js";
-import { placeOf } from "../network/change_marks.js";
+import { placeOf } from "../instruments/change_marks.js";
 
 /**
  * @typedef {import("./offscreen_stage.js").Box} Box

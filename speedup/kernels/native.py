@@ -24,9 +24,9 @@ import llvmlite
 import numba
 import numpy as np
 from numba import types
-from numba.core.registry import CPUDispatcher
 
 from speedup.kernels.notice import Notice
+from speedup.kernels.parts import Parts
 
 PACKAGE = Path(__file__).resolve().parents[1]
 HOLDS_ENTRY = re.compile(rb"^@entry\(", re.M)
@@ -35,17 +35,13 @@ HOLDS_ENTRY = re.compile(rb"^@entry\(", re.M)
 # differ between machines. Said, and not left out: Numba compiles a function that doesn't say it as whoever calls it
 # first, and its digits would depend on which kernel was compiled before.
 OPTIONS = {"error_model": "numpy", "fastmath": False}
-UNCALLED = {"nopython": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
-class kernel(CPUDispatcher):
-    """Makes a function a kernel, which other kernels and entries call. Python may call it too: then it is compiled once more.
-
-    Numba would compile each with wrappers for Python and C around it, a fifth of all the time that compiling takes.
-    """
+class kernel(Parts):
+    """Makes a function a kernel, which other kernels and entries call. Python may call it too: then it is compiled once more."""
 
     def __init__(self, function: Callable) -> None:
-        super().__init__(function, targetoptions=UNCALLED | OPTIONS)
+        super().__init__(function, OPTIONS)
 
     @functools.cached_property
     def by_itself(self) -> Callable:

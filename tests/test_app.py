@@ -12,16 +12,12 @@ import tomllib
 import pytest
 
 from speedup.kernels import native
+from speedup.web import server as web_server
 from tests.servers import PYTHON_APP, ROOT, free_port, running
+from tests.test_share_route import check_that_nobody_else_comes_in, check_that_others_come_in
 
 STREAMLIT_RUN = (sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", "{port}")
 BASE = "/class/room-1"
-
-
-def refusal(**environment):
-    """What `python app.py` prints and its exit code, where it should not start."""
-    done = subprocess.run(PYTHON_APP, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, timeout=60)
-    return done.returncode, done.stdout + done.stderr
 
 
 def check_all_parts(server):
@@ -44,32 +40,27 @@ def test_python_app(server):
     assert "Traceback" not in server.printed
 
 
-def test_python_app_under_a_base_path_from_another_folder(tmp_path):
-    with running(base=BASE, cwd=tmp_path, STREAMLIT_SERVER_BASE_URL_PATH=BASE.strip("/") + "/") as server:
+def test_python_app_for_a_class_under_a_base_path_from_another_folder(tmp_path):
+    """And Ctrl-C ends it quietly."""
+    with running(base=BASE, cwd=tmp_path, HOST="0.0.0.0", STREAMLIT_SERVER_BASE_URL_PATH=BASE.strip("/") + "/") as server:
         check_all_parts(server)
+        check_that_others_come_in(server)
+        assert "for the class: http://" in server.printed
         assert f"http://127.0.0.1:{server.port}{BASE}/" in server.printed
+        assert server.stop() == 0
+        assert "Traceback" not in server.printed and "Error" not in server.printed
 
 
 def test_streamlit_run(tmp_path):
     with running(STREAMLIT_RUN, cwd=tmp_path) as server:
         check_all_parts(server)
+        check_that_nobody_else_comes_in(server)
 
 
-def test_streamlit_run_under_a_base_path():
-    with running((*STREAMLIT_RUN, "--server.baseUrlPath", BASE), base=BASE) as server:
+def test_streamlit_run_for_a_class_under_a_base_path():
+    with running((*STREAMLIT_RUN, "--server.baseUrlPath", BASE), base=BASE, STREAMLIT_SERVER_ADDRESS="0.0.0.0") as server:
         check_all_parts(server)
-
-
-def test_open_to_a_class():
-    with running(HOST="0.0.0.0") as server:
-        assert "for the class: http://" in server.printed
-        assert f"http://127.0.0.1:{server.port}/" in server.printed
-
-
-def test_ctrl_c_ends_it_quietly():
-    with running() as server:
-        assert server.stop() == 0
-        assert "Traceback" not in server.printed and "Error" not in server.printed
+        check_that_others_come_in(server)
 
 
 def test_small_answers_are_not_held_back(server):
@@ -85,25 +76,34 @@ def test_small_answers_are_not_held_back(server):
     assert statistics.median(times) < 0.03
 
 
-@pytest.mark.parametrize("port", ["eighty", "65536", "٣"])
-def test_bad_port(port):
-    code, printed = refusal(PORT=port)
-    assert code == 1 and "PORT" in printed and "Traceback" not in printed
-
-
 def test_port_in_use():
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        code, printed = refusal(PORT=str(port))
-    assert code == 1 and f"Port {port} is in use" in printed and "Traceback" not in printed
+        done = subprocess.run(
+            PYTHON_APP, cwd=ROOT, env=os.environ | {"PORT": str(port)}, capture_output=True, text=True, timeout=60
+        )
+    printed = done.stdout + done.stderr
+    assert done.returncode == 1 and f"Port {port} is in use" in printed and "Traceback" not in printed
+
+
+@pytest.mark.parametrize("port", ["eighty", "65536", "٣"])
+def test_bad_port(port, monkeypatch):
+    assert "PORT" in refusal(monkeypatch, "127.0.0.1", port)
 
 
 @pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.77"])
-def test_bad_host(host):
-    code, printed = refusal(HOST=host, PORT=str(free_port()))
-    assert code == 1 and host in printed and "Traceback" not in printed
+def test_bad_host(host, monkeypatch):
+    assert host in refusal(monkeypatch, host, str(free_port()))
+
+
+def refusal(monkeypatch, host, port):
+    """What a program says that ends because it can't be served there."""
+    monkeypatch.setattr(web_server, "warm_up", lambda: pytest.fail("it starts"))
+    with pytest.raises(SystemExit) as end:
+        web_server.serve(None, host, port)
+    return end.value.code
 
 
 def test_settings_for_a_room_of_strangers():

@@ -14,9 +14,9 @@ SPEC = RaceSpec("rosenbrock", steps=40, noise=2.0, lanes=(Lane("sgd"), Lane("ada
 OVER = {"lr": [10 ** (i / 10) for i in range(-40, 10)]}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client():
-    """A client of two workers, processes of their own."""
+    """A client of two workers, processes of their own; one that is killed is started again."""
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
         yield client
 

@@ -174,13 +174,15 @@ def emit(entries: dict[str, native.Entry]) -> bytes:
 
 
 def _portable_ir(one):
-    """An entry's IR without what is for Python or for this machine, the entry under its plain name."""
-    compiled = numba.cfunc(one.signature, **native.OPTIONS)(one.function)
-    name = re.escape(compiled.native_name.removeprefix("cfunc."))
-    text = compiled.inspect_llvm()
-    text = re.sub(r"^define [^\n]*@(?:cfunc|cpython)\..*?^}\n", "", text, flags=re.M | re.S)
+    """An entry's IR without what is for this machine, the entry under its plain name. It is never compiled for this machine."""
+    part = native.kernel(one.function)
+    part.compile(one.signature)
+    (compiled,) = part.overloads.values()
+    name = re.escape(compiled.fndesc.llvm_func_name)
+    text = str(compiled.library._get_module_for_linking())
     text = re.sub(r"^target .*\n", "", text, flags=re.M)
     text = re.sub(r'"target-(?:cpu|features)"="[^"]*"', "", text)
+    text = re.sub(rf"^define linkonce_odr (?=.*@{name}\()", "define ", text, flags=re.M)
     text = re.sub(rf"@{name}(?=\()", f"@{one.name}", text)
     return re.sub(rf"@({'|'.join(INSTRUCTIONS)})\(", r"@llvm.\1.f64(", text)
 

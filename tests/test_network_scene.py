@@ -91,6 +91,11 @@ def test_every_scene_by_name(name):
     assert read_scene(scene_fields(SCENES[name])) == (SCENES[name], []) and named(SCENES[name]) == name
 
 
+def test_a_training_with_seeds_of_its_own_is_no_scene():
+    with pytest.raises(SpecError, match=r"seeds: .*one seed"):
+        NetworkScene(TrainSpec(lanes=(Lane("sgd"),), seeds={"weights": 7}))
+
+
 def test_the_page_opens_on_the_tutorial_s_experiment():
     run = default_scene().run
     assert (run.dataset, run.samples, run.noise, run.hidden, run.batch, run.steps) == ("parabola", 1000, 0.1, (20,), 32, 384)

@@ -41,7 +41,7 @@ class NetworkScene:
     """`off`: the lanes not shown, `chosen`: the one explained below the stage; both count from 0, and so does `weight`.
 
     `weight`: the one whose update is shown; None: that at which the loss is steepest at the start. `lower`: how tall the
-    instrument is, in percent of the stage; None: as at first.
+    instrument is, in percent of the stage; None: as at first. Raises SpecError for a TrainSpec with `seeds`.
     """
 
     run: TrainSpec
@@ -56,6 +56,10 @@ class NetworkScene:
     chosen: int = 0
     weight: int | None = None
     lower: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.run.seeds:
+            raise SpecError("seeds", dict(self.run.seeds), "empty: pages, links and scripts draw everything with one seed")
 
     @property
     def lanes(self) -> tuple[Lane, ...]:

@@ -58,12 +58,13 @@ def test_what_is_asked_and_tried_is_in_sight(play, size, projector, lang):
         if i:
             visitor.press("PageDown")
         expect(visitor.stage.get_by_role("heading", level=2)).to_have_text(says(visitor, name, "title"))
+        expect(visitor.stage.locator(".words")).to_have_text(says(visitor, name, "words"))
         shows(visitor, row.scene)
         telling = visitor.stage.locator(".telling")
         in_sight(visitor, ".guesses", ".verdict")
         assert telling.evaluate("(node) => node.scrollHeight - node.clientHeight") <= 2
         guess(visitor, name, answer(row))
-        in_sight(visitor, ".guesses", ".verdict", ".attempt p")
+        expect(in_sight(visitor, ".guesses", ".attempt p", ".verdict")).to_contain_text(says(visitor, name, "reveal"))
         panel = ".attempt .move" if projector else PANEL[row.move[0]].format(row.move[1])
         told = visitor.data("run")
         in_sight(visitor, f"{panel} .slider[data-name='{row.move[-2]}'] input:not([type=range])").fill(value_of(row))
@@ -71,7 +72,7 @@ def test_what_is_asked_and_tried_is_in_sight(play, size, projector, lang):
         visitor.wait_for_other_run(told)
         assert shows(visitor, row.tried) == spec_of(row.tried)
         visitor.stage.get_by_role("button", name=visitor.words("lesson.outcome")).click()
-        in_sight(visitor, ".outcome", ".verdict")
+        expect(in_sight(visitor, ".verdict", ".outcome")).to_have_text(says(visitor, name, "outcome"))
         more = telling.evaluate("(node) => node.scrollHeight > node.clientHeight + 2")
         expect(visitor.stage.locator(".telling[data-more]")).to_have_count(int(more))
 

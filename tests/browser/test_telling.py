@@ -7,7 +7,6 @@ from speedup.scenes import lesson_scene, network_scene
 from speedup.scenes import surfaces_scene as scene_module
 from speedup.scenes.lesson import TELLINGS
 from speedup.scenes.surfaces_scene import Scene
-from speedup.words import i18n
 from tests.answers import answer
 
 NAMES = list(TELLINGS)
@@ -60,9 +59,9 @@ def try_it(visitor, move):
         visitor.press("Enter")
 
 
-@pytest.mark.parametrize("lang", i18n.LANGUAGES)
-def test_the_whole_lesson_by_page_down(play, lang):
-    visitor = play("", at="lesson", lang=lang)
+def test_the_whole_lesson_by_page_down(play):
+    """In English. In both languages it is gone through in test_lecture.py."""
+    visitor = play("", at="lesson")
     for i, (name, row) in enumerate(TELLINGS.items()):
         if i:
             visitor.press("PageDown")

@@ -27,12 +27,20 @@ FOUND = """(async () => {
     learner.load(from);
     while (learner.step < steps) training.take([{ index, ...learner.further({ steps, save }) }]);
   }
+  const { NetPast } = await import("./model/net_past.js");
+  const pasts = training.lanes.map((_, index) => {
+    const past = new NetPast(training, index, 4, arg.updates);
+    const early = past.line(0, 0);
+    let turns = 1;
+    while (!past.work(0)) turns += 1;
+    return { early, turns, lines: arg.steps.map((step) => Array.from({ length: past.count }, (_, at) => past.line(at, step))) };
+  });
   const every = Array.from({ length: training.net.parameters }, (_, at) => at);
   const all = training.lanes.map((_, index) => arg.steps.map((step) => new it.NetAnatomy(training, index, step)).map((one) => ({
     step: one.step, weights: [...one.before.params], gradient: [...one.gradients], after: [...one.after], norms: one.norms(),
     lines: every.map((at) => [...one.lines(at)]), moves: every.map((at) => one.move(at)),
   })));
-  return { all, steepest: it.steepest(training), rough: new it.NetAnatomy(training, 0, 29, true).step };
+  return { all, pasts, steepest: it.steepest(training), rough: new it.NetAnatomy(training, 0, 29, true).step };
 })()"""
 
 
@@ -41,7 +49,9 @@ def found():
     inputs, targets, is_test = datasets.make(SPEC.dataset, SPEC.samples, SPEC.noise, SPEC.test, SPEC.seed)
     ordered = [np.concatenate([one[~is_test], one[is_test]]).ravel().tolist() for one in (inputs, targets)]
     data = {"inputs": ordered[0], "targets": ordered[1], "train": SPEC.train_samples}
-    return evaluate("model/net_anatomy", FOUND, {"scene": scene_json(NetworkScene(SPEC)), "data": data, "steps": STEPS})
+    return evaluate(
+        "model/net_anatomy", FOUND, {"scene": scene_json(NetworkScene(SPEC)), "data": data, "steps": STEPS, "updates": SPEC.steps}
+    )
 
 
 @pytest.mark.parametrize("lane", range(len(OPTIMIZERS)), ids=OPTIMIZERS)
@@ -59,6 +69,14 @@ def test_each_line_is_the_library_s(found, lane):
             assert value == pytest.approx(line.value, rel=1e-7, abs=1e-12), line.source
         assert [row[-1] for row in theirs["lines"]] == theirs["after"]  # the last line is the new weight, to the last bit
         assert theirs["moves"] == (np.array(theirs["after"]) - theirs["weights"]).tolist()
+
+
+@pytest.mark.parametrize("lane", range(len(OPTIMIZERS)), ids=OPTIMIZERS)
+def test_what_was_is_what_the_single_updates_are(found, lane):
+    """To the last bit, through a change of the rate, a step at a time."""
+    past = found["pasts"][lane]
+    assert past["early"] is None and past["turns"] == SPEC.steps  # nothing is known before all is
+    assert past["lines"] == [one["lines"][4] for one in found["all"][lane]]
 
 
 def test_layers_are_measured_and_the_steepest_weight_is_found(found):

@@ -5,7 +5,7 @@ import { PARTS, partTones } from "../draw/parts.js";
 import { drawPast, placeOf } from "./step_past.js";
 
 const DIGITS = 4;
-const PAST = "— x  ┄ y"; // how the lines of what was are drawn
+const STROKES = ["—", "┄"]; // how the lines of what was are drawn
 const NAMES = /** @type {PartName[]} */ (Object.keys(PARTS));
 const SYMBOL = /(?<!\p{L})(lr|m\u0302?|g)(?!\p{L}|\u0302)/u; // that has a part's colour
 /** @type {Record<string, PartName>} */
@@ -33,7 +33,7 @@ const PART_OF = { lr: "step", m: "momentum", "m\u0302": "momentum", g: "gradient
  * Makes it. It writes `shared.lit`.
  *
  * @param {View} view
- * @param {number} columns  of values; if there are two, x and y, also what a line came to at every step
+ * @param {number} columns  of values: x and y, or a weight
  */
 export function createSheet(view, columns) {
   const tables = [createTable(view, "before", columns), createTable(view, "update", columns)];
@@ -73,12 +73,12 @@ function createTable(view, name, columns) {
     view.redraw();
   };
   const body = el("tbody", { onpointerover: light, onpointerleave: light });
-  const past = name === "update" && columns === 2;
+  const past = name === "update"; // then with what each came to at every step
   const heads = el("tr");
   const element = el("table", { "data-part": name }, el("thead", null, heads), body);
   const head = () => el("th", { scope: "col" });
   const values = () => Array.from({ length: columns }, () => el("td"));
-  const canvas = () => (past ? el("td", { "aria-hidden": "true" }, el("canvas")) : null);
+  const canvas = () => (past ? el("td", { "aria-hidden": "true", class: "past" }, el("canvas")) : null);
   const line = () => el("tr", null, el("th", { scope: "row" }), ...values(), canvas());
   const show = (
     /** @type {Row[]} */ wanted,
@@ -86,10 +86,14 @@ function createTable(view, name, columns) {
     /** @type {boolean} */ anew,
   ) => {
     rows = wanted;
-    const titles = [view.words(`stage.anatomy.${name}`), ...names, ...(past ? [PAST] : [])];
-    grow(heads, titles.length, head).forEach((one, i) => put(one, "text", titles[i]));
-    const lines = grow(body, rows.length, line);
     const updates = anatomy.last + 1;
+    const drawn = names.length > 1 ? names.map((one, i) => `${STROKES[i]} ${one}`).join("  ") : `0 … ${anatomy.last}`;
+    const titles = [view.words(`stage.anatomy.${name}`), ...names, ...(past ? [drawn] : [])];
+    grow(heads, titles.length, head).forEach((one, i) => {
+      put(one, "text", titles[i]);
+      put(one, "class", i > names.length ? "past" : "");
+    });
+    const lines = grow(body, rows.length, line);
     rows.forEach(({ text, value }, i) => {
       const [title, ...cells] = lines[i].children;
       if (title.textContent !== text) title.replaceChildren(...pieces(text));

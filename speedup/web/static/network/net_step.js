@@ -4,10 +4,12 @@ import { createDiffers } from "../base/differs.js";
 import { laneLabel, number } from "../draw/format.js";
 import { createSheet } from "../instruments/step_sheet.js";
 import { NetAnatomy } from "../model/net_anatomy.js";
+import { NetPast } from "../model/net_past.js";
 import { nameOf, pickedOf } from "./picked.js";
 import { isRough, laneOf } from "./weights.js";
 
 const DIGITS = 4;
+const BUDGET = 3; // milliseconds a frame for what was
 
 /**
  * Makes the instrument.
@@ -19,25 +21,28 @@ export function createNetStep(view) {
   const { element, sync, show, destroy } = createSheet(view, 1);
   const layers = createLayers(view);
   element.append(layers.element);
-  const [differs, differsWeight] = [createDiffers(), createDiffers()];
+  const [differs, differsLook, differsWeight] = [createDiffers(), createDiffers(), createDiffers()];
+  const past = createPast(view, sync);
   /** @type {NetAnatomy | null} */
   let anatomy = null; // of the update that is shown; null where there is none
   let values = new Float64Array();
   const frame = () => {
     if (view.panel !== "step") return;
-    const { index, step, rough } = updateShown(view);
-    if (differs(view.run.training.lanes[index], step, rough, view.theme)) {
+    const { index, step, rough, last } = updateShown(view);
+    const lane = view.run.training.lanes[index];
+    if (differs(lane, step, rough)) {
       anatomy = step < 0 ? null : new NetAnatomy(view.run.training, index, step, rough);
       layers.show(anatomy);
-      sync();
     }
+    if (differsLook(lane, rough, view.theme)) sync();
     const weight = pickedOf(view);
     if (differsWeight(anatomy, weight) && anatomy) values = anatomy.lines(weight);
+    const all = past(index, weight, last + 1);
     const one = {
-      last: step,
+      last,
       from: () => [anatomy?.before.params[weight] ?? NaN],
       gradient: () => [anatomy?.gradients[weight] ?? NaN],
-      line: (/** @type {number} */ at) => [values[at]],
+      line: (/** @type {number} */ at, /** @type {number} */ of) => [of === step ? values[at] : (all?.line(at, of) ?? NaN)],
     };
     show({ index, step, anatomy: one, heads: [`w ${weight + 1}`] });
   };
@@ -45,8 +50,8 @@ export function createNetStep(view) {
 }
 
 /**
- * Gives the lane whose update is shown; the step from which it goes, at the end the last there was, -1 if there was none; and
- * whether that is only about where the playhead is, as weights are while it runs fast.
+ * Gives the lane whose update is shown; the step from which it goes, at the end the last there was, -1 if there was none;
+ * whether that is only about where the playhead is, as weights are while it runs fast; and the last step that there will be.
  *
  * @param {TrainView} view
  */
@@ -56,7 +61,33 @@ function updateShown(view) {
   const { diverged } = run.lanes[index];
   const last = (diverged < 0 ? spec.steps : diverged) - 1;
   const step = Math.min(Math.floor(playhead), run.done, last);
-  return { index, step, rough: isRough(view, step) };
+  return { index, step, rough: isRough(view, step), last };
+}
+
+/**
+ * Makes what gives a weight's updates so far, a little more of them each frame once the training is there; null until then. It
+ * says when all are known.
+ *
+ * @param {TrainView} view
+ * @param {() => void} known
+ */
+function createPast(view, known) {
+  const differs = createDiffers();
+  /** @type {NetPast | null} */
+  let past = null;
+  return (/** @type {number} */ index, /** @type {number} */ weight, /** @type {number} */ updates) => {
+    const { run } = view;
+    if (run.done < run.spec.steps || updates < 1 || view.dragging) return null;
+    if (differs(run.training.lanes[index], weight, updates)) {
+      past = new NetPast(run.training, index, weight, updates);
+      known(); // what was drawn is another weight's
+    }
+    if (past?.whole === false) {
+      if (past.work(performance.now() + BUDGET)) known();
+      else view.redraw();
+    }
+    return past;
+  };
 }
 
 /**

@@ -3,10 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.visitor import SILENCE
 from tests.servers import free_port, running
-
-# What the browser and Streamlit log about a server that isn't there.
-SILENCE = r"net::ERR_|WebSocket|disconnected from server|No response received|server is not responding"
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from tests.browser.shown import SHOWN
 
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
 ELSEWHERE = re.compile(r"/(network|lesson)/_stcore/")  # Streamlit looks for its server below a page's own address first
+# What the browser and Streamlit log about a server that isn't there.
+SILENCE = r"net::ERR_|WebSocket|disconnected from server|No response received|server is not responding|DoInitPings timed out"
 PATIENCE = 60_000  # milliseconds until a state that does not come is given up: machines may be busy
 expect.set_options(timeout=PATIENCE)
 

@@ -84,10 +84,16 @@ def style() -> dict:
     """Returns the theme for the CSS of a plain page: colours `light` and `dark`, `font`, `code` (the font of code), `size`,
     which grows with the window as that of Streamlit's page.
     """
-    (size,) = re.findall(r"^html \{ font-size: (.+?); \}", (WEB / "page.css").read_text("utf-8"), re.M)
     fonts = {"font": config.get_option("theme.font"), "code": config.get_option("theme.codeFont")}
     colours = {mode: _colours(mode) for mode in ("light", "dark")}
-    return colours | {name: html.escape(font) for name, font in fonts.items()} | {"size": size}
+    return colours | {name: html.escape(font) for name, font in fonts.items()} | {"size": _size()}
+
+
+@functools.cache
+def _size():
+    """The size of the page's type as CSS."""
+    (size,) = re.findall(r"^html \{ font-size: (.+?); \}", (WEB / "page.css").read_text("utf-8"), re.M)
+    return size
 
 
 def _colours(mode):

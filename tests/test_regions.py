@@ -119,6 +119,11 @@ def test_a_picture_of_starts_lies_on_the_map_where_its_starts_are():
         assert [left, top, left + width, top + height] == pytest.approx([x0, y0, x1, y1], rel=1e-9)
 
 
+def test_a_picture_has_two_threads_on_two_cores_and_leaves_one_core_where_there_are_more():
+    code = "import('./model/threads.js').then(({ roomFor }) => arg.map((cores) => roomFor(cores, it.AT_ONCE)))"
+    assert evaluate("model/outcome_threads", code, [1, 2, 4, 16]) == [2, 2, 3, 4]
+
+
 THREADS = """(async () => {
   const { PIECES } = await import("./model/outcomes.js");
   const asked = [], view = { kernels: {}, base: "", notice: {}, redraw() {}, dragging: false };

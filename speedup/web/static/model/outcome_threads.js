@@ -2,6 +2,8 @@
 import { PIECES, Picture, STRIDES } from "./outcomes.js";
 import { openThreads } from "./threads.js";
 
+/** @type {[fewest: number, most: number]} */
+export const AT_ONCE = [2, 4]; // threads: one waits for the picture
 const KEPT = 6; // complete pictures, to come back to
 
 /**
@@ -108,7 +110,7 @@ export class OutcomeThreads {
   }
 
   open() {
-    this.threads = openThreads(this.view, { kind: "outcomes", pieces: [] }, this);
+    this.threads = openThreads(this.view, AT_ONCE, { kind: "outcomes", pieces: [] }, this);
   }
 
   /** @param {{id: number, found: import("./outcomes.js").Found[], error?: string}} message */

@@ -3,6 +3,8 @@ import { COUNT, ORDER } from "./rate_sweep.js";
 import { baseOf } from "./training.js";
 import { openThreads } from "./threads.js";
 
+/** @type {[fewest: number, most: number]} */
+const AT_ONCE = [1, 2]; // threads: they take seconds, meanwhile one goes on
 const SEEDS = 8; // at most
 const WORK = 4e10; // steps x batch x parameters of all runs: as many seeds as that allows, some ten seconds
 export const ENOUGH = 3; // seeds from which on a band is shown
@@ -101,7 +103,7 @@ export class RateThreads {
   }
 
   open() {
-    this.threads = openThreads(this.view, { kind: "rates", runs: [] }, this);
+    this.threads = openThreads(this.view, AT_ONCE, { kind: "rates", runs: [] }, this);
   }
 
   /** @param {{id: number, found: import("./rate_runs.js").Found[], error?: string}} message */

@@ -27,8 +27,9 @@ from speedup.scenes.network_scene import (
     scene_json,
     scene_query,
 )
+from speedup.scenes.pairs import TRAINED_PAIRS, own_pairs, trained_sides
 from speedup.scenes.query import TRAIN_FIELDS, default_training, read_training, training_fields
-from tests.test_spec import texts, values
+from tests.test_spec import parts, texts, values
 
 lanes = st.sampled_from(list(OPTIMIZERS)).flatmap(
     lambda name: st.builds(
@@ -63,16 +64,24 @@ def trainings(draw):
     return TrainSpec(**spec, steps=steps, changes=tuple(changes))
 
 
-scenes = trainings().flatmap(
-    lambda run: st.builds(
-        NetworkScene,
-        st.just(run),
-        **{name: st.sampled_from(names) for name, names in LOOKS.items()},
-        off=st.frozensets(st.integers(0, len(run.lanes) - 1)),
-        chosen=st.integers(0, len(run.lanes) - 1),
-        weight=st.none() | st.integers(0, run.net.parameters - 1),
+@st.composite
+def any_scenes(draw):
+    """Any scene; a region is one of a pair."""
+    run = draw(trainings())
+    chosen = draw(st.integers(0, len(run.lanes) - 1))
+    pair = draw(st.sampled_from(["", *own_pairs(run.lanes[chosen], TRAINED_PAIRS)]))
+    return NetworkScene(
+        run,
+        **{name: draw(st.sampled_from(names)) for name, names in LOOKS.items()},
+        off=draw(st.frozensets(st.integers(0, len(run.lanes) - 1))),
+        chosen=chosen,
+        weight=draw(st.none() | st.integers(0, run.net.parameters - 1)),
+        pair=pair,
+        region=draw(parts(trained_sides(run, pair))) if pair else None,
     )
-)
+
+
+scenes = any_scenes()
 
 
 @given(trainings())

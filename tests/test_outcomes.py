@@ -70,9 +70,10 @@ PLACES = """(async () => {
   const { loadTables } = await import("./base/load.js");
   const { POSITIONS, toPosition } = await import("./panel/scale.js");
   const { tables } = await loadTables("held:/", "en");
+  const { axesOfRace, jobOf } = await import("./instruments/outcome_race.js");
   return arg.pairs.map((pair) => {
-    const view = { tables, spec: arg.spec, chosen: 0, pair, region: null }, subject = it.subjectOf(view);
-    const [across, up] = it.jobOf(view, subject).job().values;
+    const view = { tables, spec: arg.spec, chosen: 0, pair, region: null }, subject = it.subjectOf(view, axesOfRace(view));
+    const [across, up] = jobOf(view, subject).job().values;
     return [[...across].map((value) => toPosition(subject.axes[0], value) / POSITIONS), [...up].map((value) => toPosition(subject.axes[1], value) / POSITIONS)];
   });
 })()"""

@@ -16,10 +16,11 @@ SEEN = """(async () => {
   const { loadTables } = await import("./base/load.js");
   const { tables } = await loadTables("held:/", "en");
   const { marksOf } = await import("./instruments/outcome_marks.js");
+  const { axesOfRace, jobOf } = await import("./instruments/outcome_race.js");
   return arg.cases.map(({ pair, region }) => {
-    const view = { tables, spec: arg.spec, chosen: 0, pair, region }, subject = it.subjectOf(view);
-    const { key, job } = it.jobOf(view, subject), { values } = job();
-    const clicked = [[0, 0], [100, 50], [255, 191]].map((pixel) => [pixel, it.valuesAt(subject, pixel), it.pixelAt(it.shareOfAll(subject, it.valuesAt(subject, pixel)))]);
+    const view = { tables, spec: arg.spec, chosen: 0, pair, region }, subject = it.subjectOf(view, axesOfRace(view));
+    const { key, job } = jobOf(view, subject), { values } = job();
+    const clicked = [[0, 0], [100, 50], [255, 191]].map((pixel) => [pixel, it.valuesAt(subject, pixel), it.pixelAt(subject, it.shareOfAll(subject, it.valuesAt(subject, pixel)))]);
     const marks = subject.axes.map((axis, i) => marksOf(axis, subject.window.slice(2 * i, 2 * i + 2), 7));
     return { whole: subject.whole, values: values.map((some) => [...some]), back: it.regionOf(subject.axes, subject.window), clicked, marks, key };
   });

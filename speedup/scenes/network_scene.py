@@ -4,8 +4,9 @@
 
 curve: the loss that is drawn; axis: against what; scale: of the loss; turn: what a slider means that is moved while it
 trains, "from here on" or "from the start"; panel: the instrument below; against: what varies in its rates; directions: of which
-curvature the limit tells, the sharpest or the three sharpest; weight: the
-one whose update it shows, counted from 1; lower: how tall it is, in percent of the stage. What has its default is left out.
+curvature the limit tells, the sharpest or the three sharpest; pair: what varies in its picture of all outcomes; region: the
+part of that which is seen; weight: the one whose update it shows, counted from 1; lower: how tall it is, in percent of the
+stage. What has its default is left out.
 """
 
 from dataclasses import dataclass, replace
@@ -15,25 +16,26 @@ from urllib.parse import urlencode
 from speedup.datasets import DATASETS
 from speedup.lane import Lane
 from speedup.network.training import MOST_STEPS, TrainSpec
+from speedup.scenes import sights
 from speedup.scenes.looks import lanes_from_json, lanes_json, look_fields, lower_from_json, read_looks
-from speedup.scenes.pairs import SLID
+from speedup.scenes.pairs import TRAINED, TRAINED_PAIRS, own_pairs, trained_sides
 from speedup.scenes.query import TRAIN_FIELDS, default_training, parse_hidden, read_training, training_fields
-from speedup.scenes.texts import Pairs
+from speedup.scenes.texts import LONGEST, Pairs, format_number
 from speedup.schema import validation
 from speedup.schema.validation import SpecError
 
 NAME = "network"  # of the page
-PANELS = ("loss", "step", "limit", "rates")  # instruments, as on the page Surfaces
+PANELS = ("loss", "step", "limit", "rates", "map")  # instruments, as on the page Surfaces
 LOOKS = {  # the first is the default
     "curve": ("batch", "train", "test"),
     "axis": ("step", "epoch", "samples", "seconds"),
     "scale": ("linear", "log"),
     "turn": ("here", "start"),
     "panel": PANELS,
-    "against": (*SLID, "batch"),
+    "against": TRAINED,
     "directions": ("first", "three"),
 }
-SCENE_FIELDS = (*TRAIN_FIELDS, *LOOKS, "off", "chosen", "weight", "lower")
+SCENE_FIELDS = (*TRAIN_FIELDS, *LOOKS, "pair", "region", "off", "chosen", "weight", "lower")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,9 @@ class NetworkScene:
     """`off`: the lanes not shown, `chosen`: the one explained below the stage; both count from 0, and so does `weight`.
 
     `weight`: the one whose update is shown; None: that at which the loss is steepest at the start. `lower`: how tall the
-    instrument is, in percent of the stage; None: as at first. Raises SpecError for a TrainSpec with `seeds`.
+    instrument is, in percent of the stage; None: as at first. `pair`: one of the chosen lane's TRAINED_PAIRS, "" for its
+    first; `region`: what is seen of its picture, from and to across, from and to upwards; None for all of it. Raises
+    SpecError for a TrainSpec with `seeds`.
     """
 
     run: TrainSpec
@@ -50,12 +54,14 @@ class NetworkScene:
     scale: str = "linear"
     turn: str = "here"
     panel: str = PANELS[0]
-    against: str = SLID[0]
+    against: str = TRAINED[0]
     directions: str = "first"
     off: frozenset[int] = frozenset()
     chosen: int = 0
     weight: int | None = None
     lower: int | None = None
+    pair: str = ""
+    region: sights.Part | None = None
 
     def __post_init__(self) -> None:
         if self.run.seeds:
@@ -114,19 +120,38 @@ def default_scene() -> NetworkScene:
 def read_scene(pairs: Pairs) -> tuple[NetworkScene, list[SpecError]]:
     """Returns (NetworkScene, problems) of the pairs of a query string: what is missing or wrong has its default."""
     run, problems = read_training([(field, text) for field, text in pairs if field in TRAIN_FIELDS])
-    scene, more = read_looks(NetworkScene(run), pairs, SCENE_FIELDS, LOOKS, len(run.lanes))
-    for text in [text for field, text in pairs if field == "weight"]:
+    scene, more = read_looks(NetworkScene(run), pairs, SCENE_FIELDS, LOOKS | {"pair": TRAINED_PAIRS}, len(run.lanes))
+    own = own_pairs(scene.lanes[scene.chosen], TRAINED_PAIRS)
+    if scene.pair and scene.pair not in own:
+        more.append(SpecError("pair", scene.pair, "one of " + ", ".join(own)))
+        scene = replace(scene, pair="")
+    readers = {
+        "weight": lambda text: {"weight": validation.integer("weight", text, 1, run.net.parameters) - 1},
+        "region": lambda text: _region(scene, text[:LONGEST].split(",")),
+    }
+    wrong = {problem.field for problem in more}
+    for field, text in [pair for pair in pairs if pair[0] in readers]:
+        if field == "region" and "pair" in wrong:
+            continue  # it is another picture's
         try:
-            scene = replace(scene, weight=validation.integer("weight", text, 1, run.net.parameters) - 1)
+            scene = replace(scene, **readers[field](text))
         except SpecError as problem:
             more.append(problem)
     return scene, problems + more
+
+
+def _region(scene, ends):
+    """{"region", "pair"} of four numbers, or texts of them: a region is one of a certain pair. Raises SpecError."""
+    pair = scene.pair or own_pairs(scene.lanes[scene.chosen], TRAINED_PAIRS)[0]
+    return {"region": sights.region(trained_sides(scene.run, pair), ends), "pair": pair}
 
 
 def scene_fields(scene: NetworkScene) -> Pairs:
     """Returns [(field, text), ...] of a scene; `read_scene` gives the same scene back."""
     looks = [(name, getattr(scene, name)) for name, names in LOOKS.items() if getattr(scene, name) != names[0]]
     picked = [] if scene.weight is None else [("weight", str(scene.weight + 1))]
+    looks += [("pair", scene.pair)] * bool(scene.pair)
+    looks += [("region", ",".join(map(format_number, scene.region)))] if scene.region else []
     return training_fields(scene.run) + looks + look_fields(scene) + picked
 
 
@@ -151,6 +176,8 @@ def scene_json(scene: NetworkScene) -> dict[str, Any]:
             "chosen": scene.chosen,
             "weight": scene.weight,
             "lower": scene.lower,
+            "pair": scene.pair,
+            "region": scene.region and list(scene.region),
         }
         | {name: getattr(scene, name) for name in LOOKS}
     )
@@ -165,20 +192,27 @@ def scene_from_json(value: dict[str, Any]) -> NetworkScene:
         looks = {name: validation.choice(name, value.get(name, names[0]), names) for name, names in LOOKS.items()}
         lower, weight = lower_from_json(value), value.get("weight")
         picked = None if weight is None else validation.integer("weight", weight, 0, run.net.parameters - 1)
+        pair = value.get("pair") and validation.choice("pair", value["pair"], TRAINED_PAIRS)
+        seen: dict[str, Any] = looks | {"pair": pair or "", "weight": picked, "lower": lower}
+        scene = NetworkScene(run, off=off, chosen=chosen, **seen)
+        if scene.pair and scene.pair not in own_pairs(lanes[chosen], TRAINED_PAIRS):
+            return replace(scene, pair="")  # another lane was chosen, and the picture is of what that one has
+        ends = list((value.get("region") or ())[: validation.MOST_ITEMS])
+        return replace(scene, **_region(scene, ends)) if ends else scene
     except (KeyError, TypeError) as error:
         raise SpecError("scene", error, "as the stage sends it") from None
-    return NetworkScene(run, **looks, off=off, chosen=chosen, weight=picked, lower=lower)
 
 
 def merge(scene: NetworkScene, sent: NetworkScene) -> NetworkScene:
     """Returns `scene`, which a widget has changed, with the lanes of the one that the stage `sent` meanwhile."""
     run = replace(scene.run, lanes=sent.run.lanes, changes=())
-    return replace(sent, run=run, weight=_kept(sent, run))
+    return _kept(sent, run)
 
 
 def _kept(scene, run):
-    """The weight picked, as long as the net is the same."""
-    return scene.weight if run.net == scene.run.net else None
+    """The scene with another run: the weight as long as the net is the same, the region as long as there are as many samples."""
+    weight = scene.weight if run.net == scene.run.net else None
+    return replace(scene, run=run, weight=weight, region=scene.region if run.train_samples == scene.run.train_samples else None)
 
 
 def named(scene: NetworkScene) -> str | None:
@@ -205,5 +239,4 @@ def changed(scene: NetworkScene, field: str, value: Any) -> NetworkScene:
     if field == "steps":
         steps = validation.integer(field, value, 1, MOST_STEPS)
         values["changes"] = tuple(change for change in scene.run.changes if change.step < steps)
-    run = replace(scene.run, **values)
-    return replace(scene, run=run, weight=_kept(scene, run))
+    return _kept(scene, replace(scene.run, **values))

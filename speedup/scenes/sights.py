@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from speedup.scenes.pairs import sides
+from speedup.scenes.pairs import Sides
 from speedup.schema import validation
 from speedup.schema.validation import SpecError
 from speedup.surfaces import SURFACES
@@ -20,12 +20,12 @@ def window(surface: str, ends: Sequence[Any]) -> Part:
     return _part("window", ends, SURFACES[surface].domain, "xy")
 
 
-def region(surface: str, pair: str, ends: Sequence[Any]) -> Part:
-    """Returns the region of four numbers, or texts of them, of the picture in which a pair of PAIRS varies on a surface.
+def region(whole: Sides, ends: Sequence[Any]) -> Part:
+    """Returns the region of four numbers, or texts of them, of the picture in which a pair varies between the sides `whole`.
 
     Raises SpecError unless it is a part of the picture.
     """
-    return _part("region", ends, sides(surface, pair), "ab")
+    return _part("region", ends, whole, "ab")
 
 
 def _part(field, ends, whole, names):

@@ -18,7 +18,7 @@ from speedup.race.race import RaceSpec
 from speedup.race.tuning import best_lr, default_race
 from speedup.scenes import sights
 from speedup.scenes.looks import lanes_from_json, lanes_json, look_fields, lower_from_json, read_looks
-from speedup.scenes.pairs import PAIRS, SLID, own_pairs
+from speedup.scenes.pairs import PAIRS, SLID, own_pairs, sides
 from speedup.scenes.query import RACE_FIELDS, race_fields, read_race
 from speedup.scenes.texts import LONGEST, Pairs, format_number
 from speedup.schema import validation
@@ -119,7 +119,7 @@ def read_scene(pairs: Pairs) -> tuple[Scene, list[SpecError]]:
 def _region(scene, ends):
     """{"region", "pair"} of four numbers, or texts of them: a region is one of a certain pair. Raises SpecError."""
     pair = scene.pair or own_pairs(scene.lanes[scene.chosen])[0]
-    return {"region": sights.region(scene.race.surface, pair, ends), "pair": pair}
+    return {"region": sights.region(sides(scene.race.surface, pair), ends), "pair": pair}
 
 
 def scene_fields(scene: Scene) -> Pairs:

@@ -21,7 +21,7 @@ from speedup.race.tuning import CHAPTER, best_lr
 from speedup.race.visibility import EXTENT
 from speedup.scenes import lesson_scene, network_scene, surfaces_scene
 from speedup.scenes.looks import LOWER
-from speedup.scenes.pairs import PAIRS
+from speedup.scenes.pairs import PAIRS, TRAINED_PAIRS
 from speedup.scenes.query import train_lane
 from speedup.schema.parameters import HYPERPARAMETERS, SURFACE
 from speedup.surfaces import SURFACES
@@ -73,7 +73,8 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
         "hyperparameters": list(HYPERPARAMETERS),
         "records": {name: list(fields._fields) for name, fields in RECORDS.items()}, "chapter": list(CHAPTER),
         "panels": {page.NAME: list(page.PANELS) for page in (surfaces_scene, network_scene)},
-        "pairs": list(PAIRS), "outcomes": {"room": ROOMY}, "lower": list(LOWER),
+        "pairs": {surfaces_scene.NAME: list(PAIRS), network_scene.NAME: list(TRAINED_PAIRS)},
+        "outcomes": {"room": ROOMY}, "lower": list(LOWER),
         "statuses": [row._asdict() for row in STATUSES], "memory": memory, "lesson": lesson_scene.plain(),
     }  # fmt: skip
     return {"optimizers": optimizers, "surfaces": surfaces, "datasets": _plain(DATASETS)} | more

@@ -77,7 +77,7 @@ interface Tables {
   panels: Record<Kind["name"], Looks["panel"][]>; // the instruments of each kind
   statuses: StatusRow[]; // the first that holds is said
   lower: Span; // percent of the board's height that what stands below may have
-  pairs: string[]; // "lr,momentum", …, "start"
+  pairs: Record<Kind["name"], string[]>; // what varies in the picture of outcomes of each kind: "lr,momentum", …, "start"
   network: { activations: string[]; inits: string[]; tasks: string[]; looks: Record<string, string[]>; measurements: number; most_changes: number; tile: number };
   map: { bands: number; themes: Record<"light" | "dark", { map: string[]; line: string; text: string; axis: string }> };
   relief: { cells: number; room: number; ticks: [loss: number, text: string][]; styles: Record<"light" | "dark", Figure> }; // room: of two ticks, a share of the height
@@ -234,7 +234,7 @@ interface Looks {
   panel: "loss" | "step" | "limit" | "rates" | "map"; // the instrument below, one of tables.panels
   against: HyperparameterName | "batch"; // what varies in the rates
   measure: "loss" | "steps"; // what they show of each run: the loss at the end, or the steps to arrive
-  pair: string; // what varies in the picture of all outcomes, one of tables.pairs; "": the lane's first
+  pair: string; // what varies in the picture of all outcomes, one of its kind's tables.pairs; "": the lane's first
   region: number[] | null; // what is seen of that picture, in values: from and to across, from and to upwards; null: all
   laid: "below" | "map"; // where the outcomes of all starts are: below, or over the flat map, too
   weight: number | null; // of the net, whose update is shown; null: the one at which the loss is steepest at the start
@@ -308,6 +308,44 @@ interface Shared {
   laid: (() => import("./instruments/outcome_plot.js").Layer[]) | null; // what is laid over the flat map, the lowest first; by the instrument of outcomes
   zoom: ((closer: number) => boolean) | null; // zooms the picture of outcomes if that is pointed at; by its instrument
 }
+
+/** What a kind of stage has a picture of outcomes of: which numbers of a lane may vary, how it is computed, what it means. */
+interface OutcomeSource {
+  threads: import("./model/pictures.js").Pictures<any>;
+  /** The pairs that a lane has. */
+  pairs(lane: LaneSpec): string[];
+  /** The two rows of a pair. */
+  rows(pair: string, lane: LaneSpec): ParameterRow[];
+  size(pair: string, index: number): import("./model/pixels.js").Size;
+  /** Has it computed; `moving`: another part of it may be wanted in a moment. */
+  want(subject: Subject, moving: boolean): void;
+  /** Nobody looks at it. */
+  rest(): void;
+  destroy(): void;
+  /** What the lane has now along both axes. */
+  valuesOf(subject: Subject): number[];
+  /** Moves the lane, or the start, to values along both axes, as sliders do. */
+  move(subject: Subject, values: number[], commit: boolean): void;
+  /** All that the painting of a picture depends on. */
+  toneOf(picture: Pixels): string;
+  /** Paints what is known of a picture; the share of it that arrives. */
+  paint(canvas: HTMLCanvasElement, picture: Pixels): number;
+  /** Whether it is out of date. */
+  fades(picture: Pixels): boolean;
+  /** Where the best is that is known, as shares of what is seen. */
+  best(subject: Subject): number[] | null;
+  legend(): [colour: keyof typeof import("./instruments/outcome_plot.js").COLOURS.light, text: string][];
+  /** What has become of the lane in a pixel, in words. */
+  became(picture: Pixels, pixel: number): string;
+  /** What the picture tells, in sentences; `share`: of it, that arrives, null as long as it isn't whole. */
+  sums(subject: Subject, share: number | null): string[];
+  /** How much is computed, 0 to 1, and whether it goes on, where that takes long; `turn` stops it, or has it go on. */
+  progress?(): { share: number; running: boolean };
+  turn?(): void;
+}
+
+type Subject = import("./instruments/outcome_axes.js").Subject;
+type Pixels = import("./model/pixels.js").Pixels<any>;
 
 /** What the parts of a training share. */
 interface TrainShared extends Shared {

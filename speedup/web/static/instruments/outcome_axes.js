@@ -1,55 +1,59 @@
-/** What varies in the picture of outcomes: its two axes, from what the link names, the chosen lane and the surface. */
+/** What varies in the picture of outcomes: its two axes, from what the link names and what the chosen lane has. */
 import { roundTo } from "../draw/map_camera.js";
-import { COLUMNS, ROWS } from "../model/outcomes.js";
 import { measureOf, nudge } from "../panel/scale.js";
 
 const SHORTEST = 10; // a pixel's values have as few digits as tell them from those a tenth of a pixel away
 
 /**
- * @typedef {import("../model/outcomes.js").Varied} Varied
- * @typedef {Omit<ParameterRow, "name"> & {name: Varied, measure: ReturnType<typeof measureOf>}} Axis
+ * @typedef {ParameterRow & {measure: ReturnType<typeof measureOf>}} Axis
  *
  * @typedef {object} Subject  a lane, what varies of it, and which part of that is seen
  * @property {number} index
  * @property {string} pair
  * @property {string} lacks  the pair of the link, if the lane hasn't both
  * @property {Axis[]} axes
+ * @property {import("../model/pixels.js").Size} size  of the picture, in pixels
  * @property {import("../draw/map_camera.js").Window} window  in the axes' own measures
  * @property {boolean} whole  whether all of it is seen
  */
 
 /**
- * Gives the pairs that a lane has.
+ * Gives those of some pairs that a lane has; a start it always has, and a batch.
  *
- * @param {Tables} tables
+ * @param {string[]} pairs
  * @param {LaneSpec} lane
  */
-export const pairsOf = ({ pairs }, { h }) =>
-  pairs.filter((pair) => pair === "start" || pair.split(",").every((name) => name in h));
+export const pairsOf = (pairs, { h }) => pairs.filter((pair) => lackedBy({ h }, pair).length === 0);
+
+/**
+ * Gives the names of a pair that a lane hasn't.
+ *
+ * @param {Pick<LaneSpec, "h">} lane
+ * @param {string} pair
+ */
+export const lackedBy = ({ h }, pair) => pair.split(",").filter((name) => name !== "start" && name !== "batch" && !(name in h));
 
 /**
  * Gives the lane of the picture and its axes: those of the link, or the first that the lane has.
  *
- * @param {RaceView} view
+ * @param {Pick<View, "spec" | "chosen" | "pair" | "region">} view
+ * @param {OutcomeSource} source
  * @returns {Subject | null}
  */
-export function subjectOf({ tables, spec, chosen, pair: wanted, region }) {
+export function subjectOf({ spec, chosen, pair: wanted, region }, source) {
   const index = Math.max(0, chosen);
   const lane = spec.lanes[index];
   if (!lane) return null;
-  const pairs = pairsOf(tables, lane);
+  const pairs = source.pairs(lane);
   const own = pairs.includes(wanted);
   const pair = own ? wanted : pairs[0];
-  const rows = tables.optimizers[lane.optimizer].hyperparameters;
-  const axes =
-    pair === "start"
-      ? tables.surfaces[spec.surface].domain.map((side, i) => along(i === 0 ? "x" : "y", side))
-      : pair.split(",").map((name) => measured(/** @type {Axis} */ (rows.find((row) => row.name === name))));
-  const subject = { index, pair, lacks: own ? "" : wanted, axes, window: wholeOf(axes), whole: true };
+  const axes = source.rows(pair, lane).map(measured);
+  const whole = { window: wholeOf(axes), whole: true };
+  const subject = { index, pair, lacks: own ? "" : wanted, axes, size: source.size(pair, index), ...whole };
   return own && region ? seenThrough(subject, windowOf(axes, region)) : subject;
 }
 
-/** @param {Omit<Axis, "measure">} row @returns {Axis} */
+/** @param {ParameterRow} row @returns {Axis} */
 const measured = (row) => ({ ...row, measure: measureOf(row) });
 
 /**
@@ -97,35 +101,14 @@ export function regionOf(axes, window) {
 }
 
 /**
- * Gives an axis of the map.
+ * Gives the values that a picture has from column to column, and from row to row, from the top.
  *
- * @param {"x" | "y"} name
- * @param {Span} side
- * @returns {Axis}
- */
-const along = (name, [low, high]) =>
-  measured({ name, symbol: name, default: low, low, high, scale: "linear", floor: 0, main: true });
-
-/**
- * Gives what is to be computed, with a key.
- *
- * @param {RaceView} view
  * @param {Subject} subject
- * @returns {import("../model/outcome_threads.js").Wanted}
  */
-export function jobOf({ spec: { lanes, ...spec } }, { index, pair, axes, window }) {
-  const { optimizer, h } = lanes[index];
-  const names = axes.map(({ name }) => name);
-  const still = Object.entries({ ...h, start: spec.start }).filter(
-    ([name]) => name !== pair && !names.includes(/** @type {Varied} */ (name)),
-  );
-  const kind = JSON.stringify([{ ...spec, start: null }, optimizer, pair, still]);
-  const values = () => [
-    Float64Array.from({ length: COLUMNS }, (_, column) => valueAt(axes[0], window.slice(0, 2), column, COLUMNS)),
-    Float64Array.from({ length: ROWS }, (_, row) => valueAt(axes[1], window.slice(2), ROWS - 1 - row, ROWS)),
-  ];
-  return { key: `${kind} ${window}`, kind, job: () => ({ spec, lane: { optimizer, h }, names, window, values: values() }) };
-}
+export const valuesOfAll = ({ axes, window, size: [columns, rows] }) => [
+  Float64Array.from({ length: columns }, (_, column) => valueAt(axes[0], window.slice(0, 2), column, columns)),
+  Float64Array.from({ length: rows }, (_, row) => valueAt(axes[1], window.slice(2), rows - 1 - row, rows)),
+];
 
 /**
  * Gives the value of a pixel: that of its middle.
@@ -135,38 +118,12 @@ export function jobOf({ spec: { lanes, ...spec } }, { index, pair, axes, window 
  * @param {number} pixel
  * @param {number} count  of pixels
  */
-function valueAt({ measure, low, high }, [from, to], pixel, count) {
+function valueAt({ measure, low, high, whole }, [from, to], pixel, count) {
   const at = from + ((to - from) * (pixel + 0.5)) / count;
+  if (whole) return Math.round(measure.from(at));
   const grain = (measure.grain(at) * (to - from)) / count / SHORTEST;
   return grain > 0 ? Math.min(high, Math.max(low, roundTo(measure.from(at), grain))) : measure.from(at);
 }
-
-/**
- * Gives what the lane has now along both axes.
- *
- * @param {Pick<RaceView, "spec">} view
- * @param {Subject} subject
- */
-export const valuesOf = ({ spec: { start, lanes } }, { index, axes }) =>
-  axes.map(({ name }) => (name === "x" ? start[0] : name === "y" ? start[1] : lanes[index].h[name]));
-
-/**
- * Moves the lane, or the start, to values along both axes, as sliders do.
- *
- * @param {RaceView} view
- * @param {Subject} subject
- * @param {number[]} values
- * @param {boolean} commit
- */
-export const moveTo = (view, { index, pair, axes }, values, commit) =>
-  view.change(
-    (spec) => {
-      if (pair === "start") spec.start = [values[0], values[1]];
-      else
-        axes.forEach(({ name }, i) => view.kind.setHyper(spec, index, /** @type {HyperparameterName} */ (name), values[i], view));
-    },
-    { commit },
-  );
 
 /**
  * Gives where values stand, as shares of what is seen along both axes.
@@ -184,19 +141,20 @@ export function shareOfAll({ axes, window }, values) {
 /**
  * Gives the pixel at a place, counted from the left and from the bottom.
  *
+ * @param {{size: import("../model/pixels.js").Size}} picture
  * @param {Point} shares  of what is seen along both axes
  */
-export const pixelAt = (shares) =>
-  [COLUMNS, ROWS].map((count, i) => Math.min(count - 1, Math.max(0, Math.floor(shares[i] * count))));
+export const pixelAt = ({ size }, shares) =>
+  size.map((count, i) => Math.min(count - 1, Math.max(0, Math.floor(shares[i] * count))));
 
 /**
  * Gives the values of a pixel along both axes: the very ones of its run.
  *
- * @param {Subject} subject
+ * @param {Pick<Subject, "axes" | "window" | "size">} subject
  * @param {number[]} pixel
  */
-export const valuesAt = ({ axes, window }, pixel) =>
-  axes.map((axis, i) => valueAt(axis, window.slice(2 * i, 2 * i + 2), pixel[i], [COLUMNS, ROWS][i]));
+export const valuesAt = ({ axes, window, size }, pixel) =>
+  axes.map((axis, i) => valueAt(axis, window.slice(2 * i, 2 * i + 2), pixel[i], size[i]));
 
 /**
  * Gives the values after a press of an arrow key: readable ones where all is seen, else those of the next pixel.
@@ -206,10 +164,11 @@ export const valuesAt = ({ axes, window }, pixel) =>
  * @param {Point} arrow
  */
 export function nudged(subject, values, arrow) {
-  const { axes, whole } = subject;
+  const { axes, whole, size } = subject;
   const next = valuesAt(
     subject,
-    pixelAt(shareOfAll(subject, values)).map((pixel, i) => Math.min([COLUMNS, ROWS][i] - 1, Math.max(0, pixel + arrow[i]))),
+    pixelAt(subject, shareOfAll(subject, values)).map((pixel, i) => Math.min(size[i] - 1, Math.max(0, pixel + arrow[i]))),
   );
-  return values.map((value, i) => (!arrow[i] ? value : whole ? nudge(axes[i], value, arrow[i]) : next[i]));
+  const readable = (/** @type {Axis} */ axis) => whole || axis.whole; // the next pixel may have the same whole number
+  return values.map((value, i) => (!arrow[i] ? value : readable(axes[i]) ? nudge(axes[i], value, arrow[i]) : next[i]));
 }

@@ -3,7 +3,7 @@ import { el, put } from "../base/dom.js";
 import { plain } from "../draw/format.js";
 import { SLACK, watchMouse } from "../draw/map_mouse.js";
 import { watchPinch } from "../draw/pinch.js";
-import { moveTo, nudged, pixelAt, valuesAt, valuesOf } from "./outcome_axes.js";
+import { nudged, pixelAt, valuesAt } from "./outcome_axes.js";
 
 /** @type {Record<string, Point>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
@@ -23,16 +23,16 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], Arr
  * a mouse takes the picture along, and a click sets what is there. A finger takes it by itself alone, or else it would keep one
  * from moving the page.
  *
- * @param {RaceView} view
+ * @param {View} view
  * @param {HTMLElement} sheet
  * @param {Around} around
- * @param {import("./outcome_sight.js").Sight} sight
+ * @param {{source: OutcomeSource, sight: import("./outcome_sight.js").Sight}} by
  */
-export function createCross(view, sheet, around, sight) {
+export function createCross(view, sheet, around, { source, sight }) {
   const ends = new AbortController();
-  const onkeydown = (/** @type {KeyboardEvent} */ event) => press(view, around.subject, event);
+  const onkeydown = (/** @type {KeyboardEvent} */ event) => press(source, around.subject, event);
   const element = el("button", { type: "button", class: "cross", onkeydown });
-  const hand = new Hand(view, sheet, element, { around, sight });
+  const hand = new Hand(view, sheet, element, { around, sight, source });
   for (const name of /** @type {const} */ ([
     "pointerdown",
     "pointermove",
@@ -50,7 +50,7 @@ export function createCross(view, sheet, around, sight) {
     put(element, "hidden", !seen && !hand.held); // a hidden element would lose the pointer
     if (box && seen) element.style.translate = `${box.left + box.width * across}px ${box.top + box.height * (1 - up)}px`;
   };
-  const sync = () => put(element, "aria-label", labelOf(view, around.subject));
+  const sync = () => put(element, "aria-label", labelOf(view, source, around.subject));
   const destroy = () => {
     ends.abort();
     for (const stop of unwatch) stop();
@@ -68,13 +68,14 @@ class Hand {
   before = [NaN, NaN]; // values, before the click that a double click begins with
 
   /**
-   * @param {RaceView} view
+   * @param {View} view
    * @param {HTMLElement} sheet
    * @param {HTMLElement} cross
-   * @param {{around: Around, sight: import("./outcome_sight.js").Sight}} own
+   * @param {{around: Around, sight: import("./outcome_sight.js").Sight, source: OutcomeSource}} own
    */
-  constructor(view, sheet, cross, { around, sight }) {
+  constructor(view, sheet, cross, { around, sight, source }) {
     this.view = view;
+    this.source = source;
     this.sheet = sheet;
     this.cross = cross;
     this.around = around;
@@ -118,7 +119,7 @@ class Hand {
   set(event, commit = false) {
     const at = shareIn(this.sheet, this.around.place, event);
     const { subject } = this.around;
-    if (at && subject) moveTo(this.view, subject, valuesAt(subject, pixelAt(at)), commit);
+    if (at && subject) this.source.move(subject, valuesAt(subject, pixelAt(subject, at)), commit);
   }
 
   /** @param {Point | null} place */
@@ -150,8 +151,8 @@ class Hand {
   }
 
   lostpointercapture() {
-    const { around, view } = this;
-    if (this.held && around.subject) moveTo(view, around.subject, valuesOf(view, around.subject), true);
+    const { around, source } = this;
+    if (this.held && around.subject) source.move(around.subject, source.valuesOf(around.subject), true);
     this.held = false;
     put(this.cross, "data-held", null);
   }
@@ -163,21 +164,21 @@ class Hand {
 
   /** @param {PointerEvent} event  a mouse where all is seen has set what is there already */
   click(event) {
-    const { pressed, view, around } = this;
+    const { pressed, source, around } = this;
     const { subject } = around;
     if (!pressed || !subject || !this.over(event) || event.target === this.cross) return;
     const still = Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) < SLACK;
     if (!still || event.shiftKey || (event.pointerType === "mouse" && subject.whole)) return;
-    if (event.detail < 2) this.before = valuesOf(view, subject);
+    if (event.detail < 2) this.before = source.valuesOf(subject);
     this.set(pressed, true); // where it was pressed: a click itself is told in whole pixels
   }
 
   /** @param {MouseEvent} event */
   dblclick(event) {
-    const { view, around, sight } = this;
+    const { source, around, sight } = this;
     const { subject } = around;
     if (!subject || subject.whole || !shareIn(this.sheet, around.place, event)) return;
-    moveTo(view, subject, this.before, true); // the first of the two clicks has moved it
+    source.move(subject, this.before, true); // the first of the two clicks has moved it
     sight.zoom(0);
   }
 }
@@ -199,24 +200,25 @@ function shareIn(sheet, place, { clientX, clientY }) {
 /**
  * Moves by a readable amount, as an arrow key on a slider, or to the next pixel.
  *
- * @param {RaceView} view
+ * @param {OutcomeSource} source
  * @param {Subject | null} subject
  * @param {KeyboardEvent} event
  */
-function press(view, subject, event) {
+function press(source, subject, event) {
   const arrow = ARROWS[event.key];
   if (!arrow || !subject) return;
   event.preventDefault();
   event.stopPropagation(); // while it has the focus, arrows move it and not the playhead
-  moveTo(view, subject, nudged(subject, valuesOf(view, subject), arrow), true);
+  source.move(subject, nudged(subject, source.valuesOf(subject), arrow), true);
 }
 
 /**
- * @param {RaceView} view
+ * @param {View} view
+ * @param {OutcomeSource} source
  * @param {Subject | null} subject
  */
-function labelOf(view, subject) {
+function labelOf(view, source, subject) {
   if (!subject) return "";
-  const [across, up] = valuesOf(view, subject).map((value, i) => `${subject.axes[i].symbol} ${plain(value)}`);
+  const [across, up] = source.valuesOf(subject).map((value, i) => `${subject.axes[i].symbol} ${plain(value)}`);
   return view.words("stage.outcomes.cross", { across, up });
 }

@@ -9,9 +9,10 @@ import { marksOf } from "./outcome_marks.js";
  * @typedef {import("../draw/plot.js").Area & import("../draw/plot.js").Type} Place  where it is drawn
  * @typedef {import("./outcome_axes.js").Subject} Subject
  * @typedef {Pick<Place, "left" | "top" | "width" | "height">} Frame
- * @typedef {{canvas: HTMLCanvasElement, window: number[], key: string}} Layer  a picture, and which part of all it is of
+ * @typedef {{canvas: HTMLCanvasElement, window: number[], key: string, faint?: boolean}} Layer  a picture, and which part of all it is of
  */
 
+const [FAINT, BEST] = [0.3, 0.34]; // opacity of what is out of date; em of the ring around the best
 const FARTHEST = 1e5; // times as large as the place: no browser draws an image so large
 
 /**
@@ -53,7 +54,7 @@ export function paintOutcomes({ theme, tables }, canvas, picture) {
 }
 
 /** As a canvas has it in memory, red first. @type {(colour: Rgb) => number} */
-const packed = ([r, g, b]) => ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
+export const packed = ([r, g, b]) => ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
 
 /**
  * Gives the colour of arriving at each step: as far from one to the next as their ratio, for the early ones differ most.
@@ -72,21 +73,46 @@ function rampOf(theme, steps) {
 /**
  * Draws all but where the lane stands.
  *
- * @param {RaceView} view
+ * @param {View} view
  * @param {CanvasRenderingContext2D} pen
  * @param {Place} place
- * @param {{subject: Subject, layers: Layer[]}} what
+ * @param {{subject: Subject, layers: Layer[], best: number[] | null}} what  `best`: where it is, as shares of what is seen
  */
-export function drawOutcomes(view, pen, place, { subject, layers }) {
+export function drawOutcomes(view, pen, place, { subject, layers, best }) {
   const { left, top, width, height } = place;
   pen.save();
   pen.beginPath();
   pen.rect(left, top, width, height);
   pen.clip();
   pen.imageSmoothingEnabled = false; // a pixel is a run, and nothing lies between two
-  for (const layer of layers) drawLayer(pen, place, subject.window, layer);
+  for (const layer of layers) {
+    pen.globalAlpha = layer.faint ? FAINT : 1;
+    drawLayer(pen, place, subject.window, layer);
+  }
+  pen.globalAlpha = 1;
+  if (best) drawBest(view, pen, place, best);
   pen.restore();
   drawAxes(view, pen, place, subject);
+}
+
+/**
+ * Draws a ring around the best that is known.
+ *
+ * @param {View} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Place} place
+ * @param {number[]} best
+ */
+function drawBest({ colours }, pen, { left, top, width, height, size }, [across, up]) {
+  pen.beginPath();
+  pen.arc(left + width * across, top + height * (1 - up), size * BEST, 0, 2 * Math.PI);
+  for (const [strokeStyle, lineWidth] of /** @type {[string, number][]} */ ([
+    [colours.background, size * 0.34],
+    [colours.text, size * 0.14],
+  ])) {
+    Object.assign(pen, { strokeStyle, lineWidth });
+    pen.stroke();
+  }
 }
 
 /**
@@ -118,7 +144,7 @@ export function drawLayer(pen, place, seen, { canvas, window }) {
 }
 
 /**
- * @param {RaceView} view
+ * @param {View} view
  * @param {CanvasRenderingContext2D} pen
  * @param {Place} place
  * @param {Subject} subject
@@ -159,7 +185,7 @@ function drawAxes({ colours }, pen, { left, top, width, height, size, margin, fo
 /**
  * Draws two lines through where the lane stands, as far as it is seen; the ring around it is the element that one holds.
  *
- * @param {RaceView} view
+ * @param {View} view
  * @param {CanvasRenderingContext2D} pen
  * @param {Place} place
  * @param {Point} at

@@ -2,6 +2,7 @@
 import { MapCamera } from "../draw/map_camera.js";
 import { regionOf, seenThrough } from "./outcome_axes.js";
 
+export const ZOOMS = { "+": 2, "=": 2, "-": 0.5, 0: 0 }; // how much closer a key looks; 0: at all, in 3D as at first
 const REST = 200; // milliseconds after which the region is part of the link
 
 /** @typedef {import("./outcome_axes.js").Subject} Subject */
@@ -15,7 +16,7 @@ export class Sight {
   moving = false;
 
   /**
-   * @param {RaceView} view
+   * @param {View} view
    * @param {() => void} changed  called after each move
    */
   constructor(view, changed) {
@@ -57,13 +58,13 @@ export class Sight {
     this.camera.look(window);
     this.moving = true;
     const { pair, axes } = subject;
-    const { surface } = view.spec;
+    const about = view.kind.subject(view);
     view.set({ pair, region: regionOf(axes, window) }, { commit: false });
     this.changed();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.rest();
-      if (view.spec.surface === surface && this.subject?.pair === pair) view.set({ pair, region: regionOf(axes, window) });
+      if (view.kind.subject(view) === about && this.subject?.pair === pair) view.set({ pair, region: regionOf(axes, window) });
     }, REST);
   }
 

@@ -2,23 +2,25 @@
 import { el, put } from "../base/dom.js";
 import { createBoard } from "../draw/canvas.js";
 import { createLayers } from "../draw/layers.js";
-import { OutcomeThreads } from "../model/outcome_threads.js";
 import { areaOf } from "./loss.js";
-import { jobOf, shareOfAll, subjectOf, valuesOf } from "./outcome_axes.js";
+import { shareOfAll, subjectOf } from "./outcome_axes.js";
 import { createCross } from "./outcome_hand.js";
-import { drawCross, drawOutcomes, paintOutcomes } from "./outcome_plot.js";
+import { drawCross, drawOutcomes } from "./outcome_plot.js";
 import { Sight } from "./outcome_sight.js";
 import { createKey, sayOutcomes } from "./outcome_words.js";
+
+/** @typedef {import("../model/pixels.js").Pixels<any>} Pixels */
 
 const ROOMY = 6; // em beside the plot in which the key has room
 
 /**
  * Makes the instrument.
  *
- * @param {RaceView} view
+ * @param {View} view
+ * @param {OutcomeSource} source
  * @returns {Instrument}
  */
-export const createOutcomes = (view) => new Outcomes(view);
+export const createOutcomes = (view, source) => new Outcomes(view, source);
 
 class Outcomes {
   element = el("div", { class: "sheet outcomes" });
@@ -27,17 +29,18 @@ class Outcomes {
   draw = createLayers(); // a cross that is dragged moves over a picture that stays
   sized = 0; // how often it got another size
 
-  /** @param {RaceView} view */
-  constructor(view) {
+  /** @param {View} view @param {OutcomeSource} source */
+  constructor(view, source) {
     this.view = view;
-    this.threads = new OutcomeThreads(view);
-    this.painted = createPainted(view);
+    this.source = source;
+    this.threads = source.threads;
+    this.painted = createPainted(source);
     this.lacking = createLacking(view);
     this.sight = new Sight(view, () => this.sync());
-    this.key = createKey(view, () => this.sight.zoom(0));
+    this.key = createKey(view, source, () => this.sight.zoom(0));
     const resized = () => this.lay();
     this.board = createBoard(this.element, resized, view.words("stage.outcomes.title"));
-    this.cross = createCross(view, this.element, this.around, this.sight);
+    this.cross = createCross(view, this.element, this.around, { source, sight: this.sight });
     this.element.append(this.key.element);
     this.observer = new ResizeObserver(resized);
     this.observer.observe(this.key.element);
@@ -54,38 +57,41 @@ class Outcomes {
   }
 
   sync() {
-    const { view, threads } = this;
-    const subject = this.sight.show(view.panel === "map" ? subjectOf(view) : null);
+    const { view, source } = this;
+    const subject = this.sight.show(view.panel === "map" ? subjectOf(view, source) : null);
     this.around.subject = subject;
-    if (!subject) return threads.close();
+    if (!subject) return source.rest();
     this.lacking.sync(subject);
-    threads.want(jobOf(view, subject));
+    source.want(subject, this.sight.moving);
     put(this.element, "data-zoomed", !subject.whole);
     this.key.sync(subject);
     this.cross.sync();
   }
 
   frame() {
-    const { view, threads, board } = this;
+    const { view, source, threads, board } = this;
     const { place, subject } = this.around;
     if (!place || !subject) return;
-    const at = shareOfAll(subject, valuesOf(view, subject));
+    const at = shareOfAll(subject, source.valuesOf(subject));
     const names = subject.axes.map(({ name }) => name).join();
     const shown = threads.layers.filter(({ job }) => job.names.join() === names);
-    const drawn = [view.theme, this.sized, subject.pair, ...subject.window, ...shown.flatMap(({ key, level }) => [key, level])];
-    const layers = () => shown.map((one) => this.layerOf(one));
+    const now = shown.flatMap((one) => [one.key, source.toneOf(one), source.fades(one)]);
+    const drawn = [view.theme, this.sized, subject.pair, ...subject.window, ...now];
+    const what = () => ({ subject, layers: shown.map((one) => this.layerOf(one)), best: source.best(subject) });
     this.draw(board.pen, [
-      { of: drawn, draw: (pen) => drawOutcomes(view, pen, place, { subject, layers: layers() }) },
+      { of: drawn, draw: (pen) => drawOutcomes(view, pen, place, what()) },
       { of: [view.theme, this.sized, ...at], draw: (pen) => drawCross(view, pen, place, at) },
     ]);
     this.cross.place(at);
+    this.key.frame();
     put(this.element, "data-sharp", threads.complete);
   }
 
-  /** @param {import("../model/outcomes.js").Picture} picture */
+  /** @param {Pixels} picture */
   layerOf(picture) {
     const { canvas, now } = this.painted(picture);
-    return { canvas, window: /** @type {number[]} */ (picture.job.window), key: `${picture.key} ${now}` };
+    const { key, job } = picture;
+    return { canvas, window: /** @type {number[]} */ (job.window), key: `${key} ${now}`, faint: this.source.fades(picture) };
   }
 
   /** Gives the pictures of all starts that are to be laid over the map. */
@@ -96,16 +102,22 @@ class Outcomes {
   }
 
   say() {
-    const { threads, around, lacking, sight } = this;
+    const { threads, around, lacking, sight, source } = this;
     const { shown, complete } = threads;
-    const picture = shown?.job.window?.join() === around.subject?.window.join() ? shown : null;
+    const seen = shown && !source.fades(shown) && shown.job.window?.join() === around.subject?.window.join();
     const share = complete && shown ? this.painted(shown).share : null; // of half a picture it would change at each piece
-    return sayOutcomes(this.view, { around, picture, share, lacks: lacking.pair, closest: sight.camera.isClosest });
+    return sayOutcomes(this.view, source, {
+      around,
+      picture: seen ? shown : null,
+      share,
+      lacks: lacking.pair,
+      closest: sight.camera.isClosest,
+    });
   }
 
   destroy() {
     this.view.shared.laid = null;
-    for (const one of [this.threads, this.cross, this.board]) one.destroy();
+    for (const one of [this.source, this.cross, this.board]) one.destroy();
     this.sight.rest();
     this.observer.disconnect();
     this.element.remove();
@@ -116,7 +128,7 @@ class Outcomes {
  * Makes what knows the pair that the chosen lane was to have and lacks, until another lane is chosen, or another pair. The link
  * has forgotten it by then.
  *
- * @param {RaceView} view
+ * @param {View} view
  */
 function createLacking(view) {
   let lane = "";
@@ -150,17 +162,17 @@ function placeIn(sheet, room, key) {
 /**
  * Makes painted(picture): its canvas, painted again as soon as there is more of it, and the share of it that arrives.
  *
- * @param {RaceView} view
+ * @param {OutcomeSource} source
  */
-function createPainted(view) {
-  /** @type {WeakMap<import("../model/outcomes.js").Picture, {canvas: HTMLCanvasElement, share: number, now: string}>} */
+function createPainted(source) {
+  /** @type {WeakMap<Pixels, {canvas: HTMLCanvasElement, share: number, now: string}>} */
   const all = new WeakMap();
-  return (/** @type {import("../model/outcomes.js").Picture} */ picture) => {
-    const now = `${view.theme} ${picture.level}`;
+  return (/** @type {Pixels} */ picture) => {
+    const now = source.toneOf(picture);
     const before = all.get(picture);
     if (before?.now === now) return before;
     const canvas = before?.canvas ?? el("canvas");
-    const after = { canvas, share: paintOutcomes(view, canvas, picture), now };
+    const after = { canvas, share: source.paint(canvas, picture), now };
     all.set(picture, after);
     return after;
   };

@@ -1,32 +1,28 @@
 /** Computes a picture of outcomes on several threads, and hands over what there is of it as it comes. */
 import { PIECES, Picture, STRIDES } from "./outcomes.js";
+import { Pictures } from "./pictures.js";
 import { openThreads } from "./threads.js";
 
 /** @type {[fewest: number, most: number]} */
 export const AT_ONCE = [2, 4]; // threads: one waits for the picture
-const KEPT = 6; // complete pictures, to come back to
 
 /**
  * @typedef {import("./outcomes.js").Job} Job
  * @typedef {{key: string, kind: string, job: () => Job}} Wanted  `kind`: alike for all parts of one picture
  */
 
-export class OutcomeThreads {
+/** @extends {Pictures<Picture>} */
+export class OutcomeThreads extends Pictures {
   id = 0; // of the latest message
   /** @type {Worker[]} */
   threads = [];
   /** @type {Picture | null} */
-  picture = null; // that is computed
-  /** @type {Picture | null} */
-  shown = null; // something of it is known everywhere
-  /** @type {Picture | null} */
   next = null;
-  /** @type {Picture[]} */
-  kept = []; // complete, the latest last
   asked = 0; // levels of the picture that is computed
 
   /** @param {Pick<RaceView, "kernels" | "base" | "notice" | "redraw" | "dragging">} view */
   constructor(view) {
+    super();
     this.view = view;
   }
 
@@ -51,28 +47,9 @@ export class OutcomeThreads {
     else this.begin(picture);
   }
 
-  /** Whether all that is wanted is shown. */
+  /** @override */
   get complete() {
-    return this.shown !== null && this.shown === this.picture && this.shown.complete && !this.next;
-  }
-
-  /**
-   * Gives what is shown, the coarsest first: while a part of a picture is computed, what is known of it by others that are seen.
-   *
-   * @returns {Picture[]}
-   */
-  get layers() {
-    const { shown, picture, known } = this;
-    const now = shown === picture;
-    if (now && shown?.complete) return [shown];
-    return known.filter((one) => one === shown || !now || one.grain < /** @type {Picture} */ (shown).grain);
-  }
-
-  /** What is known of the picture that is shown, by others too, the coarsest first. */
-  get known() {
-    const { shown, kept } = this;
-    if (!shown) return [];
-    return [shown, ...kept.filter((one) => one !== shown && one.kind === shown.kind)].sort((a, b) => b.grain - a.grain);
+    return super.complete && !this.next;
   }
 
   /** @param {Picture} picture  complete */
@@ -125,7 +102,7 @@ export class OutcomeThreads {
     for (const one of found) picture.take(one);
     if (picture.level === before) return; // drawing takes time from the threads: once a level is enough
     this.shown = picture;
-    if (picture.complete) this.kept = [...this.kept, picture].slice(-KEPT);
+    if (picture.complete) this.keep(picture);
     if (this.next) this.begin(this.next);
     else if (picture.level === this.asked && !picture.complete) this.ask(picture);
     this.view.redraw();

@@ -1,5 +1,6 @@
 /** What becomes of one lane while two numbers vary, hyperparameters or the start's x and y: a picture of it, coarse first. */
 import { scratch } from "./kernels.js";
+import { Pixels } from "./pixels.js";
 import { eventsOf, raceArguments, standing } from "./race_spec.js";
 
 export const COLUMNS = 256;
@@ -99,42 +100,23 @@ function endsOf(tables, spec) {
   });
 }
 
-/** A picture as far as it is computed. */
-export class Picture {
-  left = STRIDES.map((stride) => ROWS / stride); // pieces of each level, from the coarsest on
+/** A picture as far as it is computed. @extends {Pixels<Job>} */
+export class Picture extends Pixels {
   outcomes = new Uint8Array(COLUMNS * ROWS).fill(UNKNOWN);
   since = new Int32Array(COLUMNS * ROWS);
 
   /**
-   * @param {string} key  of another one another
+   * @param {string} key
    * @param {Job} job
-   * @param {string} [kind]  alike for all parts of one picture
+   * @param {string} [kind]
    */
   constructor(key, job, kind = key) {
-    this.key = key;
-    this.job = job;
-    this.kind = kind;
+    super({ key, job, kind }, { size: [COLUMNS, ROWS], strides: STRIDES, left: STRIDES.map((stride) => ROWS / stride) });
   }
 
-  /** How many levels are complete, each after those before it. */
-  get level() {
-    const first = this.left.findIndex((pieces) => pieces > 0);
-    return first < 0 ? this.left.length : first;
-  }
-
-  /** How large a pixel is of what is known everywhere, in the measures of the window. */
-  get grain() {
-    const [from, to] = /** @type {number[]} */ (this.job.window);
-    return STRIDES[Math.max(0, this.level - 1)] * (to - from);
-  }
-
-  /** Whether something of it is known everywhere. */
-  get coarse() {
-    return this.level > 0;
-  }
-
-  get complete() {
-    return this.level === this.left.length;
+  /** @override @param {number} pixel */
+  has(pixel) {
+    return this.outcomes[pixel] !== UNKNOWN;
   }
 
   /** @param {Found} found */
@@ -146,19 +128,5 @@ export class Picture {
       this.since[pixel] = since[k];
     });
     this.left[level] -= 1;
-  }
-
-  /**
-   * Gives the pixel that stands for one: itself, or the nearest before it that is computed; -1 if there is none yet.
-   *
-   * @param {number} column
-   * @param {number} row
-   */
-  nearest(column, row) {
-    for (let stride = 1; stride <= STRIDES[0]; stride *= 2) {
-      const pixel = COLUMNS * (row - (row % stride)) + column - (column % stride);
-      if (this.outcomes[pixel] !== UNKNOWN) return pixel;
-    }
-    return -1;
   }
 }

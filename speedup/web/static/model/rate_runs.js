@@ -38,28 +38,35 @@ export const withValue = (lane, name, value) =>
  * @returns {Promise<Found | null>}
  */
 export async function runOf(kernels, { spec, data, name, values }, [index, place, nth], goOn) {
+  const lanes = spec.lanes.map((lane, i) => (i === index ? withValue(lane, name, values[place]) : lane));
+  const end = await endOf(kernels, { spec: { ...spec, lanes, seed: spec.seed + nth }, data, index }, goOn);
+  return end && [index, place, nth, ...end];
+}
+
+/**
+ * Trains a lane to its end: [the loss there over the training's samples, -1], or [NaN, the first step at which the loss isn't finite];
+ * null if somebody says to stop.
+ *
+ * @param {Kernels} kernels
+ * @param {{spec: TrainSpec, data: import("./data.js").Data, index: number}} what
+ * @param {() => boolean | Promise<boolean>} goOn  asked between two stretches
+ * @returns {Promise<[loss: number, diverged: number] | null>}
+ */
+export async function endOf(kernels, { spec, data, index }, goOn) {
   const { tables } = kernels;
-  const seed = spec.seed + nth;
-  const own = { ...spec, seed, lanes: spec.lanes.map((lane, i) => (i === index ? withValue(lane, name, values[place]) : lane)) };
-  const net = netOf(tables, own);
-  const batch = batchOf(own, own.lanes[index], data.train);
-  const optimizer = tables.optimizers[own.lanes[index].optimizer].index;
-  const learner = new Learner(kernels, {
-    net,
-    data,
-    batch,
-    optimizer,
-    seed,
-    every: 2 ** 30,
-    pieces: piecesOf(tables, own, index),
-  });
-  learner.load(origin(tables, initial(kernels, net, own)));
+  const { seed, lanes } = spec;
+  const net = netOf(tables, spec);
+  const batch = batchOf(spec, lanes[index], data.train);
+  const optimizer = tables.optimizers[lanes[index].optimizer].index;
+  const pieces = piecesOf(tables, spec, index);
+  const learner = new Learner(kernels, { net, data, batch, optimizer, seed, every: 2 ** 30, pieces });
+  learner.load(origin(tables, initial(kernels, net, spec)));
   const stretch = Math.ceil(STRETCH / (batch * net.parameters));
   while (learner.step < spec.steps) {
     const { step } = learner;
     const wrong = learner.advance(Math.min(stretch, spec.steps - step)).loss.findIndex((loss) => !Number.isFinite(loss));
-    if (wrong >= 0) return [index, place, nth, NaN, step + wrong];
+    if (wrong >= 0) return [NaN, step + wrong];
     if (learner.step < spec.steps && !(await goOn())) return null;
   }
-  return [index, place, nth, measure(kernels, net, learner.params, data).train_loss, -1];
+  return [measure(kernels, net, learner.params, data).train_loss, -1];
 }

@@ -8,6 +8,7 @@ import { compute } from "./outcomes.js";
 import { paces } from "./pace.js";
 import { runOf } from "./rate_runs.js";
 import { records } from "./records.js";
+import { trainedAt } from "./trained_picture.js";
 
 const SLICE = 12; // milliseconds of work between two messages: it then looks whether there is another job
 const UNMEASURED = 2 ** 30; // steps between two measurements of the loss: none at all
@@ -24,6 +25,7 @@ const REPORT = 250; // milliseconds between two reports on many seeds
  * @typedef {Message & {kind: "felt", lanes: {index: number, job: Job, many: number, points: Point[]}[]}} Curvatures
  * @typedef {{step: number, from: Checkpoint, near: Float64Array | null}} Point
  * @typedef {Message & {kind: "rates", job: import("./rate_runs.js").Job, runs: import("./rate_runs.js").RunAt[]}} Rates
+ * @typedef {Message & {kind: "trainings", job: import("./trained_picture.js").Job, runs: number[]}} Trainings
  * @typedef {Message & {kind: "seeds", lanes: {job: Job, steps: number}[], spec: TrainSpec, count: number}} Seeds
  */
 
@@ -44,7 +46,7 @@ export function start() {
   addEventListener("message", answer);
 }
 
-/** @param {MessageEvent<Train | StepTimes | Seeds | Outcomes | Curvatures | Rates>} event */
+/** @param {MessageEvent<Train | StepTimes | Seeds | Outcomes | Curvatures | Rates | Trainings>} event */
 async function answer({ data: message }) {
   latest = message.id;
   try {
@@ -55,7 +57,8 @@ async function answer({ data: message }) {
     else if (message.kind === "step_times") await stepTimes(ready, message);
     else if (message.kind === "outcomes") await outcomes(ready, message);
     else if (message.kind === "felt") await curvatures(ready, message);
-    else if (message.kind === "rates") await rates(ready, message);
+    else if (message.kind === "rates") await manyRuns(ready, message, runOf);
+    else if (message.kind === "trainings") await manyRuns(ready, message, trainedAt);
     else await manySeeds(ready, message);
   } catch (error) {
     postMessage({ id: message.id, error: String(error) });
@@ -109,12 +112,14 @@ async function outcomes(ready, { id, job, pieces }) {
 /**
  * Trains runs, one after the other.
  *
+ * @template Job, At, Found
  * @param {Kernels} ready
- * @param {Rates} message
+ * @param {{id: number, job: Job, runs: At[]}} message
+ * @param {(ready: Kernels, job: Job, at: At, goOn: () => Promise<boolean>) => Promise<Found | null>} train
  */
-async function rates(ready, { id, job, runs }) {
+async function manyRuns(ready, { id, job, runs }, train) {
   let begin = performance.now();
-  /** @type {import("./rate_runs.js").Found[]} */
+  /** @type {Found[]} */
   let found = [];
   const goOn = async () => {
     if (performance.now() - begin < SLICE) return true;
@@ -125,7 +130,7 @@ async function rates(ready, { id, job, runs }) {
     return id === latest;
   };
   for (const at of runs) {
-    const one = await runOf(ready, job, at, goOn);
+    const one = await train(ready, job, at, goOn);
     if (!one) return;
     found.push(one);
     if (!(await goOn())) return;

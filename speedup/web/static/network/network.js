@@ -1,13 +1,16 @@
 /** What the stage is on the network page: lanes that train copies of one network. */
-import { inForce, changeAt } from "../model/changes.js";
 import { createInstruments, nextPanel } from "../instruments/instruments.js";
 import { createChart } from "../instruments/loss.js";
+import { outcomesOfTraining } from "../instruments/outcome_training.js";
+import { ZOOMS } from "../instruments/outcome_sight.js";
+import { createOutcomes } from "../instruments/outcomes.js";
 import { createTrainLimit } from "../instruments/train_limit.js";
 import { createRates } from "../instruments/rates.js";
 import { sourceOfTraining } from "../instruments/rates_training.js";
 import { Trainer } from "../model/trainer.js";
 import { dataOf, fetchData } from "../model/data.js";
 import { createFit } from "./fit.js";
+import { hyper, setHyper } from "./held.js";
 import { number } from "../draw/format.js";
 import { createLanes } from "../panel/lanes.js";
 import { createLooks } from "./chart_options.js";
@@ -34,7 +37,7 @@ const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100]; // steps a frame
 export const network = {
   name: "network",
   shows: (scene) => "dataset" in scene,
-  looks: ["curve", "axis", "scale", "turn", "chosen", "panel", "against", "weight", "lower", "directions"],
+  looks: ["curve", "axis", "scale", "turn", "chosen", "panel", "against", "pair", "region", "weight", "lower", "directions"],
   parts: [
     createFit,
     createNetView,
@@ -46,11 +49,19 @@ export const network = {
     createLooks,
     createLanes,
   ],
-  instruments: { step: createNetStep, limit: createTrainLimit, rates: (view) => createRates(view, sourceOfTraining(view)) },
+  instruments: {
+    step: createNetStep,
+    limit: createTrainLimit,
+    rates: (view) => createRates(view, sourceOfTraining(view)),
+    map: (view) => createOutcomes(view, outcomesOfTraining(view)),
+  },
   rate: FRAME_RATE,
   speeds: (view) => SPEEDS.map((speed) => ({ speed, text: view.words("stage.network.per_frame", { speed }) })),
   controls: () => NONE,
-  keys: (view) => ({ i: () => view.set({ panel: nextPanel(view) }) }),
+  keys: (view) => ({
+    i: () => view.set({ panel: nextPanel(view) }),
+    ...Object.fromEntries(Object.entries(ZOOMS).map(([key, closer]) => [key, () => view.shared.zoom?.(closer)])),
+  }),
   fingerprint,
   tidy,
   ready: (view, spec) => fetchData(view, spec),
@@ -153,48 +164,6 @@ function batch(view) {
       return view.run.training.data.train;
     },
   };
-}
-
-/**
- * Gives the value in force at the playhead; while its own slider is held, at the step that it is changed at.
- *
- * @param {TrainView} view
- * @param {number} index
- * @param {HyperparameterName} name
- */
-function hyper(view, index, name) {
-  const held = heldOf(view, index, name);
-  return inForce(view.spec, index, held ? held.step : stepOf(view))[name];
-}
-
-/** @param {TrainView} view */
-const stepOf = ({ clock, spec }) => Math.min(Math.floor(clock.t), spec.steps);
-
-/**
- * Gives how a hyperparameter is being changed; null while its slider isn't held.
- *
- * @param {TrainView} view
- * @param {number} index
- * @param {HyperparameterName} name
- */
-function heldOf({ dragging, shared }, index, name) {
-  const { held } = shared;
-  return dragging && held?.index === index && held.name === name ? held : null;
-}
-
-/**
- * Moves a slider: while it is held the step stays the one it began at. Says whether one more change was possible.
- *
- * @param {TrainSpec} spec
- * @param {number} index
- * @param {HyperparameterName} name
- * @param {number} value
- * @param {TrainView} view
- */
-function setHyper(spec, index, name, value, view) {
-  const how = heldOf(view, index, name) ?? { index, name, step: stepOf(view), from: view.turn };
-  view.shared.held = how;
-  return changeAt(spec, { ...how, value, most: view.tables.network.most_changes });
 }
 
 /** @param {TrainSpec} spec @param {Tables} tables */

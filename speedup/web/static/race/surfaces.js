@@ -2,6 +2,8 @@
 import { createInstruments, nextPanel } from "../instruments/instruments.js";
 import { createLimit } from "../instruments/limit.js";
 import { createChart } from "../instruments/loss.js";
+import { outcomesOfRace } from "../instruments/outcome_race.js";
+import { ZOOMS } from "../instruments/outcome_sight.js";
 import { createOutcomes } from "../instruments/outcomes.js";
 import { createRates } from "../instruments/rates.js";
 import { sourceOfRace } from "../instruments/rates_source.js";
@@ -26,7 +28,7 @@ export const surfaces = {
     step: createStep,
     limit: createLimit,
     rates: (view) => createRates(view, sourceOfRace(view)),
-    map: createOutcomes,
+    map: (view) => createOutcomes(view, outcomesOfRace(view)),
   },
   rate: 40, // steps a second at speed 1: the 300 steps of a race take 7.5 seconds
   speeds: () => [0.25, 0.5, 1, 2, 4, 8].map((speed) => ({ speed, text: `${speed}×` })),
@@ -63,8 +65,6 @@ export const surfaces = {
   table,
   walked,
 };
-
-const ZOOMS = { "+": 2, "=": 2, "-": 0.5, 0: 0 }; // how much closer a key looks; 0: at the whole map, in 3D as at first
 
 /**
  * Looks closer at the middle of the flat map, or of the picture of outcomes while that is pointed at.

@@ -156,6 +156,7 @@ function createHelp(stage) {
     ends: key("Home", "End"),
     view: key("V"),
     zoom: key("+", "−", "0"),
+    zoom_picture: key("+", "−", "0"),
     panel: key("I"),
     lanes: key("1 – 9"),
     loop: key("L"),
@@ -164,7 +165,9 @@ function createHelp(stage) {
     undo: key("Ctrl", "Z"),
     help: key("?"),
   };
-  if (!stage.kind.keys(stage).v) {
+  if (stage.kind.keys(stage).v) {
+    delete lines.zoom_picture;
+  } else {
     delete lines.view;
     delete lines.zoom;
   }

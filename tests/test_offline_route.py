@@ -3,15 +3,15 @@
 import base64
 import gzip
 import json
-import re
 from graphlib import CycleError
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
 import pytest
 
-from speedup import SURFACES
+from speedup import DATASETS
 from speedup.scenes import network_scene, surfaces_scene
+from speedup.scenes.lesson import TELLINGS
 from speedup.scenes.query import DATA_FIELDS
 from speedup.web import data
 from speedup.web.assets import assets, version
@@ -20,7 +20,7 @@ from speedup.words import i18n
 
 LINK = "/api/page?page=surfaces&surface=long_valley,angle:40&lane=adam,lr:0.5&lane=sgd,lr:0.01"
 GZIP = {"accept_encoding": "gzip, deflate, br"}
-SMALL = {"surfaces": 2_500_000, "network": 400_000}  # bytes
+SMALL, HEAVIER = 2_800_000, 700_000  # bytes; the most samples that data may have
 # The heaviest network: all samples that may be, every optimizer.
 HEAVY = "dataset=spiral&samples=2000&hidden=16,16&batch=20&steps=100&" + urlencode(
     [("lane", name) for name in ("sgd", "momentum", "adam")]
@@ -28,34 +28,33 @@ HEAVY = "dataset=spiral&samples=2000&hidden=16,16&batch=20&steps=100&" + urlenco
 
 
 class Page(HTMLParser):
-    """What a file holds: `files` {name: bytes}, its `title`, and every other address that it names."""
+    """What a file holds: `files` {name: bytes}, what is `told` first, and every address that it names."""
 
     def __init__(self, body):
         super().__init__()
-        self.files, self.addresses, self.title, self.inside = {}, [], "", None
+        self.files, self.addresses, self.told, self.inside = {}, [], None, {}
         self.feed(body.decode())
 
     def handle_starttag(self, tag, attributes):
-        attributes = dict(attributes)
-        self.inside = attributes.get("data-name", tag)
-        self.lang = attributes.get("lang") if tag == "html" else self.lang
-        self.addresses += [attributes[name] for name in ("src", "href") if name in attributes]
+        self.inside = dict(attributes)
+        self.lang = self.inside.get("lang") if tag == "html" else self.lang
+        self.addresses += [self.inside[name] for name in ("src", "href") if name in self.inside]
 
     def handle_data(self, text):
-        if self.inside == "title":
-            self.title += text
-        elif "." in (self.inside or "") or self.inside == "data":
-            self.files[self.inside] = gzip.decompress(base64.b64decode(text))
+        if "data-name" in self.inside:
+            self.files[self.inside["data-name"]] = gzip.decompress(base64.b64decode(text))
+        elif self.inside.get("id") == "scene":
+            self.told = json.loads(text)
 
     def handle_endtag(self, tag):
-        self.inside = None
+        self.inside = {}
 
 
 def test_a_file_is_offered_under_a_telling_name(server):
     answer = server.ask(LINK)
     assert answer.status == 200 and answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["content-disposition"] == 'attachment; filename="speedup-long_valley.html"'
-    named = {"page=network": "tutorial", "page=network&dataset=spiral": "spiral", "page=surfaces&surface=beale": "beale"}
+    named = {"page=network": "tutorial", "page=network&dataset=spiral": "spiral", "page=lesson&scene=shoes": "shoes"}
     for query, name in named.items():
         disposition = server.ask(f"/api/page?{query}").headers["content-disposition"]
         assert disposition == f'attachment; filename="speedup-{name}.html"'
@@ -74,42 +73,45 @@ def test_a_file_is_kept_and_gzipped(server):
 
 
 @pytest.mark.parametrize(
-    "query", [f"page=surfaces&surface={name}" for name in SURFACES] + [f"page=network&{HEAVY}", "page=network"]
+    "query, most", [("page=surfaces", SMALL), (f"page=network&{HEAVY}", SMALL + HEAVIER), ("page=lesson", SMALL)]
 )
-def test_files_are_small_and_name_no_other_address(server, query):
-    for lang in i18n.LANGUAGES:
-        body = server.ask(f"/api/page?{query}&lang={lang}").body
-        page = re.match(r"page=(\w+)", query)[1]
-        print(f"{query}, {lang}: {len(body):,} bytes")
-        assert len(body) < SMALL[page]
-        made = Page(body)
-        assert made.addresses == [] and ("plotly.min.js" in made.files) == (page == "surfaces")
+def test_files_are_small_and_name_no_other_address(server, query, most):
+    body = server.ask(f"/api/page?{query}").body
+    print(f"{query}: {len(body):,} bytes")
+    page = Page(body)
+    assert len(body) < most and page.addresses == ["data:,"] and query.startswith(f"page={page.told['page']}")
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
 def test_what_is_in_a_file(server, lang):
     page = Page(server.ask(f"{LINK}&lang={lang}").body)
     asked = [("surface", "long_valley,angle:40"), ("lane", "adam,lr:0.5"), ("lane", "sgd,lr:0.01")]
-    assert page.lang == lang and page.title == f"{i18n.words(lang)['surfaces']['long_valley']['label']} · speedup"
-    told = json.loads(page.files["page.json"])
-    assert told["scene"] == surfaces_scene.scene_json(surfaces_scene.read_scene(asked)[0]) and told["lang"] == lang
-    names = ["speedup.js", "speedup.css", "kernels.wasm", f"tables.{lang}.json", "plotly.min.js"]
-    assert [name for name in page.files if name != "page.json"] == names
-    assert all(page.files[name] == assets()[name].body for name in names)
+    assert page.lang == lang and (page.told["page"], page.told["lang"]) == ("surfaces", lang)
+    assert page.told["base"] == f"held:/assets/{version()}/"
+    told = json.loads(page.files["scenes.json"])
+    assert set(told) == set(i18n.LANGUAGES)
+    assert told[lang]["surfaces"]["scene"] == surfaces_scene.scene_json(surfaces_scene.read_scene(asked)[0])
+    assert all(page.files[name] == asset.body for name, asset in assets().items())
 
 
-def test_a_network_s_file_holds_its_data(server):
-    pairs = [("dataset", "xor"), ("samples", "80"), ("noise", "0.2"), ("test", "0.25"), ("seed", "3")]
-    page = Page(server.ask(f"/api/page?page=network&{urlencode(pairs)}").body)
-    spec = network_scene.read_scene(pairs)[0].run
-    assert page.files["data"] == data.tensors(*(getattr(spec, name) for name in DATA_FIELDS))
+def test_a_file_holds_the_data_of_every_scene_in_it(server):
+    pairs = [("dataset", "xor"), ("samples", "80"), ("noise", "0.00001"), ("test", "0.25"), ("seed", "3")]
+    files = Page(server.ask(f"/api/page?page=network&{urlencode(pairs)}").body).files
+    end = f"&version={version()}"
+    for name in DATASETS:  # a name is as the browser asks for it, so numbers are as JavaScript writes them
+        made = data.tensors(name, 80, 0.00001, 0.25, 3)
+        assert files[f"data?{urlencode([('dataset', name), *pairs[1:]])}{end}"] == made
+    scenes = [*network_scene.SCENES.values(), *(row.scene for row in TELLINGS.values())]
+    for run in (scene.run for scene in scenes if isinstance(scene, network_scene.NetworkScene)):
+        numbers = "&".join(f"{name}={getattr(run, name):g}" for name in DATA_FIELDS[1:])
+        assert f"data?dataset={run.dataset}&{numbers}{end}" in files
 
 
 LONG = "a" * 5000
 BAD = [
     ("", "page"),
     ("surface=beale", "page"),
-    ("page=lesson", "page"),
+    ("page=lessons", "page"),
     ("page=surfaces&page=network", "page"),
     ("page=surfaces&lang=xx", "lang"),
     ("page=surfaces&lang=en&lang=zh", "lang"),

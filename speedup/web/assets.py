@@ -24,7 +24,7 @@ STATIC = WEB / "static"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 SCRIPT = "speedup.js"  # all modules, for every host and for threads
 STYLE = "speedup.css"
-ENTRIES = ("host/player.js", "host/mount.js", "host/offline.js", "model/worker.js")
+ENTRIES = ("host/player.js", "host/mount.js", "model/worker.js")
 
 TYPES = {
     ".js": "text/javascript; charset=utf-8",

@@ -11,25 +11,22 @@ has its default. Of a scene the stage made nothing may be wrong. A value that a 
 was, and is told as `refused` {"field", "said"}.
 """
 
-import html
 import json
 from collections.abc import Sequence
-from string import Template
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from speedup.scenes import lesson_scene, network_scene, surfaces_scene
+from speedup.scenes import surfaces_scene
 from speedup.schema import validation
 from speedup.schema.validation import SpecError
 from speedup.web.answers import ASKED_ANEW, answered, refused
-from speedup.web.assets import SCRIPT, STATIC, STYLE, TYPES, Asset, base_path, base_url
-from speedup.web.offline import style
+from speedup.web.assets import TYPES, Asset, base_path
+from speedup.web.player_page import PAGES, page
 from speedup.words import i18n, settings
 
-PAGES = {kind.NAME: kind for kind in (surfaces_scene, network_scene, lesson_scene)}
 CHOICES = {  # fields of the address that are none of the scene's
     "page": tuple(PAGES),
     "lang": i18n.LANGUAGES,
@@ -123,31 +120,6 @@ def _change(kind, found, lang, change):
         return tell(kind, kind.changed(found, row.field, change.get("value")), lang)
     except SpecError as error:
         return tell(kind, found, lang) | {"refused": {"field": row.field, "said": i18n.explain(error, lang, "refused")}}
-
-
-def page(told: dict, embedded: bool) -> str:
-    """Returns the page as HTML."""
-    words = i18n.words(told["lang"])
-    values = {"lang": told["lang"], "title": words["page"][told["page"]], "needs": words["offline"]["needs"]}
-    values |= {"base": base_url(), "script": SCRIPT, "style": STYLE}
-    values = {name: html.escape(value) for name, value in values.items()} | style()
-    scene_text = _json(told | {"base": base_url()}).replace("<", "\\u003c")  # ends no <script>
-    bar = "" if embedded else _bar(words["page"], not told["settings"])
-    text = (STATIC / "host" / "player.html").read_text("utf-8")
-    return Template(text).substitute(values, scene=scene_text, bar=bar, embed=" data-embed" * embedded)
-
-
-def _bar(words, alone):
-    """The pages, the settings' button, unless the stage is `alone`, the languages, the whole app; player.js fills in the rest."""
-    pages = "".join(f'<a data-page="{name}">{html.escape(words[name])}</a>' for name in PAGES)
-    languages = "".join(
-        f'<a data-lang="{lang}" lang="{lang}">{html.escape(i18n.text(lang, "page.language_name"))}</a>' for lang in i18n.LANGUAGES
-    )
-    label = html.escape(words["language"])
-    languages = f'<div role="group" aria-label="{label}">{languages}</div>'
-    hidden = " hidden" * alone
-    opener = f'<button type="button" class="open" aria-expanded="false"{hidden}><span>{words["settings"]}</span></button>'
-    return f"<header><h1>speedup</h1><nav>{pages}</nav>{opener}{languages}<a data-app>↗</a></header>"
 
 
 async def _sent(request):

@@ -12,7 +12,7 @@ A query is checked before any work is done; what is wrong with it gets 400 and {
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from anyio import to_thread
@@ -22,14 +22,16 @@ from starlette.routing import Route
 
 from speedup.export.script import filename, race_script, training_script
 from speedup.scenes.query import DATA_FIELDS, read_training
+from speedup.schema import validation
 from speedup.schema.validation import SpecError
 from speedup.web import data, lan_address, offline, player, qr
 from speedup.web.answers import A_DAY, FOREVER, answered, limiter, refused
 from speedup.web.assets import Asset, assets, base_path, version
+from speedup.web.player_page import PAGES
 from speedup.words import i18n
 
 CHOICES = {  # the first is the default
-    "page": tuple(offline.PAGES),
+    "page": tuple(PAGES),
     "lang": tuple(sorted(i18n.LANGUAGES, key=lambda lang: lang != i18n.DEFAULT)),
 }
 DATA_PARAMETERS = (*DATA_FIELDS, "version")
@@ -80,21 +82,24 @@ async def get_data(request: Request) -> Response:
 
 async def get_python(request: Request) -> Response:
     """Answers with a scene as a script to download, its comments in the language `lang`."""
-    return await _download(request, _script, lambda page, shown: filename(shown))
+    return await _download(request, _script, lambda page, shown: filename(shown), SCRIPTS)
 
 
 async def get_page(request: Request) -> Response:
     """Answers with a scene as a file that needs no server."""
-    return await _download(request, offline.file, offline.filename)
+    return await _download(request, offline.file, offline.filename, PAGES)
 
 
-async def _download(request: Request, make: Callable, name: Callable) -> Response:
-    """make(page, scene, lang), an Asset, of the scene in the address, to be kept as name(page, scene)."""
+async def _download(request: Request, make: Callable, name: Callable, pages: Iterable[str]) -> Response:
+    """make(page, scene, lang), an Asset, of the scene in the address, of one of `pages`, to be kept as name(page, scene)."""
     items = request.query_params.multi_items()
     fields = [(field[:40], text) for field, text in items if field not in SCENE_PARAMETERS]
     try:
         values = _checked([item for item in items if item[0] in SCENE_PARAMETERS], SCENE_PARAMETERS)
-        shown = await to_thread.run_sync(offline.read, values["page"], fields, limiter=limiter("read"))
+        kind = PAGES[validation.choice("page", values["page"], tuple(pages))]
+        shown, problems = await to_thread.run_sync(kind.read_scene, fields, limiter=limiter("read"))
+        if problems:
+            raise problems[0]  # a file has the scene that is meant
     except SpecError as error:
         return refused(400, str(error), error.field)
     made = await to_thread.run_sync(make, values["page"], shown, values["lang"], limiter=limiter(make.__name__))

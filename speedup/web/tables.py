@@ -10,7 +10,7 @@ from speedup.decay import Decay
 from speedup.export import ground, typeset
 from speedup.network.learning import Job
 from speedup.network.shape import ACTIVATIONS, INITS, MEASURED, NET, TASKS, TILE
-from speedup.network.training import MEASUREMENTS, MOST_CHANGES
+from speedup.network.training import MEASUREMENTS, MOST_CHANGES, MOST_LAYERS, MOST_UNITS
 from speedup.optimizers import DECOUPLED, OPTIMIZERS
 from speedup.race.curvature import BEND
 from speedup.race.outcomes import ROOMY
@@ -59,7 +59,7 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
         row |= {"train": dict(train_lane(name).hyperparameters), "decoupled": name in DECOUPLED, "anatomy": typeset.plain(name)}
     network = {
         "activations": ACTIVATIONS, "inits": INITS, "tasks": TASKS, "looks": network_scene.LOOKS, "measurements": MEASUREMENTS,
-        "most_changes": MOST_CHANGES, "tile": TILE,
+        "most_changes": MOST_CHANGES, "most_layers": MOST_LAYERS, "most_units": MOST_UNITS, "tile": TILE,
     }  # fmt: skip
     themes = {name: {part: theme[part] for part in ("map", "line", "text", "axis")} for name, theme in ground.THEMES.items()}
     relief = {

@@ -1,4 +1,4 @@
-"""A scene's HTML file, opened from a disk with no network: the same stage, the same numbers, everything answers."""
+"""A scene's HTML file, opened from a disk with no network: it is the player, with the same numbers, and everything answers."""
 
 import re
 from types import SimpleNamespace
@@ -10,13 +10,14 @@ from playwright.sync_api import expect
 
 from speedup import OPTIMIZERS, SURFACES, simulate, train
 from speedup.export import ground
-from speedup.race.tuning import default_race
+from speedup.scenes import lesson_scene, surfaces_scene
 from speedup.scenes.network_scene import read_scene as read_network
 from speedup.scenes.surfaces_scene import read_scene
-from tests.browser.pixels import INK, Ground, rgb
-from tests.browser.shown import SHOWN
-from tests.browser.test_dragging import middle
+from speedup.words import i18n
+from tests.browser.shown import READY, SHOWN
 from tests.browser.test_network_stage import close, numbers
+from tests.browser.test_player import tab
+from tests.browser.test_take_away import open_dialog, take
 
 VALLEY = "surface=long_valley,condition:30,angle:20&start=-6,4&steps=120&noise=0.5&seed=4&lane=adam,lr:0.5&lane=momentum,lr:0.002"
 NETWORK = "dataset=circle&noise=0.3&test=0.25&hidden=4,3&activation=tanh&batch=16&seed=3"
@@ -25,8 +26,6 @@ DRAWN = """(stage) => {
   const { data: [{ z }], layout: { meta } } = stage.querySelector(".js-plotly-plot:not([data-away])");
   return { z: z.flatMap((row) => Array.from(row)), extent: meta.extent };
 }"""
-COLOURS = """(stage) => ["text", "background", "panel", "line", "accent", "faint"].map((name) =>
-  getComputedStyle(stage).getPropertyValue(`--${name}`).trim())"""
 
 
 @pytest.fixture
@@ -44,8 +43,7 @@ def open_file(server, visit, tmp_path):
             prepare(one)
 
         visitor = visit(server=disk, at=name, lang=lang, prepare=cut_off, **how)
-        shown = SHOWN if page == "surfaces" else "stage.querySelector('[data-figure=shown]')"
-        return visitor.wait(f"stage?.run && {shown}") if waits else visitor
+        return visitor.wait(f"stage?.run && {READY}") if waits else visitor
 
     yield asked
 
@@ -77,9 +75,8 @@ def test_the_scene_plays(open_file, play, lang):
     visitor = open_file(query=VALLEY, lang=lang).wait_for_state("playing", "ended").wait_for_state("ended")
     assert visitor.race == read_scene(parse_qsl(VALLEY))[0].race
     check_paths(visitor)
-    title = visitor.words("surfaces.long_valley.label")
-    expect(visitor.page.get_by_role("heading", level=1)).to_have_text(title)
-    assert title in visitor.page.title() and visitor.page.locator("html").get_attribute("lang") == lang
+    assert visitor.page.title() == f"{visitor.words('page.surfaces')} · speedup"
+    assert visitor.page.locator("html").get_attribute("lang") == lang
     expect(visitor.control("button", "play")).to_be_visible()
     expect(visitor.control("button", "copy_link")).to_have_count(0)
     visitor.control("slider", "playhead").fill("40")
@@ -87,40 +84,6 @@ def test_the_scene_plays(open_file, play, lang):
     check_silent(visitor)
     app = play(VALLEY, lang=lang)
     assert app.data("run") == visitor.data("run")
-
-
-def test_sliders_lanes_and_undo(open_file):
-    visitor = open_file().stop_at_end()
-    assert visitor.race == default_race()
-    first = run = visitor.data("run")
-    place = visitor.grip(visitor.slider("Adam", "lr"))
-    for share in (0.5, 0.6):
-        visitor.page.mouse.move(*place(share))
-        run = visitor.wait_for_other_run(run)
-    visitor.page.mouse.up()
-    assert visitor.race.lanes[4].hyperparameters["lr"] != default_race().lanes[4].hyperparameters["lr"]
-    check_paths(visitor)
-    visitor.control("button", "undo").click()
-    visitor.wait("data.run === arg", first)
-    visitor.stage.get_by_role("button", name=visitor.words("stage.add")).click()
-    visitor.stage.get_by_role("button", name="Nesterov").click()
-    visitor.wait_for_other_run(first)
-    assert [lane.optimizer for lane in visitor.race.lanes][-1] == "nesterov"
-    check_paths(visitor)
-    check_silent(visitor)
-
-
-def test_the_start(open_file):
-    visitor = open_file(query=VALLEY).stop_at_end()
-    run, (x, y) = visitor.data("run"), middle(visitor.control("button", "start_handle"))
-    visitor.page.mouse.move(x, y)
-    visitor.page.mouse.down()
-    visitor.page.mouse.move(x + 90, y + 60)
-    run = visitor.wait_for_other_run(run)
-    visitor.page.mouse.up()
-    assert visitor.race.start != read_scene(parse_qsl(VALLEY))[0].race.start
-    check_paths(visitor)
-    assert visitor.data("run") == run
 
 
 def test_a_parameter_bends_the_relief(open_file):
@@ -142,18 +105,6 @@ def test_a_parameter_bends_the_relief(open_file):
     check_silent(visitor)
 
 
-def test_the_theme_is_the_app_s_and_follows_the_system(open_file, play):
-    visitor = open_file(color_scheme="light").stop_at_end()
-    for theme in ("dark", "light"):
-        visitor.page.emulate_media(color_scheme=theme)
-        visitor.wait(f"data.theme === arg && {SHOWN}", theme)
-        (x, y), *_ = SURFACES[visitor.race.surface].minima
-        lowest = ",".join(map(str, rgb(ground.THEMES[theme]["map"][0])))
-        visitor.wait(f"({INK})(stage, arg[0]).slice(0, 3).join() === arg[1]", [Ground(visitor).shares(x, y), lowest])
-        app = play(color_scheme=theme).wait("data.theme === arg", theme)
-        assert visitor.stage.evaluate(COLOURS) == app.stage.evaluate(COLOURS)
-
-
 def test_a_network_trains_to_its_end(open_file):
     lang = "zh"
     query = f"{NETWORK}&samples=120&steps=60&" + urlencode([("lane", name) for name in OPTIMIZERS])
@@ -161,7 +112,6 @@ def test_a_network_trains_to_its_end(open_file):
     assert visitor.training == read_network(parse_qsl(query))[0].run
     run = train(visitor.training)
     assert close(numbers(visitor, "loss"), run.batch_loss) and close(numbers(visitor, "params"), run.params)
-    assert visitor.page.get_by_role("heading", level=1).inner_text() == visitor.words("datasets.circle.label")
     assert not visitor.page.evaluate("'Plotly' in window")
     check_silent(visitor)
 
@@ -185,11 +135,68 @@ def test_a_long_training_is_a_thread_s_and_takes_another_way(open_file):
     check_silent(visitor)
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_browser_that_is_too_old_is_told(open_file, lang):
+def test_pages_settings_and_languages_need_no_server_and_back_leads_through_them(open_file):
+    visitor = open_file(query="surface=booth&steps=60&lane=adam,lr:0.25&lane=sgd")
+    page, choose = visitor.page, lambda key, name: page.get_by_label(visitor.words(key), exact=True).select_option(name)
+    visitor.press("1").wait("!stage.run.spec.lanes[0].on")
+    page.get_by_role("button", name=visitor.words("page.settings"), exact=True).click()
+    choose("page.surface", "beale")
+    visitor.wait("stage.run.spec.surface === 'beale'")
+    beale = visitor.race
+    assert (
+        beale
+        == surfaces_scene.on_surface(read_scene(parse_qsl("surface=booth&steps=60&lane=adam,lr:0.25&lane=sgd"))[0], "beale").race
+    )
+    tab(visitor, "network").click()
+    visitor.wait("data.kind === 'network' && stage.run")
+    choose("network.scene", "edge")
+    visitor.wait("stage.run?.spec.dataset === 'sine'")
+    choose("network.dataset", "spiral")
+    visitor.wait("stage.run?.spec.dataset === 'spiral'")
+    hidden = page.get_by_role("textbox", name=visitor.words("network.hidden"))
+    hidden.fill("99")
+    hidden.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="99")).to_be_visible()
+    tab(visitor, "lesson").click()
+    visitor.wait("stage.querySelector('.lecture') && stage.run")
+    page.get_by_role("link", name=i18n.text("zh", "page.language_name")).click()
+    visitor.lang = "zh"
+    expect(tab(visitor, "network")).to_be_visible()
+    for there in (
+        "stage.querySelector('.lecture')",
+        *(f"stage.run?.spec.dataset === '{name}'" for name in ("spiral", "sine", "parabola")),
+    ):
+        page.go_back()
+        visitor.wait(there)
+    page.go_back()
+    visitor.wait("stage.run?.spec.surface === 'beale'")
+    page.reload()
+    visitor.wait(f"stage?.run && {SHOWN}")
+    assert visitor.race == beale
+    page.go_back()
+    visitor.wait("stage.run?.spec.surface === 'booth' && !stage.run.spec.lanes[0].on")
+
+
+def test_the_lesson_goes_on_and_pictures_and_numbers_are_taken_away(open_file):
+    visitor = open_file()
+    tab(visitor, "lesson").click()
+    visitor.wait("stage.querySelector('.lecture') && stage.run")
+    name, body = take(visitor, "numbers")
+    assert name == f"speedup-{lesson_scene.FIRST}.csv" and body.startswith(b"lane")
+    name, body = take(visitor, "picture")
+    assert body.startswith(b"\x89PNG")
+    assert open_dialog(visitor).locator("[data-way]").count() == 3
+    visitor.press("Escape")
+    visitor.page.get_by_role("button", name=visitor.words("lesson.leave_network")).click()
+    visitor.wait("!stage.querySelector('.lecture') && stage.run")
+    assert visitor.training == lesson_scene.told(lesson_scene.FIRST).shown.run
+    check_silent(visitor)
+
+
+def test_a_browser_that_is_too_old_is_told(open_file):
     old = "Object.defineProperty(window, 'DecompressionStream', { value: undefined })"
-    visitor = open_file("network", lang=lang, waits=False, prepare=lambda page: page.add_init_script(old))
-    expect(visitor.page.locator("p.needs")).to_have_text(visitor.words("offline.needs"))
-    (complaint,) = visitor.complaints  # that very one
-    assert "DecompressionStream is not a constructor" in complaint
+    visitor = open_file("network", lang="zh", waits=False, prepare=lambda page: page.add_init_script(old))
+    needs = visitor.page.get_by_text(visitor.words("offline.needs"))
+    expect(needs).to_be_visible()
+    assert any("DecompressionStream is not a constructor" in complaint for complaint in visitor.complaints)
     visitor.complaints.clear()

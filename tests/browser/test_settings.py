@@ -97,3 +97,21 @@ def test_the_lesson_is_told_and_has_no_settings(play):
     expect(visitor.page.get_by_role("button", name=visitor.words("page.settings"), exact=True)).to_have_count(0)
     tab(visitor, "surfaces").click()
     expect(visitor.page.get_by_role("button", name=visitor.words("page.settings"), exact=True)).to_be_visible()
+
+
+SEEN = "stage.querySelector(`[data-view='${arg[0]}'][aria-pressed=true]`) && data.panel === arg[1] && stage.run?.spec.steps === arg[2]"
+
+
+def test_back_leads_through_views_instruments_settings_and_pages(play):
+    visitor = play(RACE)  # where no relief can be drawn the view is the same, and much quicker
+    for key, field in (("v", "view=3d"), ("i", "panel=step")):
+        visitor.press(key).page.wait_for_url(re.compile(field), wait_until="commit")
+    settings(visitor).get_by_label(visitor.words("page.steps"), exact=True).fill("80")
+    visitor.press("Enter").page.wait_for_url(re.compile("steps=80"), wait_until="commit")
+    tab(visitor, "network").click()
+    visitor.wait("data.kind === 'network' && stage.run")
+    for looks in (["3d", "step", 80], ["3d", "step", 50], ["3d", "loss", 50], ["2d", "loss", 50]):
+        visitor.page.go_back()
+        visitor.wait(SEEN, looks)
+    visitor.page.go_forward()
+    visitor.wait(SEEN, ["3d", "loss", 50])

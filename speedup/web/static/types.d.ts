@@ -78,7 +78,7 @@ interface Tables {
   statuses: StatusRow[]; // the first that holds is said
   lower: Span; // percent of the board's height that what stands below may have
   pairs: Record<Kind["name"], string[]>; // what varies in the picture of outcomes of each kind: "lr,momentum", …, "start"
-  network: { activations: string[]; inits: string[]; tasks: string[]; looks: Record<string, string[]>; measurements: number; most_changes: number; tile: number };
+  network: { activations: string[]; inits: string[]; tasks: string[]; looks: Record<string, string[]>; measurements: number; most_changes: number; most_layers: number; most_units: number; tile: number };
   map: { bands: number; themes: Record<"light" | "dark", { map: string[]; line: string; text: string; axis: string }> };
   relief: { cells: number; room: number; ticks: [loss: number, text: string][]; styles: Record<"light" | "dark", Figure> }; // room: of two ticks, a share of the height
   lesson: Record<string, LessonScene>;
@@ -269,7 +269,7 @@ interface Commit {
 
 /** What is around a stage: the app (Streamlit), the player, a file, a test. All that a stage knows of the page around it. */
 interface Host {
-  /** Whether there is no server: the page is a file. */
+  /** Whether the page is a file: there is no server, so no link for others, no script, no file of the scene. */
   offline: boolean;
   /** Takes what was changed here; the answer is data with the same id. */
   send(commit: Commit): void;
@@ -523,6 +523,9 @@ interface ChartModel {
   under?(plot: Plot, shown: { index: number; alpha: number }[]): import("./draw/layers.js").Layer[]; // beneath the curves
   mark?(plot: Plot): import("./draw/layers.js").Layer; // on its axes
 }
+
+/** In a page that is one file: where it has what is asked for under an address, if it has it; see host/held.html. */
+declare var held: ((address: string) => Promise<string> | undefined) | undefined;
 
 interface LessonScene {
   kind: "surfaces" | "network";

@@ -1,4 +1,5 @@
 /** Links of scenes: relative to the app, so that they hold under every host and path. */
+import { inPlayer } from "./address.js";
 
 const PATIENCE = 4000; // milliseconds; only the server can write the link of what was just changed
 /** @type {Record<string, (view: View<any>) => [string, string]>} page -> the field that alone says its default scene */
@@ -38,14 +39,6 @@ export async function sceneLink(stage) {
  * @param {string} query
  */
 export const inApp = (page, query) => `${page === "surfaces" ? "" : page}${query && "?"}${query}`;
-
-/**
- * The same for the player.
- *
- * @param {string} page
- * @param {string} query
- */
-export const inPlayer = (page, query) => `play?page=${page}${query && "&"}${query}`;
 
 /**
  * Tells where the scene of a link that `sceneLink` gave is shown, in a language: by the host, unless another `path` is given.

@@ -1,9 +1,5 @@
 // What the stage fetches, once each: every address holds a hash of its content, so the browser may keep it for ever.
 
-/** What a page that is one file holds itself: address -> where it is (offline.js fills it); empty in the app. */
-/** @type {Map<string, string>} */
-export const held = new Map();
-
 /** @type {Map<string, Promise<any>>} */
 const kept = new Map();
 
@@ -25,12 +21,19 @@ export function once(address, load) {
 }
 
 /**
- * Fetches an address; rejects unless the answer is 200. What is held is held whatever its query.
+ * Gives where something is: at its address, or in a page that is one file and holds it, see host/held.html.
+ *
+ * @param {string} address
+ */
+const placeOf = async (address) => (await globalThis.held?.(address)) ?? address;
+
+/**
+ * Fetches an address; rejects unless the answer is 200.
  *
  * @param {string} address
  */
 export async function ask(address) {
-  const response = await fetch(held.get(address.split("?")[0]) ?? address);
+  const response = await fetch(await placeOf(address));
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return response;
 }
@@ -59,8 +62,9 @@ export const loadTables = (base, lang) => loadJson(`${base}tables.${lang}.json`)
  * @param {string} base  the folder of the assets
  */
 export function startThread(base) {
-  const address = `${base}speedup.js`;
-  return new Worker(held.get(address) ?? address, { name: "model/worker.js" });
+  /** @type {HTMLScriptElement | null} */
+  const own = document.querySelector("script[data-start]"); // Streamlit's page has none
+  return new Worker(own?.src ?? `${base}speedup.js`, { name: "model/worker.js" });
 }
 
 /**
@@ -83,12 +87,12 @@ export async function loadWords(base, lang) {
 
 /** @param {string} address */
 export function loadStyle(address) {
-  return once(address, () => insert("link", { rel: "stylesheet", href: held.get(address) ?? address }));
+  return once(address, async () => insert("link", { rel: "stylesheet", href: await placeOf(address) }));
 }
 
 /** @param {string} address */
 export function loadScript(address) {
-  return once(address, () => insert("script", { src: held.get(address) ?? address }));
+  return once(address, async () => insert("script", { src: await placeOf(address) }));
 }
 
 /**

@@ -1,10 +1,29 @@
 /** The player as a part of another page, in an iframe: what it tells that page, see docs/embed.md. */
+import { fields, inPlayer } from "../base/address.js";
+import { put } from "../base/dom.js";
 
 const KEYS = ["PageUp", "PageDown"]; // of a presenter's remote control, too: they turn the slides around the iframe
 const WRITTEN = "textarea, select, [contenteditable], dialog";
 
 /** @param {{type: "speedup:ready"} | {type: "speedup:error", message: string} | {type: "speedup:key", key: string}} message */
 const tell = (message) => parent.postMessage(message, "*"); // nothing in it is a secret
+
+/** Whether it is one. */
+export const embedded = () => fields().get("embed") === "1";
+
+/**
+ * Tells where the player shows a scene: a part of another page goes on being one.
+ *
+ * @param {string} page
+ * @param {string} query
+ */
+export const path = (page, query) => inPlayer(page, [embedded() && "embed=1", query].filter(Boolean).join("&"));
+
+/** Takes the bar away, which a file has anyway: its server is not asked. */
+export function strip() {
+  document.querySelector("header")?.remove();
+  put(document.body, "data-embed", true);
+}
 
 /**
  * Tells the page around when a stage is drawn for the first time, or why it can't be, and hands keys on.

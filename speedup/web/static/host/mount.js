@@ -1,7 +1,7 @@
 /** The component that Streamlit calls, again for every change of its data; Streamlit as the host of a stage. */
 import { watchConnection } from "./connection.js";
 import { enter, see, watchHistory } from "./history.js";
-import { answers, fieldsOfScene } from "./host.js";
+import { answers, fieldsOfScene, homeOf } from "./host.js";
 import { inApp } from "../base/links.js";
 import { oneOf } from "./one_each.js";
 import { Stage } from "../stage/stage.js";
@@ -40,7 +40,7 @@ export default function mount(component) {
  * @param {Component} component
  */
 function createHost(component) {
-  const home = new URL("../../", new URL(component.data.base, location.href));
+  const home = homeOf(component.data);
   const page = () => location.pathname.slice(home.pathname.length).replace(/\/$/, "") || "surfaces";
   /** @type {Host} */
   const host = {

@@ -1,11 +1,14 @@
-/** The page /play: the stage, a slim bar and a drawer, without Streamlit, a socket or a session. Its address is its scene. */
+// The page /play, or a file: the stage, a slim bar and a drawer, without Streamlit, a socket or a session. Its address is its scene.
+// A file differs by its server, which is in it, and by what only a server has: see `offline` of a Host.
+import { isFile, search } from "../base/address.js";
 import { linkOf, say, writeBar } from "./bar.js";
 import { Drawer } from "./drawer.js";
-import { embed, tellProblems } from "./embed.js";
+import { embed, embedded, path, strip, tellProblems } from "./embed.js";
 import { fieldsOfScene } from "./host.js";
 import { loadWords } from "../base/load.js";
+import { OwnServer } from "./own_server.js";
 import { carried } from "../stage/projector.js";
-import { inPlayer, settled } from "../base/links.js";
+import { settled } from "../base/links.js";
 import { Server } from "./server.js";
 import { Stage } from "../stage/stage.js";
 import { visit } from "./visit.js";
@@ -14,11 +17,17 @@ import { leadToApp } from "./whole_app.js";
 
 /** @typedef {import("./server.js").Answer} Answer */
 
-/** Starts it with what the server has written into the page. */
-export function start() {
+const SIGHTS = ["view", "panel", "at"]; // looks that Back leads back to, as to pages and settings; what else is changed, undo takes back
+
+/** Starts it with what the server has written into the page; a file looks into its address. */
+export async function start() {
+  const told = JSON.parse(seek("#scene").textContent ?? "");
+  const server = isFile ? new OwnServer(told) : new Server(told);
+  const found = await server.first();
   const main = seek("main");
   main.replaceChildren();
-  return new Player(main, JSON.parse(seek("#scene").textContent ?? ""));
+  if (embedded()) strip();
+  return new Player(main, { ...told, ...found }, server);
 }
 
 /**
@@ -37,11 +46,11 @@ class Player {
   /**
    * @param {HTMLElement} main
    * @param {Answer & {base: string}} data
+   * @param {Server | OwnServer} server
    */
-  constructor(main, data) {
+  constructor(main, data, server) {
     this.main = main;
-    this.home = new URL("../../", new URL(data.base, location.href));
-    this.server = new Server(this.home);
+    this.server = server;
     this.base = data.base;
     /** @type {Answer} */
     this.shown = data; // of the server's answers the one that is shown
@@ -50,7 +59,7 @@ class Player {
     this.drawer = opener instanceof HTMLElement ? new Drawer(opener, main, (...one) => this.change(...one)) : null;
     addEventListener("popstate", () => this.follow());
     document.addEventListener("click", (event) => this.click(event));
-    if (fieldsOfScene().size) this.write(data);
+    if (fieldsOfScene().size || isFile) this.write(data);
     if (embedded()) embed(main);
     this.show(data);
   }
@@ -103,7 +112,7 @@ class Player {
    */
   hostOf(page) {
     return {
-      offline: false,
+      offline: isFile,
       send: (commit) => this.commit(page, commit),
       alive: () => this.server.alive(),
       watch: (changed) => {
@@ -134,7 +143,10 @@ class Player {
     if (!found) this.away();
     else if (!found.scene) this.show({ ...this.shown, problems: [found.said] }, id);
     else if (page === this.shown.page) {
-      this.write(found);
+      this.write(
+        found,
+        SIGHTS.some((name) => found.scene[name] !== this.shown.scene[name]),
+      );
       this.show(found, id);
     }
   }
@@ -171,8 +183,7 @@ class Player {
       this.label({ field: change.field, said: words("page.away") });
     } else if (!found.scene) this.show({ ...this.shown, problems: [found.said] });
     else {
-      if (found.query !== this.shown.query && !found.refused) enter(this.address(page, found.query, lang));
-      else this.write(found);
+      this.write(found, found.query !== this.shown.query && !found.refused);
       this.show(found);
     }
   }
@@ -180,8 +191,9 @@ class Player {
   /** Shows what the address has become: by Back, by a link within the page. */
   async follow() {
     const now = (this.last += 1);
-    const found = await this.server.scene(location.search);
+    const found = await this.server.scene(search());
     if (now !== this.last) return;
+    if (found?.scene && isFile) this.write(found); // it reads no other links
     if (found?.scene) this.show(found);
     else this.stage.notice.show("notice.no_data", true);
   }
@@ -196,9 +208,12 @@ class Player {
    * Puts a scene into the address.
    *
    * @param {Answer} found
+   * @param {boolean} [further]  whether the one before is one to go back to
    */
-  write({ page, query, lang }) {
-    history.replaceState(history.state, "", this.address(page, query, lang));
+  write({ page, query, lang }, further = false) {
+    const address = this.address(page, query, lang);
+    if (further) enter(address);
+    else history.replaceState(history.state, "", address);
   }
 
   /**
@@ -207,14 +222,14 @@ class Player {
    * @param {string} lang
    */
   address(page, query, lang) {
-    return carried(new URL(`${path(page, query)}&lang=${lang}`, this.home));
+    return carried(new URL(`${path(page, query)}&lang=${lang}`, this.server.home));
   }
 
   /** Writes bar and drawer, in the language; `refused`: what of a setting can't be. */
   async label(refused = this.shown.refused) {
     const words = await loadWords(this.base, this.shown.lang);
     writeBar(this.shown, (page, lang) => this.address(page, this.kept[page] ?? "", lang), words);
-    leadToApp(this.home, this.shown, words);
+    leadToApp(this.server.home, this.shown, words);
     this.drawer?.show({ ...this.shown, refused }, words);
   }
 
@@ -231,16 +246,4 @@ class Player {
     await settled(this.stage);
     visit(link.href);
   }
-}
-
-const embedded = () => new URLSearchParams(location.search).get("embed") === "1";
-
-/**
- * Tells where the player shows a scene: a part of another page goes on being one.
- *
- * @param {string} page
- * @param {string} query
- */
-function path(page, query) {
-  return inPlayer(page, [embedded() && "embed=1", query].filter(Boolean).join("&"));
 }

@@ -1,5 +1,5 @@
 /** The server as the player asks it, at /api/scene; null: it is away. */
-import { answers } from "./host.js";
+import { answers, homeOf } from "./host.js";
 
 const AGAIN = 2000; // milliseconds until a server that was away is asked again
 
@@ -19,9 +19,15 @@ const AGAIN = 2000; // milliseconds until a server that was away is asked again
 export class Server {
   timer = 0;
 
-  /** @param {URL} home  the app's folder */
-  constructor(home) {
-    this.home = home;
+  /** @param {Answer & {base: string}} told  in the page itself */
+  constructor(told) {
+    this.told = told;
+    this.home = homeOf(told);
+  }
+
+  /** Gives the first scene. */
+  async first() {
+    return this.told;
   }
 
   alive() {

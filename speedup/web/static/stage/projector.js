@@ -2,6 +2,7 @@
  * Projector mode: the stage alone, large enough for the last row. It is the page's state and not the scene's: it goes on
  * through scenes, pages and languages, and stands in the address as `projector=1`, which the server only passes on.
  */
+import { fields, withField } from "../base/address.js";
 import { put } from "../base/dom.js";
 import { tell } from "../base/page_attributes.js";
 
@@ -9,7 +10,7 @@ const FIELD = "projector";
 const IDLE = 3000; // milliseconds until a mouse that rests is hidden
 const BOLD = 1.4; // times the width of lines
 
-const isAsked = () => new URLSearchParams(location.search).get(FIELD) === "1";
+const isAsked = () => fields().get(FIELD) === "1";
 
 /** @type {boolean | null} */
 let chosen = null; // of the page, whichever stage it shows; null: as its address says
@@ -20,15 +21,7 @@ const isOn = () => (chosen ??= isAsked());
  *
  * @param {string | URL} link
  */
-export function carried(link) {
-  const { pathname, search, hash } = new URL(link, location.href);
-  const others = search
-    .slice(1)
-    .split("&")
-    .filter((pair) => pair && !pair.startsWith(`${FIELD}=`));
-  const query = (isOn() ? [...others, `${FIELD}=1`] : others).join("&");
-  return pathname + (query && `?${query}`) + hash;
-}
+export const carried = (link) => withField(link, FIELD, isOn() ? "1" : null);
 
 /** The mode as a stage shows it: data-projector at its root and at the page's, where data-idle is while the mouse rests. */
 export class Projector {

@@ -23,6 +23,7 @@ const SHARPEST = 4; // pixels to one of a slide: larger canvases fail on phones
  * @typedef {object} Making
  * @property {(work: {t: number}) => string} name  the end of the file's
  * @property {() => boolean} [missing]  whether this browser can't
+ * @property {boolean} [served]  whether a server makes it
  * @property {(stage: View, work: Work) => Promise<Blob | null>} make
  */
 
@@ -48,7 +49,7 @@ const WAYS = {
       return csvOf(stage, work);
     },
   },
-  script: { name: () => ".py", make: (stage, work) => served(stage, work, "python", {}) },
+  script: { name: () => ".py", served: true, make: (stage, work) => served(stage, work, "python", {}) },
   film: {
     name: () => `.${filmType()?.ending}`,
     missing: () => !filmType(),
@@ -57,7 +58,7 @@ const WAYS = {
       return filmOf(stage, { ...work, link: await linkOf(stage) });
     },
   },
-  page: { name: () => ".html", make: (stage, work) => served(stage, work, "page", { lang: stage.lang }) },
+  page: { name: () => ".html", served: true, make: (stage, work) => served(stage, work, "page", { lang: stage.lang }) },
 };
 
 /**
@@ -83,7 +84,8 @@ class DownloadDialog {
    */
   constructor(stage, title) {
     this.stage = stage;
-    this.ways = /** @type {Way[]} */ (Object.keys(WAYS)).map((key) => this.way(key));
+    const ways = /** @type {Way[]} */ (Object.keys(WAYS)).filter((key) => !(WAYS[key].served && stage.host.offline));
+    this.ways = ways.map((key) => this.way(key));
     this.progress = el("progress", { max: 1, "aria-label": title });
     this.cancel = button({ class: "link", onclick: () => this.ends?.abort() }, this.words("cancel"));
     this.work = el("div", { class: "work", hidden: true }, this.progress, this.cancel);

@@ -22,12 +22,12 @@ function settled(stage, signal) {
 }
 
 /**
- * Gives the scene's address; empty while it can't follow the scene.
+ * Gives the scene's address; empty while it can't follow the scene, and where there is none.
  *
  * @param {View} stage
  */
 export async function linkOf(stage) {
-  return (await sharedLink(stage)).link ?? "";
+  return (stage.host.offline ? null : (await sharedLink(stage)).link) ?? "";
 }
 
 /**
@@ -40,7 +40,7 @@ export async function linkOf(stage) {
  */
 export async function served(stage, { signal }, route, more) {
   await settled(stage, signal);
-  const { page, query } = addressOf(stage);
+  const { page, query } = route === "page" && stage.kind.lesson ? { page: "lesson", query: lessonOf(stage) } : addressOf(stage);
   const asked = new URLSearchParams({ page, ...more });
   for (const [name, value] of new URLSearchParams(query)) asked.append(name, value);
   const response = await fetch(`${stage.api}${route}?${asked}`, { signal }).catch((error) => {
@@ -49,4 +49,15 @@ export async function served(stage, { signal }, route, more) {
   if (response.ok) return response.blob();
   const answer = await response.json().catch(() => ({}));
   throw named("Refused", answer.error ?? `${response.status}`);
+}
+
+/**
+ * Gives the query of what the lesson shows.
+ *
+ * @param {View} stage
+ */
+function lessonOf(stage) {
+  const { query } = stage.host.place();
+  if (!query.has("scene")) query.set("scene", stage.at); // a bare address
+  return String(query);
 }

@@ -12,7 +12,7 @@ const ICONS = {
 
 /**
  * @typedef {{element: HTMLElement, sync?: () => void, frame?: (t: number) => void, destroy?: () => void}} Tool  its button, and what a part has
- * @typedef {{create: (stage: View) => Tool, fetch?: () => Promise<unknown>}} ToolMaker
+ * @typedef {{create: (stage: View) => Tool, fetch?: () => Promise<unknown>, linked?: boolean}} ToolMaker  linked: it is about links, which lead to a server
  * @typedef {{open: () => void, sync?: () => void, destroy: () => void}} Opened  what a tool's own module makes
  * @typedef {{create: (stage: View) => Opened}} ToolModule
  */
@@ -20,12 +20,15 @@ const ICONS = {
 /** @type {ToolMaker[]} */
 const TOOLS = [
   { create: createProjectorButton },
-  later(
-    "mine",
-    () => import("./kept_scenes.js"),
-    () => shown() !== null,
-  ),
-  later("share", () => import("./share_dialog.js")),
+  {
+    ...later(
+      "mine",
+      () => import("./kept_scenes.js"),
+      () => shown() !== null,
+    ),
+    linked: true,
+  },
+  { ...later("share", () => import("./share_dialog.js")), linked: true },
   later("takeaway", () => import("./downloads.js")),
 ];
 
@@ -40,7 +43,7 @@ const idle = (/** @type {() => void} */ act) =>
  * @returns {Part}
  */
 export function createTools(stage) {
-  const here = stage.host.offline ? [] : TOOLS; // they hand on what a server has
+  const here = TOOLS.filter(({ linked }) => !(linked && stage.host.offline));
   const tools = here.map((maker) => maker.create(stage));
   const label = stage.words("stage.tools.title");
   const element = el(

@@ -31,9 +31,11 @@ def test_the_page_around_hears_of_the_stage_and_of_the_keys_that_turn_slides(aro
     slider = visitor.page.frame_locator("iframe").get_by_role("slider").last
     slider.click()
     before = float(slider.input_value())
-    visitor.press("PageDown", "PageDown", "PageUp")
-    visitor.page.wait_for_function("said.length === 4")
-    keys = [{"type": "speedup:key", "key": key} for key in ("PageDown", "PageDown", "PageUp")]
+    visitor.press("PageDown").page.wait_for_function("said.length === 2 && document.activeElement === document.body")
+    visitor.press("PageDown")  # goes to the page around: it has the keyboard again, for the slide that was left may be gone
+    slider.click()
+    visitor.press("PageUp").page.wait_for_function("said.length === 3")
+    keys = [{"type": "speedup:key", "key": key} for key in ("PageDown", "PageUp")]
     assert visitor.page.evaluate("said") == [{"type": "speedup:ready"}, *keys]
     assert abs(float(slider.input_value()) - before) < 2  # of 1000: no key has moved it
 

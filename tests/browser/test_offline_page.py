@@ -175,6 +175,11 @@ def test_pages_settings_and_languages_need_no_server_and_back_leads_through_them
     assert visitor.race == beale
     page.go_back()
     visitor.wait("stage.run?.spec.surface === 'booth' && !stage.run.spec.lanes[0].on")
+    slide = page.url.split("#")[0] + "#embed=1"
+    page.goto("about:blank")
+    page.goto(slide)
+    visitor.wait(READY)
+    expect(page.locator("header, .tools-bar:visible")).to_have_count(0)
 
 
 def test_the_lesson_goes_on_and_pictures_and_numbers_are_taken_away(open_file):

@@ -62,5 +62,7 @@ function hand(event) {
   if (!KEYS.includes(key) || others || (target instanceof Element && target.closest(WRITTEN))) return;
   event.preventDefault();
   event.stopPropagation();
-  if (!event.repeat) tell({ type: "speedup:key", key });
+  if (event.repeat) return;
+  tell({ type: "speedup:key", key });
+  parent.focus(); // the slide of this iframe is left: else the keyboard would stay with it, unseen
 }

@@ -143,10 +143,7 @@ class Player {
     if (!found) this.away();
     else if (!found.scene) this.show({ ...this.shown, problems: [found.said] }, id);
     else if (page === this.shown.page) {
-      this.write(
-        found,
-        SIGHTS.some((name) => found.scene[name] !== this.shown.scene[name]),
-      );
+      this.write(found, !embedded() && SIGHTS.some((name) => found.scene[name] !== this.shown.scene[name]));
       this.show(found, id);
     }
   }

@@ -45,6 +45,7 @@ export function changed(page, row, scene, value, tables) {
   if (row.field === "surface")
     Object.assign(next, onSurface(/** @type {RaceSpec} */ (scene), /** @type {SurfaceName} */ (value), tables));
   if (netOf(next, tables) !== netOf(scene, tables)) Object.assign(next, { weight: null }); // none of another net is picked
+  if (next.samples !== scene.samples) Object.assign(next, { region: null }); // it may reach to batches of all samples
   kindOf(page, next).tidy(next, tables);
   return next;
 }

@@ -12,7 +12,7 @@ from tests.nets import final
 from tests.test_rates_training import BEGIN, SPEC, ordered
 
 COLUMNS, ROWS = 16, 12
-SEEN = 10  # values of each axis, those of 50 pixels
+SEEN = 5  # pixels of each picture that the library trains, too
 SPEC = replace(SPEC, lanes=(*SPEC.lanes, Lane("momentum", {"lr": 0.01})))
 VIEW = """
   const { Training } = await import("./model/training.js");

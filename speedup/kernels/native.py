@@ -26,7 +26,7 @@ import numpy as np
 from numba import types
 
 from speedup.kernels.notice import Notice
-from speedup.kernels.parts import Parts
+from speedup.kernels.callees import Callees
 
 PACKAGE = Path(__file__).resolve().parents[1]
 HOLDS_ENTRY = re.compile(rb"^@entry\(", re.M)
@@ -37,7 +37,7 @@ HOLDS_ENTRY = re.compile(rb"^@entry\(", re.M)
 OPTIONS = {"error_model": "numpy", "fastmath": False}
 
 
-class kernel(Parts):
+class kernel(Callees):
     """Makes a function a kernel, which other kernels and entries call. Python may call it too: then it is compiled once more."""
 
     def __init__(self, function: Callable) -> None:

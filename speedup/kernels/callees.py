@@ -1,7 +1,7 @@
-"""Compiles what only kernels call: as a part of each entry that calls it. Entries alone become machine code.
+"""Compiles callees, which only kernels call, into each entry that calls them. Entries alone become machine code.
 
 Numba would optimize each function together with all that it calls, make machine code of it with wrappers for Python and C,
-and then put it into its callers, where all is optimized once more: a third of the time that a fresh machine's first start takes.
+and then put it into its callers, where all is optimized once more: a sixth of the time that a fresh machine's first start takes.
 """
 
 import functools
@@ -18,7 +18,7 @@ from numba.core.typed_passes import NativeLowering
 UNCALLED = {"nopython": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
-class Part(JITCodeLibrary):
+class Callee(JITCodeLibrary):
     """The code of one function, as LLVM's module. What calls it takes it in, with all that it calls."""
 
     def finalize(self) -> None:
@@ -38,7 +38,7 @@ class Part(JITCodeLibrary):
         whole = self._final_module.clone()
         for library in self._called({}):
             whole.link_in(
-                library._final_module if isinstance(library, Part) else library._get_module_for_linking(), preserve=True
+                library._final_module if isinstance(library, Callee) else library._get_module_for_linking(), preserve=True
             )
         return whole
 
@@ -47,19 +47,19 @@ class Part(JITCodeLibrary):
         for library in self._linking_libraries:
             if library not in found:
                 found[library] = None
-                if isinstance(library, Part):
+                if isinstance(library, Callee):
                     library._called(found)
         return found
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
-class _LowerToPart(NativeLowering):
-    """Numba's last pass, but into a Part; there is no address to call."""
+class _LowerToCallee(NativeLowering):
+    """Numba's last pass, but into a Callee; there is no address to call."""
 
-    _name = "lower_to_part"
+    _name = "lower_to_callee"
 
     def run_pass(self, state: Any) -> bool:
-        state.library = Part(state.targetctx.codegen(), state.func_id.func_qualname)
+        state.library = Callee(state.targetctx.codegen(), state.func_id.func_qualname)
         state.flags.no_compile = True
         super().run_pass(state)
         key = object()  # by which its callers find it
@@ -72,15 +72,15 @@ class _Compiler(CompilerBase):
     """Numba's passes, but for the last."""
 
     def define_pipelines(self):
-        manager = PassManager("part")
+        manager = PassManager("callee")
         for one, why in DefaultPassBuilder.define_nopython_pipeline(self.state).passes:
-            manager.add_pass(_LowerToPart if one is NativeLowering else one, why)
+            manager.add_pass(_LowerToCallee if one is NativeLowering else one, why)
         manager.finalize()
         return [manager]
 
 
-class Parts(CPUDispatcher):
-    """A function, compiled to a Part for each types of its arguments that kernels call it with."""
+class Callees(CPUDispatcher):
+    """A function, compiled to a Callee for each types of its arguments that kernels call it with."""
 
     def __init__(self, function: Callable, options: dict[str, Any]) -> None:
         super().__init__(function, targetoptions=UNCALLED | options, pipeline_class=_Compiler)

@@ -10,6 +10,7 @@ from tests.browser.stages import PAGES, STAGES
 from tests.browser.test_looks import WIDER
 
 PHONE = {"has_touch": True, "is_mobile": True}
+SHARP = {"device_scale_factor": 3}  # as phones are; sizes are the same without it, and nine times as many pixels are software's
 UPRIGHT, ACROSS = (390, 844), (844, 390)
 LEAST = 44  # pixels
 # What a thumb aims at: of an element inside of a label, the label. Plotly's and hidden ones are none.
@@ -46,12 +47,12 @@ SCROLLED = (
 def phone(play, name, size, **how):
     """A visitor of a stage in its bare page with a phone, at the last step."""
     page, query = PAGES[name]
-    return play(query, at=page or "surfaces", size=size, **{"device_scale_factor": 3} | PHONE | how).stop_at_end()
+    return play(query, at=page or "surfaces", size=size, **PHONE | how).stop_at_end()
 
 
 def phone_in_app(visit, page, size):
     """A visitor of a page of the app with a phone, at the last step."""
-    return visit(at=page, size=size, device_scale_factor=3, **PHONE).wait(READY).stop_at_end()
+    return visit(at=page, size=size, **PHONE).wait(READY).stop_at_end()
 
 
 class Fingers:
@@ -115,8 +116,12 @@ def test_upright_the_app_is_under_a_thumb_and_the_stage_comes_first(visit, page)
 
 
 def check_first(visitor):
-    """The map is at the top and as wide as the screen, the lanes below it."""
+    """The map is at the top and as wide as the screen, what plays it in sight, the lanes below."""
     map_, lanes = visitor.map, visitor.stage.locator(".lanes").bounding_box()
+    room = visitor.stage.evaluate(
+        "(stage) => [parseFloat(stage.style.getPropertyValue('--stage-room')), stage.getBoundingClientRect().top]"
+    )
+    assert sum(room) == pytest.approx(UPRIGHT[1] - 12, abs=1)  # whatever was wider than the screen before all was there
     assert map_["y"] < 150 and map_["width"] > 0.85 * UPRIGHT[0]
     assert lanes["y"] > map_["y"] + map_["height"] and lanes["width"] > 0.85 * UPRIGHT[0]
 
@@ -145,7 +150,7 @@ def check_across(visitor):
 
 
 def test_two_fingers_zoom_the_map_and_not_the_page(play):
-    visitor = phone(play, "surfaces", UPRIGHT)
+    visitor = phone(play, "surfaces", UPRIGHT, **SHARP)
     run, start, fingers = visitor.data("run"), visitor.spec["start"], Fingers(visitor)
     box, before = visitor.map, visitor.stage.evaluate(RANGES)
     held = visitor.stage.evaluate("(stage) => stage.querySelector('.map').project(-2, 0)")
@@ -166,7 +171,7 @@ def test_two_fingers_zoom_the_map_and_not_the_page(play):
 
 
 def test_two_fingers_bring_the_relief_closer(play):
-    visitor = phone(play, "relief", UPRIGHT, device_scale_factor=1)  # a ninth of what software has to draw
+    visitor = phone(play, "relief", UPRIGHT)
     eye = """(stage) => { const { eye, center } = stage.querySelector(".js-plotly-plot:not([data-away])")._fullLayout.scene._scene.getCamera();
       return Math.hypot(eye.x - center.x, eye.y - center.y, eye.z - center.z); }"""
     check_thumbs(visitor)
@@ -196,7 +201,7 @@ def push_page(visitor, name):
 
 
 def test_the_start_is_dragged_with_a_finger(play):
-    visitor = phone(play, "surfaces", UPRIGHT)
+    visitor = phone(play, "surfaces", UPRIGHT, **SHARP)
     run, ring = visitor.data("run"), visitor.stage.locator(".start").bounding_box()
     x, y = ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2
     Fingers(visitor).slide(((x, y), (x + 60, y + 80)))

@@ -86,6 +86,17 @@ def test_a_turned_view_is_in_the_link(play):
     visitor.page.wait_for_url(lambda address: "camera" not in address)
 
 
+def test_where_software_draws_it_is_coarse_while_it_turns(play):
+    visitor = play("surface=beale&steps=20&view=3d").wait_until_shown().stop_at_end()
+    pixels = f"{SCENE}.glplot.canvas.width"
+    sharp = visitor.page.evaluate(pixels)
+    watch = f"new MutationObserver(() => seen.push({pixels})).observe({SCENE}.glplot.canvas, {{ attributeFilter: ['width'] }})"
+    visitor.page.evaluate(f"window.seen = []; {watch}")
+    turned(visitor, 400)
+    visitor.wait("seen.length >= 2")
+    assert visitor.page.evaluate("seen.slice(0, 2)") == [sharp / 2, sharp]
+
+
 def test_a_graphics_card_that_is_taken_away_breaks_nothing(play):
     visitor = play("surface=beale&view=3d").wait_until_shown().stop_at_end()
     visitor.allowed = "WebGL|^page: a$"  # the second one is Plotly's, if it was drawing

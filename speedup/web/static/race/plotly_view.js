@@ -3,8 +3,9 @@ import { el } from "../base/dom.js";
 import { loadScript } from "../base/load.js";
 import { reliefFigure } from "../model/relief_figure.js";
 import { eyeOf, lookOf, stepBack } from "./relief_look.js";
+import { isSoftware } from "./webgl.js";
 
-const REST = 300; // milliseconds after which a view that was turned is the scene's
+const REST = 300; // milliseconds after which a view that was turned is the scene's, and sharp again
 const CONFIG = { displayModeBar: false, scrollZoom: true, doubleClick: false, showTips: false };
 
 const RELIEF_TYPE = 3.5; // what is written in relief grows with the square of its size: this makes it as large as the rest
@@ -40,6 +41,8 @@ export class Still {
   told = FIRST; // where it is seen from, as the scene has it
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  sharpening;
   isClosest = false; // nothing keeps an eye from coming closer, but the camera's own limits
 
   /**
@@ -72,6 +75,7 @@ export class Still {
     const isOver = () => this.gone || this.clearings > clearings; // the graphics card may be taken away while Plotly draws
     if (isOver()) return;
     const { data, layout } = sized(reliefFigure(kernels, spec, theme), surface, box);
+    if (stage.dragging && this.surface === surface) this.hurry(box);
     await plotly().react(this.host, data, layout, CONFIG);
     if (isOver()) return;
     if (!this.camera.scene?.glplot) throw Object.assign(new Error("no WebGL"), { name: "NoRelief" });
@@ -103,7 +107,9 @@ export class Still {
    * @param {RaceView} stage
    * @param {Box} box
    */
-  rest(stage, { width, height }) {
+  rest(stage, box) {
+    const { width, height } = box;
+    this.hurry(box);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       if (this.surface !== stage.spec.surface) return;
@@ -112,6 +118,18 @@ export class Still {
       this.told = JSON.stringify(camera);
       stage.set({ camera });
     }, REST);
+  }
+
+  /**
+   * Draws it coarser until it rests, where that is slow. With a graphics card its lines would only flicker.
+   *
+   * @param {Box} box
+   */
+  hurry({ ratio }) {
+    if (!isSoftware()) return;
+    clearTimeout(this.sharpening);
+    this.camera.sharpen(false, ratio);
+    this.sharpening = setTimeout(() => this.camera.sharpen(true, ratio), REST);
   }
 
   /**
@@ -137,6 +155,7 @@ export class Still {
   /** Forgets what is drawn. */
   clear() {
     clearTimeout(this.timer);
+    clearTimeout(this.sharpening);
     this.clearings += 1;
     this.drawn = "";
     this.told = FIRST;

@@ -18,7 +18,7 @@ export function watchRoom(stage) {
   const fit = () => {
     const top = root.getBoundingClientRect().top + (stage.host.scroller()?.scrollTop ?? 0);
     watch.look();
-    const room = innerHeight - top - 12;
+    const room = document.documentElement.clientHeight - top - 12; // `innerHeight` grows while anything is wider than a phone
     root.style.setProperty("--stage-room", `${room}px`);
     root.style.setProperty("--stage-height", `${Math.max(LEAST, room)}px`);
     stage.refresh();

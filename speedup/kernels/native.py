@@ -25,8 +25,8 @@ import numba
 import numpy as np
 from numba import types
 
-from speedup.kernels.notice import Notice
 from speedup.kernels.callees import Callees
+from speedup.kernels.notice import Notice
 
 PACKAGE = Path(__file__).resolve().parents[1]
 HOLDS_ENTRY = re.compile(rb"^@entry\(", re.M)

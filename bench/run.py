@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]  # for `python bench/run.py`
 
-from bench import load, native, network_page, servers, training, web  # noqa: E402
+from bench import instruments, load, native, network_page, servers, training, web  # noqa: E402
 from bench.report import Missing, Report  # noqa: E402
 
 PARTS = (
@@ -25,6 +25,7 @@ PARTS = (
     ("training against C, JAX and PyTorch", training.measure),
     ("the stage in a browser", web.measure),
     ("the network page in a browser", network_page.measure),
+    ("the instruments", instruments.measure),
     ("a class that arrives", load.measure),
     ("starts of the server", servers.measure),
 )

@@ -1,7 +1,7 @@
 /** Computes a picture of outcomes on several threads, and hands over what there is of it as it comes. */
 import { PIECES, Picture, STRIDES } from "./outcomes.js";
 import { Pictures } from "./pictures.js";
-import { openThreads } from "./threads.js";
+import { isNews, openThreads } from "./threads.js";
 
 /** @type {[fewest: number, most: number]} */
 export const AT_ONCE = [2, 4]; // threads: one waits for the picture
@@ -91,13 +91,9 @@ export class OutcomeThreads extends Pictures {
   }
 
   /** @param {{id: number, found: import("./outcomes.js").Found[], error?: string}} message */
-  take({ id, found, error }) {
+  take({ found, ...answer }) {
     const { picture } = this;
-    if (id !== this.id || !picture) return;
-    if (error) {
-      this.fail();
-      return;
-    }
+    if (!isNews(this, answer) || !picture) return;
     const before = picture.level;
     for (const one of found) picture.take(one);
     if (picture.level === before) return; // drawing takes time from the threads: once a level is enough

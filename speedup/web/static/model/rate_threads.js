@@ -1,7 +1,7 @@
 /** The loss at the end of a training against the learning rate, or what else varies: computed by threads, from one seed, then from more. */
 import { COUNT, ORDER } from "./rate_sweep.js";
 import { baseOf } from "./training.js";
-import { openThreads } from "./threads.js";
+import { isNews, openThreads } from "./threads.js";
 
 /** @type {[fewest: number, most: number]} */
 const AT_ONCE = [1, 2]; // threads: they take seconds, meanwhile one goes on
@@ -107,12 +107,8 @@ export class RateThreads {
   }
 
   /** @param {{id: number, found: import("./rate_runs.js").Found[], error?: string}} message */
-  take({ id, found, error }) {
-    if (id !== this.id) return;
-    if (error) {
-      this.fail();
-      return;
-    }
+  take({ found, ...answer }) {
+    if (!isNews(this, answer)) return;
     for (const one of found) this.put(one);
     if (this.complete) this.running = false;
     this.version += 1;

@@ -28,3 +28,15 @@ export function openThreads({ kernels, base }, bounds, nothing, owner) {
   }
   return threads;
 }
+
+/**
+ * Tells whether a thread's answer is one to what was asked last, and gives its owner word if the thread could not do it.
+ *
+ * @param {{id: number, fail: () => void}} owner
+ * @param {{id: number, error?: string}} answer
+ */
+export function isNews(owner, { id, error }) {
+  if (id !== owner.id) return false;
+  if (error) owner.fail();
+  return !error;
+}

@@ -1,6 +1,6 @@
 /** Computes a picture of trainings on threads, at leisure; it may be stopped, and what is known of it stays and is gone on from. */
 import { Pictures } from "./pictures.js";
-import { openThreads } from "./threads.js";
+import { isNews, openThreads } from "./threads.js";
 import { TrainedPicture } from "./trained_picture.js";
 
 /** @type {[fewest: number, most: number]} */
@@ -108,13 +108,9 @@ export class TrainedThreads extends Pictures {
   }
 
   /** @param {{id: number, found: import("./trained_picture.js").Found[], error?: string}} message */
-  take({ id, found, error }) {
+  take({ found, ...answer }) {
     const { picture } = this;
-    if (id !== this.id || !picture) return;
-    if (error) {
-      this.fail();
-      return;
-    }
+    if (!isNews(this, answer) || !picture) return;
     for (const one of found) picture.take(one);
     if (picture.coarse) this.shown = picture;
     if (picture.complete) {

@@ -159,3 +159,10 @@ def test_while_a_part_is_computed_what_is_known_of_it_is_shown_and_the_way_back_
         [[all_], True],
     ]
     assert found["asked"][-1] == 0 and len([n for n in found["asked"] if n]) == 2
+
+
+def test_marks_have_room_beside_a_zero():
+    (found,) = seen([("lr,weight_decay", None)], "sgd")
+    shares = [mark["share"] for mark in found["marks"][1]["marks"]]
+    assert shares[0] == 0 and found["marks"][1]["marks"][0]["text"] == "0"
+    assert np.diff(shares).min() > 0.7 / 7

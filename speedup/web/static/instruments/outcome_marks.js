@@ -8,6 +8,7 @@ import { measureOf } from "../panel/scale.js";
  * @typedef {{value: number, text: string}} Mark
  */
 
+const CLEAR = 0.7; // of the room that a mark takes: a 0 has it
 const FEW = 2; // marks: with fewer powers of ten, others do
 
 /**
@@ -26,7 +27,9 @@ export function marksOf(axis, [from, to], fits) {
   const near = scale === "log" && low === 0 && from === measure.ends[0]; // to its 0, which has a place of its own
   const own = found.find((marks) => marks.length > FEW) ?? (near ? found[0] : null);
   const round = own ? { ticks: thinned(own, fits), base: "" } : roundTicks(measure.from(from), measure.from(to), fits);
-  return { marks: seen(round.ticks).map(({ value, text }) => ({ share: share(value), text })), base: round.base };
+  const marks = seen(round.ticks).map(({ value, text }) => ({ share: share(value), text }));
+  const clear = marks.filter(({ share }, i) => !own || i === 0 || share - marks[0].share > CLEAR / fits); // of the 0
+  return { marks: clear, base: round.base };
 }
 
 /**

@@ -84,7 +84,7 @@ SETTINGS = {
 def shown(kind: Any, row: Setting, scene: Any, lang: str) -> dict[str, Any]:
     """Returns a row as it is shown of a scene: its words, its `value`, and what may be chosen or the bounds of its numbers.
 
-    The value of a choice is None where the scene has none of the names.
+    The value of a choice is None where the scene has none of the names: then it is called `own`.
     """
     high = row.high(scene) if callable(row.high) else row.high
     most = f"{high:g}" if isinstance(high, float) else high
@@ -95,6 +95,7 @@ def shown(kind: Any, row: Setting, scene: Any, lang: str) -> dict[str, Any]:
         "label": say(row.label),
         "value": kind.setting(scene, row.field),
         "names": {name: say(key) or name.upper() for name, key in row.names.items()},
+        "own": say("network.own"),
         "low": row.low,
         "high": high,
         "step": row.step,

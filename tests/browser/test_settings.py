@@ -41,6 +41,8 @@ def test_the_keyboard_sets_numbers_and_what_cannot_be_is_said_and_taken_back(pla
     visitor = play("steps=60&hidden=4&lane=sgd,lr:0.1", at="network")
     visitor.page.get_by_role("button", name=visitor.words("page.settings"), exact=True).press("Enter")
     drawer = visitor.page.get_by_role("dialog")
+    scene = drawer.get_by_role("combobox", name=visitor.words("network.scene"))
+    expect(scene.locator("option:checked")).to_have_text(visitor.words("network.own"))
     steps = drawer.get_by_role("spinbutton", name=visitor.words("network.steps"))
     steps.press("ArrowUp")
     visitor.wait("stage.run.spec.steps === 160")

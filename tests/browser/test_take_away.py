@@ -23,6 +23,7 @@ TRAINING = (
 )
 SCENES = [("", RACE), ("", f"{RACE}&view=3d&panel=rates"), ("network", f"{TRAINING}&panel=limit")]  # whatever stands below
 MAP, CHART, LEGEND = (72, 84, 905, 440), (72, 480, 905, 680), (930, 80, 1250, 680)  # left, top, right, bottom in a picture
+OVER_LINK = (20, 676, 905, 682)  # nothing is between the chart and the link
 
 
 def open_dialog(visitor):
@@ -103,6 +104,7 @@ def test_a_picture_shows_the_step(play, theme, page, query):
     assert np.abs(part(picture, MAP) - part(before, MAP)).max(axis=2).mean() > 0.5
     ground = picture[2, 2]
     assert ground.mean() > 200 if theme == "light" else ground.mean() < 60
+    assert (part(picture, OVER_LINK) == ground).all()
     assert all((picture[:, x] == ground).all() for x in (0, -1)) and (picture[0] == ground).all()  # nothing is cut off
 
 

@@ -9,6 +9,7 @@ import { parse } from "../draw/format.js";
  * @property {string} label
  * @property {string | number | null} value
  * @property {Record<string, string>} names
+ * @property {string} own  what a choice is called that has none of them
  * @property {number} low
  * @property {number} high
  * @property {number} step
@@ -70,13 +71,13 @@ export function createSetting(field, form, change) {
 /** @param {Take} take @returns {Control} */
 function createChoice(take) {
   const select = el("select", { onchange: () => take(select.value) });
-  const sync = (/** @type {Setting} */ { names, value }) => {
-    const rows = Object.entries(names);
+  const sync = (/** @type {Setting} */ { names, own, value }) => {
+    const rows = [...(value === null ? [["", own]] : []), ...Object.entries(names)];
     grow(select, rows.length, () => el("option")).forEach((option, i) => {
       put(option, "value", rows[i][0]);
       put(option, "text", rows[i][1]);
     });
-    select.value = String(value);
+    select.value = String(value ?? "");
   };
   return { element: select, control: select, sync };
 }

@@ -196,7 +196,7 @@ const here = (view, { index }) =>
   view.words("stage.outcomes.here", { status: view.kind.status(view, view.run.lanes[index], view.run.spec.steps).text });
 
 /**
- * Says what the picture tells: where the lane is best, how much of it diverges, what each training takes, how far it is.
+ * Says what the picture tells, the most telling first: there may be room for no more.
  *
  * @param {TrainView} view
  * @param {TrainedThreads} threads
@@ -218,9 +218,9 @@ function sums(view, threads, subject) {
     threads.outdated(picture) && view.words("stage.rate.outdated"),
     progress < 1 && view.words(stopped ? "stage.outcomes.stopped" : "stage.rate.share", share),
     best ? place() : progress === 1 && view.words("stage.outcomes.none", { lane }),
+    view.run.training.lanes[subject.index]?.end && here(view, subject),
     best && picture.lost > 0 && progress === 1 && view.words("stage.outcomes.lost", { share: lost }),
     view.words("stage.outcomes.budget", { columns, rows, steps: view.run.spec.steps }),
     view.spec.changes.some(([, index]) => index === subject.index) && view.words("stage.rate.changes"),
-    view.run.training.lanes[subject.index]?.end && here(view, subject),
   ].filter((part) => typeof part === "string");
 }

@@ -70,7 +70,7 @@ export class OffscreenStage {
     const part = MAKERS[name](view);
     Object.assign(this.parts, { [name]: part });
     const place = { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` };
-    Object.assign(part.element.style, { position: "absolute", ...place });
+    Object.assign(part.element.style, { position: "absolute", margin: 0, ...place }); // on the page instruments have a head over it
     part.element.style.setProperty("--plot-right", String(RIGHT));
     this.host.append(part.element);
   }

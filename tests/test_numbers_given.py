@@ -1,5 +1,6 @@
 """Which numbers the library takes, and how those that it does not take are named."""
 
+import gc
 import itertools
 import math
 import pickle
@@ -83,11 +84,21 @@ WRONG = [
 ]
 
 
+@pytest.fixture(scope="module")
+def long():
+    """Seconds of the processor that it takes to write ten million items: what is named in few words isn't written first."""
+    gc.freeze()  # nobody looks through the lists above for garbage meanwhile: that takes as long
+    before = time.thread_time()
+    repr([0] * 10**7)
+    yield time.thread_time() - before
+    gc.unfreeze()
+
+
 @pytest.mark.parametrize(
     "value, named", WRONG, ids=lambda value: f"{type(value).__name__}" if not isinstance(value, str) else value[:20]
 )
-def test_what_is_no_number_is_named_in_few_words_and_little_time(value, named):
-    before = time.process_time()
+def test_what_is_no_number_is_named_in_few_words_and_little_time(value, named, long):
+    before = time.thread_time()
     for make, field in (
         (lambda: Lane("adam", lr=value), "lane adam lr"),
         (lambda: RaceSpec(steps=value), "steps"),
@@ -97,7 +108,7 @@ def test_what_is_no_number_is_named_in_few_words_and_little_time(value, named):
             make()
         assert error.value.field == field and named in error.value.value and len(str(error.value)) < 200
         assert str(pickle.loads(pickle.dumps(error.value))) == str(error.value)
-    assert time.process_time() - before < 0.5
+    assert time.thread_time() - before < long
 
 
 NOT_ORDERED = [

@@ -1,5 +1,6 @@
 """Sweeps: every run is the one that its lane makes alone, and what is too much is refused before it begins."""
 
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -118,11 +119,12 @@ HEAVY = TrainSpec(samples=2000, batch=2000, steps=10_000, hidden=(5,), lanes=(La
     (TRAINING, {"lr": RATES}, {"data": 5}, "seeds data"), (TRAINING, {"lr": RATES}, {"data": [1], "weights": [-1]}, "seeds weights"),
     (TRAINING, {"lr": [0.1] * 1000}, {"data": range(1000), "weights": range(9)}, "runs"),
 ])  # fmt: skip
-def test_what_may_not_be_is_named_before_any_work(spec, over, seeds, field):
-    before = time.process_time()
+def test_what_may_not_be_is_named_before_any_work(spec, over, seeds, field, monkeypatch):
+    for work in ("simulate", "train"):
+        monkeypatch.setattr(sys.modules["speedup.study.sweep"], work, None)
     with pytest.raises(SpecError) as error:
         sweep(spec, over, seeds)
-    assert error.value.field == field and len(str(error.value)) < 250 and time.process_time() - before < 1
+    assert error.value.field == field and len(str(error.value)) < 250
 
 
 def test_a_spec_is_wanted():

@@ -166,10 +166,12 @@ function drawAxes({ colours }, pen, { left, top, width, height, size, margin, fo
   }
   pen.textAlign = "right";
   pen.textBaseline = "middle";
+  const [middle, free] = [top + height / 2, left - size * 0.8 - pen.measureText(up.symbol).width]; // for numbers beside the name
   for (const { share, text } of beside.marks) {
     const y = Math.round(bottom - height * share) + 0.5;
     pen.moveTo(left - size * 0.3, y);
     pen.lineTo(left, y);
+    if (Math.abs(y - middle) < size && pen.measureText(text).width > free) continue;
     pen.fillText(text, left - size * 0.5, Math.max(y, top + size * 0.1));
   }
   pen.stroke();
@@ -177,7 +179,7 @@ function drawAxes({ colours }, pen, { left, top, width, height, size, margin, fo
   drawBase(pen, along.base, [right - size * 0.4, bottom - size * 0.7], size, colours.background);
   pen.textAlign = "left";
   drawBase(pen, beside.base, [left + size * 0.4, top + size * 0.7], size, colours.background);
-  pen.fillText(up.symbol, size * 0.1, top + height / 2);
+  pen.fillText(up.symbol, size * 0.1, middle);
   pen.textBaseline = "top";
   if (margin > size * 3) pen.fillText(across.symbol, right + size * 1.6, bottom + size * 0.45);
 }

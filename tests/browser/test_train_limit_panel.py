@@ -5,21 +5,19 @@ import re
 from playwright.sync_api import expect
 
 QUERY = "dataset=sine&samples=60&test=0.2&hidden=8,8&activation=tanh&batch=60&steps=1200&lane=sgd,lr:0.3&lane=lion&change=900,2,lr,0.0002&panel=limit"
+NUMBER = r"(\d[\d.]*)"
+
+
+def said(visitor, sentence):
+    """The numbers in the sentence, a regular expression, once it is said."""
+    finding = visitor.stage.locator(".finding")
+    expect(finding).to_have_text(re.compile(sentence))
+    return [float(one) for one in re.search(sentence, finding.inner_text()).groups()]
 
 
 def share(visitor):
-    """SGD's, as the sentence has it at the playhead, once it is measured."""
-    said = visitor.words("stage.limit.of", lane="SGD", now="(.+?)", limit="2")
-    finding = visitor.stage.locator(".finding")
-    expect(finding).to_have_text(re.compile(said.replace("×", ".")))
-    return float(re.search(said, finding.inner_text())[1]) / 2
-
-
-def settled(visitor, part):
-    """The sentence once it has some text in it."""
-    finding = visitor.stage.locator(".finding")
-    expect(finding).to_contain_text(part)
-    return finding.inner_text()
+    """SGD's, at the playhead."""
+    return said(visitor, visitor.words("stage.limit.of", lane="SGD", now=NUMBER, limit="2"))[0] / 2
 
 
 def test_gradient_descent_climbs_to_its_limit(play):
@@ -31,8 +29,8 @@ def test_gradient_descent_climbs_to_its_limit(play):
     expect(visitor.stage.locator("[data-name=seeds]")).to_be_hidden()
     expect(visitor.stage.locator(".sheet .change")).to_be_in_viewport()
     visitor.control("button", "limit.directions").click()
-    further = re.search(visitor.words("stage.limit.further", next="(.+), (.+)"), settled(visitor, ", "))
-    assert share(visitor) * 2 >= float(further[1]) > float(further[2]) > 0  # the second one is at the edge, too
+    second, third = said(visitor, visitor.words("stage.limit.further", next=f"{NUMBER}, {NUMBER}"))
+    assert share(visitor) * 2 >= second > third > 0  # the second one is at the edge, too
     visitor.press("Home").wait_for_state("paused")
     assert 0.6 < share(visitor) < 0.8
     visitor.stage.locator(".lane[data-lane='1']").hover()

@@ -172,7 +172,8 @@ function say(view, lanes, index = view.hovered >= 0 ? view.hovered : Math.max(0,
   if (Number.isNaN(shares[step])) return view.words(step === 0 ? "stage.limit.before" : "stage.limit.flat", { lane });
   const word = MEANINGS.find(([below]) => shares[step] < below)?.[1] ?? "grows";
   const values = { lane, now: number(limit * shares[step], 2), limit: plain(Number(limit.toPrecision(3))) };
-  const next = (further ?? []).map((one) => number(limit * one[step], 2)).join(", ");
+  const known = further?.every((one) => Number.isFinite(one[step])) ? further : []; // they are measured later than the first
+  const next = known.map((one) => number(limit * one[step], 2)).join(", ");
   const said = [view.words("stage.limit.of", values), view.words(`stage.limit.${word}`)];
   return [...said, ...(next ? [view.words("stage.limit.further", { next })] : [])].join(" · ");
 }

@@ -17,6 +17,14 @@ NO_WEBGL = """(() => {
   const own = HTMLCanvasElement.prototype.getContext;
   HTMLCanvasElement.prototype.getContext = function (kind, ...more) { return /webgl/.test(kind) ? null : own.call(this, kind, ...more); };
 })()"""
+# Counts what is drawn onto the screen, and into buffers.
+WATCH_DRAWING = f"""() => {{
+  const {{ gl }} = {SCENE}.glplot, {{ bindFramebuffer, drawArrays }} = gl;
+  window.drawn = {{ screen: 0, elsewhere: 0 }};
+  let into = null;
+  gl.bindFramebuffer = (target, buffer) => {{ into = buffer; bindFramebuffer.call(gl, target, buffer); }};
+  gl.drawArrays = (...given) => {{ drawn[into ? "elsewhere" : "screen"] += 1; drawArrays.apply(gl, given); }};
+}}"""
 LOSE = f"{SCENE}.glplot.gl.getExtension('WEBGL_lose_context').loseContext()"
 
 
@@ -95,6 +103,15 @@ def test_where_software_draws_it_is_coarse_while_it_turns(play):
     turned(visitor, 400)
     visitor.wait("seen.length >= 2")
     assert visitor.page.evaluate("seen.slice(0, 2)") == [sharp / 2, sharp]
+
+
+def test_a_turn_is_drawn_onto_the_screen_alone(play):
+    """And not also into a buffer that tells what is under a mouse."""
+    visitor = play("surface=beale&steps=20&view=3d").wait_until_shown().stop_at_end()
+    visitor.page.evaluate(WATCH_DRAWING)
+    turned(visitor, 400)
+    screen, elsewhere = visitor.page.evaluate("[drawn.screen, drawn.elsewhere]")
+    assert screen > 0 and elsewhere == 0
 
 
 def test_a_graphics_card_that_is_taken_away_breaks_nothing(play):

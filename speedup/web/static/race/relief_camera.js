@@ -24,7 +24,6 @@ const SHARP = 2; // pixels to a CSS pixel, for its edges and letters
  * @property {() => void} redraw
  * @property {number} pixelRatio  pixels that are drawn to a CSS pixel
  * @property {{drawPick: unknown}[]} objects
- * @property {{enabled: boolean}} mouseListener
  *
  * @typedef {HTMLElement & {_fullLayout: {scene: {_scene: PlotlyScene}}, layout: {scene: {camera: Eye}}}} PlotlyHost
  */
@@ -180,8 +179,7 @@ export class ReliefCamera {
   watch(moved) {
     const { glplot } = this.scene;
     glplot.camera.distanceLimits = NEAR_FAR; // a wheel would go through the surface, and lose it
-    glplot.mouseListener.enabled = false; // what is under the mouse, which Plotly would draw apart at each move, nobody asks
-    for (const one of glplot.objects) one.drawPick = null;
+    for (const one of glplot.objects) one.drawPick = null; // what is under a mouse, which Plotly would draw apart, nobody asks
     this.first ??= structuredClone(this.plot.layout.scene.camera);
     if (this.watching === glplot) return;
     this.watching = glplot;

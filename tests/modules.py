@@ -20,6 +20,29 @@ globalThis.fetch = async (address) => new Response(await readFile(address.replac
 """
 
 
+def threads_on(cores):
+    """JavaScript in whose scope a machine has so many cores, and threads compute nothing, but keep what they are asked to do:
+    `asked()` takes the messages to all of them since the last time, and `answer({found})` is one of their answers to the `latest`,
+    unless the id of another is given; `answer({error})` says that a thread could not.
+    """
+    return f"""
+  Object.defineProperty(navigator, "hardwareConcurrency", {{ value: {cores}, configurable: true }});
+  globalThis.document = {{ querySelector: () => null }};
+  let latest = 0, thread = null;
+  const messages = [];
+  globalThis.Worker = class {{
+    constructor() {{ thread = this; }}
+    postMessage(one) {{
+      if (one.kind !== "rest" || !("compiled" in one)) messages.push(one);
+      latest = one.id;
+    }}
+    terminate() {{}}
+  }};
+  const asked = () => messages.splice(0);
+  const answer = (what, id = latest) => thread.onmessage({{ data: {{ id, ...what }} }});
+"""
+
+
 @functools.cache
 def _folder():
     """A folder with the modules and what the server gives them; Node takes them for modules by the file beside them."""

@@ -7,7 +7,7 @@ import pytest
 
 from speedup import Lane, TrainSpec, datasets, sweep
 from speedup.scenes.network_scene import NetworkScene, read_scene, scene_fields, scene_from_json, scene_json
-from tests.modules import evaluate
+from tests.modules import evaluate, threads_on
 from tests.nets import final
 
 RATES = np.geomspace(1e-5, 10, 61).tolist()
@@ -75,47 +75,44 @@ def test_the_batch_may_vary_and_a_run_may_be_stopped(ran):
     assert full == pytest.approx(final(replace(SPEC, batch=48), 1, ordered()), rel=1e-9) and ran["stopped"] is None
 
 
-THREADS = f"""(async () => {{ {BEGIN}
-  const told = [], posted = [];
+THREADS = f"""(async () => {{ {BEGIN} {threads_on(3)}
+  const told = [];
   const threads = new it.RateThreads({{ kernels, notice: {{ show: (key) => told.push(key) }}, redraw() {{}} }});
-  threads.open = () => (threads.threads = [0, 1].map(() => ({{ postMessage: (one) => posted.push(one), terminate() {{}} }})));
   const job = {{ spec: arg.spec, name: "lr", values: arg.rates }};
   const how = (dragging) => ({{ dragging, work: 1 }});
   const loss = ([lane, place, seed]) => (seed > 5 && place > 50 ? NaN : 1 + lane + place * (1 + seed));
-  const answer = (runs) => threads.take({{ id: threads.id,
-    found: runs.map((at) => [...at, loss(at), Number.isNaN(loss(at)) ? 4 : -1]) }});
+  const find = (runs) => answer({{ found: runs.map((at) => [...at, loss(at), Number.isNaN(loss(at)) ? 4 : -1]) }});
   threads.want(job, how(false));
-  const dealt = posted.splice(0).map(({{ runs }}) => runs);
+  const dealt = asked().map(({{ runs }}) => runs);
   const all = dealt[0].flatMap((one, i) => [one, ...(dealt[1][i] ? [dealt[1][i]] : [])]);
   const seen = [];
   const look = () => seen.push({{ progress: threads.progress, whole: threads.lanes.map(({{ seeds }}) => seeds.whole),
     done: threads.lanes[0].done, complete: threads.complete }});
-  answer(all.slice(0, 16));
+  find(all.slice(0, 16));
   look();
-  answer(all.slice(16, 122));
+  find(all.slice(16, 122));
   look();
   const [first, second] = threads.lanes;
   const other = structuredClone(arg.spec);
   other.lanes[0].h.lr = 0.7;
   other.lanes[1].h.beta1 = 0.7;
   threads.want({{ ...job, spec: other }}, how(true));
-  const dragged = [threads.lanes[0] === first, threads.lanes[1] === second, threads.outdated(0), threads.outdated(1), posted.length];
+  const dragged = [threads.lanes[0] === first, threads.lanes[1] === second, threads.outdated(0), threads.outdated(1), asked().length];
   threads.want({{ ...job, spec: other }}, how(false));
   const kept = [threads.lanes[0] === first, threads.lanes[1] === second, threads.outdated(1)];
-  const again = posted.splice(0).flatMap(({{ runs }}) => runs);
-  answer(again);
+  const again = asked().flatMap(({{ runs }}) => runs);
+  find(again);
   look();
   const [{{ losses, seeds, diverged }}] = threads.lanes;
   const band = {{ losses: [...losses], low: [...seeds.low], high: [...seeds.high], diverged: [...diverged] }};
   other.lanes[1].h.beta1 = 0.8;
   threads.want({{ ...job, spec: other }}, how(false));
-  answer(posted[0].runs.slice(0, 5));
-  threads.take({{ id: threads.id, error: "it broke" }});
+  find(asked()[0].runs.slice(0, 5));
+  answer({{ error: "it broke" }});
   const broken = threads.lanes.map(({{ done }}) => done);
-  const before = posted.length;
   threads.want({{ ...job, spec: other }}, how(false));
   return {{ all, seen, dragged, kept, again: again.map(([lane, , seed]) => [lane, seed]), band, broken, told,
-    tried: posted.length - before, order: ORDER }};
+    tried: asked().length, order: ORDER }};
 }})()"""
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from speedup import Lane, sweep
 from speedup.scenes.network_scene import NetworkScene, changed, merge, read_scene, scene_fields, scene_from_json, scene_json
-from tests.modules import evaluate
+from tests.modules import evaluate, threads_on
 from tests.nets import final
 from tests.test_rates_training import BEGIN, SPEC, ordered
 
@@ -87,44 +87,47 @@ def test_every_pixel_is_a_training_of_its_own(given):
                 assert one["loss"] == pytest.approx(wanted, rel=exact)
 
 
-THREADS = """(async () => {
+THREADS = (
+    f"(async () => {{ {threads_on(3)}"
+    + """
   const { TrainedPicture, sizeFor } = await import("./model/trained_picture.js");
-  const told = [], posted = [];
+  const told = [];
   const threads = new it.TrainedThreads({ kernels: {}, notice: { show: (key) => told.push(key) }, redraw() {} });
-  threads.open = () => [0, 1].map(() => ({ postMessage: ({ runs }) => posted.push(runs), terminate() {} }));
   const values = [16, 12].map((length) => new Float64Array(length));
   const want = (kind, from, moving = false) => threads.want({ key: `${kind} ${from}`, kind, job: () => ({ names: [], values, window: [from, from + 1 / (1 + 3 * from), 0, 1] }) }, moving);
-  const dealt = () => { const [a, b] = posted.splice(0); return a.flatMap((one, i) => (i < b.length ? [one, b[i]] : [one])); };
-  const answer = (pixels) => threads.take({ id: threads.id, found: pixels.map((pixel) => [pixel, pixel === 7 ? NaN : pixel === 9 ? Infinity : 100 - (pixel % 50), pixel === 7 ? 3 : -1]) });
+  const runs = () => asked().map(({ runs = [] }) => runs);
+  const dealt = () => { const [a, b] = runs(); return a.flatMap((one, i) => (i < b.length ? [one, b[i]] : [one])); };
+  const find = (pixels) => answer({ found: pixels.map((pixel) => [pixel, pixel === 7 ? NaN : pixel === 9 ? Infinity : 100 - (pixel % 50), pixel === 7 ? 3 : -1]) });
   const seen = [];
   const note = () => seen.push([threads.layers.map(({ key }) => key), threads.progress, threads.complete, threads.running]);
   want("a", 0);
   const first = dealt();
   note();
-  answer(first.slice(0, 5)); note();
-  answer(first.slice(5, 50)); note();
-  const { id } = threads;
+  find(first.slice(0, 5)); note();
+  find(first.slice(5, 50)); note();
+  const before = latest;
   threads.stop();
-  posted.splice(0);
-  threads.take({ id, found: first.slice(50, 60).map((pixel) => [pixel, 1, -1]) }); want("a", 0); note();
+  asked();
+  answer({ found: first.slice(50, 60).map((pixel) => [pixel, 1, -1]) }, before); want("a", 0); note();
   threads.goOn();
   const rest = dealt();
-  answer(rest); note();
+  find(rest); note();
   const whole = threads.picture, best = [threads.best.best, threads.best.losses[threads.best.best]];
-  want("a", 1); answer(dealt().slice(0, 60)); note();
+  want("a", 1); find(dealt().slice(0, 60)); note();
   want("b", 0, true); note();
-  const faint = threads.outdated(threads.shown), moved = posted.splice(0).flat().length;
+  const faint = threads.outdated(threads.shown), moved = runs().flat().length;
   want("b", 0); note();
-  posted.splice(0);
+  asked();
   want("a", 0); note();
-  const back = threads.picture === whole && posted.splice(0).every((runs) => runs.length === 0);
+  const back = threads.picture === whole && runs().every((runs) => runs.length === 0);
   want("a", 1);
   const gone = dealt().length;
-  threads.take({ id: threads.id, error: "it broke" }); note();
+  answer({ error: "it broke" }); note();
   want("a", 1);
-  return { first, rest: rest.length, best, seen, faint, moved, back, gone, told, tried: posted.length,
+  return { first, rest: rest.length, best, seen, faint, moved, back, gone, told, tried: asked().length,
     sizes: [7.5e5, 6.3e6, 5.8e7, 5e9].map(sizeFor), levels: new TrainedPicture("", { values }, "").left };
 })()"""
+)
 
 
 def test_it_is_coarse_first_is_stopped_and_goes_on_and_no_half_is_left_as_whole():

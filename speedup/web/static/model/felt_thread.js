@@ -1,6 +1,6 @@
 /** Measures in a thread of its own how sharply the loss is curved along a training, as each optimizer feels it; coarse first. */
-import { startThread } from "../base/load.js";
 import { nearest, straight } from "./felt_points.js";
+import { Threads } from "./threads.js";
 import { baseOf, divergence } from "./training.js";
 
 const STRIDES = [8, 4, 2, 1]; // of the training's measurements
@@ -16,11 +16,8 @@ const PATIENCE = 100; // milliseconds that what is under way may still take once
  */
 
 export class FeltThread {
-  id = 0; // of the latest message
   began = 0; // when, in milliseconds
   drawn = 0; // when what was found was drawn last
-  /** @type {Worker | null} */
-  thread = null;
   /** @type {Training | null} */
   training = null;
   /** @type {Course[]} */
@@ -37,6 +34,7 @@ export class FeltThread {
   /** @param {Pick<TrainView, "kernels" | "base" | "notice" | "redraw" | "dragging">} view */
   constructor(view) {
     this.view = view;
+    this.thread = new Threads(view, "felt", this);
   }
 
   /**
@@ -64,12 +62,9 @@ export class FeltThread {
     const lanes = this.failed ? [] : this.next();
     this.asked = [];
     if (!lanes.length) return;
-    const compiled = this.thread ? null : this.view.kernels.compiled;
-    this.thread ??= this.open();
-    this.id += 1;
     this.began = performance.now();
     this.asked = this.courses.slice();
-    this.thread.postMessage({ id: this.id, kind: "felt", lanes, compiled });
+    this.thread.ask(() => ({ lanes }));
   }
 
   /** Gives what is missing at the step that is looked at, else of the widest stride: while something is dragged no other is wanted. */
@@ -108,20 +103,8 @@ export class FeltThread {
     ];
   }
 
-  open() {
-    const thread = startThread(this.view.base);
-    thread.onmessage = ({ data }) => this.take(data);
-    thread.onerror = () => this.fail();
-    return thread;
-  }
-
-  /** @param {{id: number, found: Found[], finished: boolean, error?: string}} message */
-  take({ id, found, finished, error }) {
-    if (id !== this.id) return;
-    if (error) {
-      this.fail();
-      return;
-    }
+  /** @param {{found: Found[], finished?: boolean}} answer */
+  take({ found, finished }) {
     for (const { index, step, ...one } of found) this.asked[index].known.set(step, one);
     this.news ||= found.length > 0;
     if (finished) this.ask();
@@ -133,10 +116,8 @@ export class FeltThread {
 
   /** What there is isn't left as whole: that there will be no more is said. */
   fail() {
-    this.rest();
+    this.asked = [];
     this.failed = true;
-    this.thread?.terminate();
-    this.thread = null;
     this.view.notice.show("notice.no_curvature", true);
     this.view.redraw();
   }
@@ -172,14 +153,12 @@ export class FeltThread {
 
   /** Ends what is under way. */
   rest() {
-    if (this.asked.length) this.thread?.postMessage({ id: ++this.id, kind: "felt", lanes: [] });
-    this.id += 1; // what it answers is nobody's
+    if (this.asked.length) this.thread.rest();
     this.asked = [];
   }
 
   close() {
-    this.thread?.terminate();
-    this.thread = null;
+    this.thread.close();
     this.asked = [];
   }
 }

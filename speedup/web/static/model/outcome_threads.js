@@ -1,7 +1,7 @@
 /** Computes a picture of outcomes on several threads, and hands over what there is of it as it comes. */
 import { PIECES, Picture, STRIDES } from "./outcomes.js";
 import { Pictures } from "./pictures.js";
-import { isNews, openThreads } from "./threads.js";
+import { Threads } from "./threads.js";
 
 /** @type {[fewest: number, most: number]} */
 export const AT_ONCE = [2, 4]; // threads: one waits for the picture
@@ -13,9 +13,6 @@ export const AT_ONCE = [2, 4]; // threads: one waits for the picture
 
 /** @extends {Pictures<Picture>} */
 export class OutcomeThreads extends Pictures {
-  id = 0; // of the latest message
-  /** @type {Worker[]} */
-  threads = [];
   /** @type {Picture | null} */
   next = null;
   asked = 0; // levels of the picture that is computed
@@ -24,6 +21,7 @@ export class OutcomeThreads extends Pictures {
   constructor(view) {
     super();
     this.view = view;
+    this.threads = new Threads(view, "outcomes", this, AT_ONCE);
   }
 
   /**
@@ -56,8 +54,7 @@ export class OutcomeThreads extends Pictures {
   goBack(picture) {
     this.picture = this.shown = picture;
     this.next = null;
-    this.id += 1;
-    for (const thread of this.threads) thread.postMessage({ id: this.id, kind: "outcomes", pieces: [] }); // they stop
+    this.threads.rest();
   }
 
   /** @param {Picture} picture */
@@ -65,7 +62,6 @@ export class OutcomeThreads extends Pictures {
     this.picture = picture;
     this.next = null;
     this.asked = 0;
-    this.id += 1;
     this.ask(picture);
   }
 
@@ -75,25 +71,19 @@ export class OutcomeThreads extends Pictures {
    * @param {Picture} picture
    */
   ask({ job, level: from }) {
-    if (!this.threads.length) this.open();
     const { dragging } = this.view;
     this.asked = dragging ? from + 1 : STRIDES.length;
-    const threads = dragging ? this.threads.slice(0, 1) : this.threads;
-    threads.forEach((thread, i) => {
-      const own = PIECES.map(({ level, pair }) => level >= from && level < this.asked && pair % threads.length === i);
-      const pieces = own.flatMap((is, piece) => (is ? [piece] : []));
-      thread.postMessage({ id: this.id, kind: "outcomes", job, pieces });
+    const count = dragging ? 1 : this.threads.count;
+    this.threads.ask((nth) => {
+      const own = PIECES.map(({ level, pair }) => level >= from && level < this.asked && pair % count === nth);
+      return { job, pieces: own.flatMap((is, piece) => (is ? [piece] : [])) };
     });
   }
 
-  open() {
-    this.threads = openThreads(this.view, AT_ONCE, { kind: "outcomes", pieces: [] }, this);
-  }
-
-  /** @param {{id: number, found: import("./outcomes.js").Found[], error?: string}} message */
-  take({ found, ...answer }) {
+  /** @param {{found: import("./outcomes.js").Found[]}} answer */
+  take({ found }) {
     const { picture } = this;
-    if (!isNews(this, answer) || !picture) return;
+    if (!picture) return;
     const before = picture.level;
     for (const one of found) picture.take(one);
     if (picture.level === before) return; // drawing takes time from the threads: once a level is enough
@@ -106,20 +96,19 @@ export class OutcomeThreads extends Pictures {
 
   /** Half a picture isn't left as a whole one: there is none, and that is said. */
   fail() {
-    this.close();
+    this.forget();
     this.view.notice.show("notice.no_picture", true);
     this.view.redraw();
   }
 
   /** Ends what is under way; what is complete stays. */
   close() {
-    for (const thread of this.threads) thread.terminate();
-    this.threads = [];
-    this.next = null;
-    if (!this.picture?.complete) this.picture = this.shown = null;
+    this.threads.close();
+    this.forget();
   }
 
-  destroy() {
-    this.close();
+  forget() {
+    this.next = null;
+    if (!this.picture?.complete) this.picture = this.shown = null;
   }
 }

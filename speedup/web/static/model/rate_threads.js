@@ -1,7 +1,7 @@
 /** The loss at the end of a training against the learning rate, or what else varies: computed by threads, from one seed, then from more. */
 import { COUNT, ORDER } from "./rate_sweep.js";
 import { baseOf } from "./training.js";
-import { isNews, openThreads } from "./threads.js";
+import { Threads, turnOf } from "./threads.js";
 
 /** @type {[fewest: number, most: number]} */
 const AT_ONCE = [1, 2]; // threads: they take seconds, meanwhile one goes on
@@ -27,16 +27,14 @@ export class RateThreads {
   /** @type {Swept[]} */
   lanes = [];
   version = 0; // of what is known
-  id = 0; // of the latest message
   count = 0; // seeds that are wanted
   running = false;
   failed = ""; // what failed isn't tried again
-  /** @type {Worker[]} */
-  threads = [];
 
   /** @param {Pick<TrainView, "kernels" | "base" | "notice" | "redraw">} view */
   constructor(view) {
     this.view = view;
+    this.threads = new Threads(view, "rates", this, AT_ONCE);
   }
 
   /**
@@ -86,7 +84,6 @@ export class RateThreads {
    * @param {Job} job
    */
   begin(job) {
-    if (!this.threads.length) this.open();
     const every = Array.from({ length: this.count }, (_, seed) => seed);
     const missing = (/** @type {number} */ seed, /** @type {number} */ place) =>
       this.lanes.flatMap(({ seeds }, lane) => {
@@ -94,21 +91,12 @@ export class RateThreads {
         return known ? [] : [/** @type {import("./rate_runs.js").RunAt} */ ([lane, place, seed])];
       });
     const runs = every.flatMap((seed) => ORDER.flatMap((place) => missing(seed, place)));
-    this.id += 1;
     this.running = runs.length > 0;
-    this.threads.forEach((thread, i) => {
-      const own = runs.filter((_, k) => k % this.threads.length === i);
-      thread.postMessage({ id: this.id, kind: "rates", job, runs: own });
-    });
+    this.threads.ask((nth) => ({ job, runs: turnOf(runs, nth, this.threads.count) }));
   }
 
-  open() {
-    this.threads = openThreads(this.view, AT_ONCE, { kind: "rates", runs: [] }, this);
-  }
-
-  /** @param {{id: number, found: import("./rate_runs.js").Found[], error?: string}} message */
-  take({ found, ...answer }) {
-    if (!isNews(this, answer)) return;
+  /** @param {{found: import("./rate_runs.js").Found[]}} answer */
+  take({ found }) {
     for (const one of found) this.put(one);
     if (this.complete) this.running = false;
     this.version += 1;
@@ -156,14 +144,13 @@ export class RateThreads {
   /** Ends what is under way; what is known stays, and is gone on from. */
   rest() {
     if (!this.running) return;
-    this.id += 1;
     this.running = false;
-    for (const thread of this.threads) thread.postMessage({ id: this.id, kind: "rates", runs: [] });
+    this.threads.rest();
   }
 
   /** Half a curve isn't left as a whole one. */
   fail() {
-    this.close();
+    this.running = false;
     this.failed = this.keys?.join() ?? "";
     this.lanes = this.lanes.map((swept) => (swept.seeds?.whole === 0 ? empty(swept.key, swept.lane, true) : swept));
     this.version += 1;
@@ -172,8 +159,7 @@ export class RateThreads {
   }
 
   close() {
-    for (const thread of this.threads) thread.terminate();
-    this.threads = [];
+    this.threads.close();
     this.running = false;
   }
 }

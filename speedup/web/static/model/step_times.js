@@ -1,16 +1,16 @@
 /** How long a step of each lane takes on this machine: measured once for every kind of lane, when somebody asks. */
-import { startThread } from "../base/load.js";
+import { Threads } from "./threads.js";
 
 export class StepTimes {
   /** @type {Map<string, number>} */
   known = new Map(); // the name of a kind of lane -> milliseconds a step
-  asked = "";
-  /** @type {Worker | null} */
-  thread = null;
+  /** @type {string[]} */
+  asked = [];
 
   /** @param {Pick<TrainView, "run" | "base" | "kernels" | "refresh">} view */
   constructor(view) {
     this.view = view;
+    this.thread = new Threads(view, "step_times", this);
   }
 
   /**
@@ -32,24 +32,23 @@ export class StepTimes {
 
   /** @param {string[]} names */
   ask(names) {
-    if (this.asked === names.join()) return;
-    this.close();
-    this.asked = names.join();
-    const { run, base, kernels } = this.view;
-    const { training } = run;
-    const lanes = training.lanes.map((lane) => ({ job: training.job(lane), from: lane.marks[0] }));
-    this.thread = startThread(base);
-    this.thread.onmessage = (/** @type {MessageEvent<{times?: number[]}>} */ { data: { times } }) => {
-      times?.forEach((time, i) => this.known.set(names[i], time));
-      this.close();
-      this.view.refresh();
-    };
-    this.thread.onerror = () => this.close();
-    this.thread.postMessage({ id: 1, kind: "step_times", lanes, compiled: kernels.compiled });
+    if (this.asked.join() === names.join()) return;
+    this.asked = names;
+    const { training } = this.view.run;
+    this.thread.ask(() => ({ lanes: training.lanes.map((lane) => ({ job: training.job(lane), from: lane.marks[0] })) }));
   }
 
+  /** @param {{found: number[]}} answer */
+  take({ found }) {
+    found.forEach((time, i) => this.known.set(this.asked[i], time));
+    this.close();
+    this.view.refresh();
+  }
+
+  /** There are no times then, and the axis stays empty. */
+  fail() {}
+
   close() {
-    this.thread?.terminate();
-    this.thread = null;
+    this.thread.close();
   }
 }

@@ -1,6 +1,6 @@
 /** Computes a picture of trainings on threads, at leisure; it may be stopped, and what is known of it stays and is gone on from. */
 import { Pictures } from "./pictures.js";
-import { isNews, openThreads } from "./threads.js";
+import { Threads, turnOf } from "./threads.js";
 import { TrainedPicture } from "./trained_picture.js";
 
 /** @type {[fewest: number, most: number]} */
@@ -11,9 +11,6 @@ const PACE = 150; // milliseconds between two drawings of what has come: they ta
 
 /** @extends {Pictures<TrainedPicture>} */
 export class TrainedThreads extends Pictures {
-  id = 0; // of the latest message
-  /** @type {Worker[]} */
-  threads = [];
   running = false;
   stopped = false; // by hand
   failed = ""; // what failed isn't tried again
@@ -25,6 +22,7 @@ export class TrainedThreads extends Pictures {
   constructor(view) {
     super();
     this.view = view;
+    this.threads = new Threads(view, "trainings", this, AT_ONCE);
   }
 
   /**
@@ -93,24 +91,14 @@ export class TrainedThreads extends Pictures {
    */
   ask(picture) {
     const { job, missing } = picture;
-    if (!this.threads.length) this.threads = this.open();
-    this.id += 1;
     this.running = missing.length > 0;
-    this.threads.forEach((thread, i) => {
-      const runs = missing.filter((_, k) => k % this.threads.length === i);
-      thread.postMessage({ id: this.id, kind: "trainings", job, runs });
-    });
+    this.threads.ask((nth) => ({ job, runs: turnOf(missing, nth, this.threads.count) }));
   }
 
-  /** @returns {Worker[]} */
-  open() {
-    return openThreads(this.view, AT_ONCE, { kind: "trainings", runs: [] }, this);
-  }
-
-  /** @param {{id: number, found: import("./trained_picture.js").Found[], error?: string}} message */
-  take({ found, ...answer }) {
+  /** @param {{found: import("./trained_picture.js").Found[]}} answer */
+  take({ found }) {
     const { picture } = this;
-    if (!isNews(this, answer) || !picture) return;
+    if (!picture) return;
     for (const one of found) picture.take(one);
     if (picture.coarse) this.shown = picture;
     if (picture.complete) {
@@ -126,9 +114,8 @@ export class TrainedThreads extends Pictures {
   /** Ends what is under way, until it is wanted again: what is known stays. */
   rest() {
     if (!this.running) return;
-    this.id += 1;
     this.running = false;
-    for (const thread of this.threads) thread.postMessage({ id: this.id, kind: "trainings", runs: [] });
+    this.threads.rest();
   }
 
   /** Ends what is under way until somebody has it go on. */
@@ -146,7 +133,7 @@ export class TrainedThreads extends Pictures {
 
   /** Half a picture isn't left as a whole one: there is none, and that is said. */
   fail() {
-    this.close();
+    this.running = false;
     this.failed = this.wanted.key;
     this.picture = this.shown = null;
     this.view.notice.show("notice.no_picture", true);
@@ -154,8 +141,7 @@ export class TrainedThreads extends Pictures {
   }
 
   close() {
-    for (const thread of this.threads) thread.terminate();
-    this.threads = [];
+    this.threads.close();
     this.running = false;
   }
 }

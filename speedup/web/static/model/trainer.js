@@ -1,6 +1,6 @@
 /** Trains the runs of a stage in a worker, and shows partial results as they come. */
 import { Learner } from "./learner.js";
-import { startThread } from "../base/load.js";
+import { Threads } from "./threads.js";
 import { Training } from "./training.js";
 
 const MOMENT = 2e6; // steps x batch x parameters
@@ -12,9 +12,6 @@ const PATIENCE = 250; // milliseconds after which a run is shown that has not co
  */
 
 export class Trainer {
-  id = 0; // of the latest message to the thread
-  /** @type {Worker | null} */
-  thread = null;
   /** @type {TrainRun | null} */
   run = null; // the latest, seen or not
   shown = true; // whether anybody has seen it
@@ -25,6 +22,7 @@ export class Trainer {
   /** @param {Pick<TrainView, "kernels" | "base" | "notice" | "clock" | "show">} view */
   constructor(view) {
     this.view = view;
+    this.thread = new Threads(view, "train", this);
   }
 
   /**
@@ -46,7 +44,7 @@ export class Trainer {
     this.began = performance.now();
     this.now(run);
     this.shown = training.finished;
-    this.post({ kind: "train", lanes: training.work() }); // nothing to do, too, ends what it did before
+    this.thread.ask(() => ({ lanes: training.work() })); // nothing to do, too, ends what it did before
     return this.shown ? run : null;
   }
 
@@ -68,29 +66,10 @@ export class Trainer {
     Object.assign(run, measured(training));
   }
 
-  /** @param {{kind: "train", lanes: ReturnType<Training["work"]>}} message */
-  post(message) {
-    const compiled = this.thread ? null : this.view.kernels.compiled;
-    this.thread ??= this.open();
-    this.id += 1;
-    this.thread.postMessage({ ...message, id: this.id, compiled });
-  }
-
-  open() {
-    const thread = startThread(this.view.base);
-    thread.onmessage = ({ data }) => this.take(data);
-    thread.onerror = () => this.view.notice.show("notice.no_thread", true);
-    return thread;
-  }
-
-  /** @param {{id: number, found: Stretch[], error?: string}} message */
-  take({ id, found, error }) {
+  /** @param {{found: Stretch[]}} answer */
+  take({ found }) {
     const { run, view } = this;
-    if (id !== this.id || !run) return;
-    if (error) {
-      view.notice.show("notice.no_thread", true);
-      return;
-    }
+    if (!run) return;
     const { training } = run;
     training.take(found);
     Object.assign(run, measured(training));
@@ -102,8 +81,12 @@ export class Trainer {
     if (next) view.show(next);
   }
 
+  fail() {
+    this.view.notice.show("notice.no_thread", true);
+  }
+
   close() {
-    this.thread?.terminate();
+    this.thread.close();
   }
 }
 

@@ -19,6 +19,7 @@ const REPORT = 250; // milliseconds between two reports on many seeds
  * @typedef {import("./learner.js").Checkpoint} Checkpoint
  *
  * @typedef {{id: number, compiled: import("./kernels.js").Compiled}} Message  `compiled` with the first one only
+ * @typedef {Message & {kind: "rest"}} Rest  it ends what it does
  * @typedef {Message & {kind: "train", lanes: {index: number, job: Job, from: Checkpoint, steps: number, save: number}[]}} Train
  * @typedef {Message & {kind: "step_times", lanes: {job: Job, from: Checkpoint}[]}} StepTimes
  * @typedef {Message & {kind: "outcomes", job: import("./outcomes.js").Job, pieces: number[]}} Outcomes
@@ -46,7 +47,7 @@ export function start() {
   addEventListener("message", answer);
 }
 
-/** @param {MessageEvent<Train | StepTimes | Seeds | Outcomes | Curvatures | Rates | Trainings>} event */
+/** @param {MessageEvent<Rest | Train | StepTimes | Seeds | Outcomes | Curvatures | Rates | Trainings>} event */
 async function answer({ data: message }) {
   latest = message.id;
   try {
@@ -59,7 +60,7 @@ async function answer({ data: message }) {
     else if (message.kind === "felt") await curvatures(ready, message);
     else if (message.kind === "rates") await manyRuns(ready, message, runOf);
     else if (message.kind === "trainings") await manyRuns(ready, message, trainedAt);
-    else await manySeeds(ready, message);
+    else if (message.kind === "seeds") await manySeeds(ready, message);
   } catch (error) {
     postMessage({ id: message.id, error: String(error) });
   }
@@ -188,7 +189,7 @@ async function stepTimes(ready, { id, lanes }) {
     await breathe();
     return id === latest;
   });
-  if (times) postMessage({ id, times });
+  if (times) postMessage({ id, found: times });
 }
 
 /**
@@ -213,7 +214,7 @@ async function manySeeds(ready, { id, lanes, spec, count }) {
       }),
     );
     if (performance.now() - last < REPORT && k + 1 < count) continue;
-    postMessage({ id, seeds: found, finished: k + 1 === count });
+    postMessage({ id, found, finished: k + 1 === count });
     [found, last] = [[], performance.now()];
     await breathe();
     if (id !== latest) return;

@@ -1,5 +1,5 @@
 /** Runs the training of a stage from many seeds in a thread of its own, and keeps what they come to. */
-import { startThread } from "../base/load.js";
+import { Threads } from "../model/threads.js";
 
 export const MOST = 100; // seeds
 const MEASUREMENTS = 24; // times the loss is measured
@@ -20,27 +20,23 @@ export class SeedRuns {
   open = false; // whether the panel is wanted
   count = 0; // seeds done
   progress = 0; // the share of them
+  running = false;
   /** @type {SeedBand[] | null} */
   result = null;
   left = () => {}; // called when the panel closes that had the focus: its button takes it
   #asked = ""; // the training that the result is of
-  #id = 0;
   #wanted = 0;
   /** @type {number[]} the steps at which losses are measured */
   #steps = [];
   /** @type {Float64Array[][]} for each seed the losses of each lane */
   #values = [];
-  /** @type {Worker | null} */
-  #thread = null;
+  #thread;
   #view;
 
   /** @param {TrainView} view */
   constructor(view) {
     this.#view = view;
-  }
-
-  get running() {
-    return this.#thread !== null;
+    this.#thread = new Threads(view, "seeds", this);
   }
 
   /** Whether the result is of another training than the one on the stage. */
@@ -65,9 +61,7 @@ export class SeedRuns {
    * @param {number} count  seeds
    */
   run(count) {
-    const { run, kernels, base } = this.#view;
-    const { training, spec } = run;
-    this.cancel();
+    const { training, spec } = this.#view.run;
     const every = Math.ceil(spec.steps / MEASUREMENTS);
     const lanes = training.lanes.map((lane) => ({ job: { ...training.job(lane), every }, steps: spec.steps }));
     this.result = null;
@@ -76,22 +70,14 @@ export class SeedRuns {
     this.count = this.progress = 0;
     this.#wanted = count;
     this.#steps = Array.from({ length: Math.ceil(spec.steps / every) }, (_, nth) => Math.min(spec.steps, (nth + 1) * every));
-    this.#thread = startThread(base);
-    this.#thread.onmessage = ({ data }) => this.#take(data);
-    this.#thread.onerror = () => this.#fail();
-    const { compiled } = kernels;
-    this.#thread.postMessage({ id: ++this.#id, kind: "seeds", lanes, spec, count, compiled });
+    this.running = true;
+    this.#thread.ask(() => ({ lanes, spec, count }));
     this.#view.refresh();
   }
 
-  /** @param {{id: number, seeds: Float64Array[][], finished: boolean, error?: string}} message */
-  #take({ id, seeds, finished, error }) {
-    if (id !== this.#id) return;
-    if (error) {
-      this.#fail();
-      return;
-    }
-    this.#values.push(...seeds);
+  /** @param {{found: Float64Array[][], finished: boolean}} answer */
+  take({ found, finished }) {
+    this.#values.push(...found);
     this.count = this.#values.length;
     this.progress = this.count / this.#wanted;
     this.result = this.#summary();
@@ -99,7 +85,7 @@ export class SeedRuns {
     this.#view.refresh();
   }
 
-  #fail() {
+  fail() {
     this.cancel();
     this.#view.notice.show("notice.no_thread", true);
   }
@@ -138,7 +124,7 @@ export class SeedRuns {
 
   /** Ends the thread. */
   close() {
-    this.#thread?.terminate();
-    this.#thread = null;
+    this.#thread.close();
+    this.running = false;
   }
 }

@@ -32,7 +32,7 @@ MEANINGS = {  # of every field of an address
     "window": "the part of the map that is seen in 2D",
     "camera": "where the surface is seen from in 3D: degrees around and above it, how far away, the place looked at",
     "panel": "what stands below: the loss, an update line by line, nearness to the speed limit, the rates, or all outcomes",
-    "against": "what varies in the rates, a hyperparameter",
+    "against": "what varies in the rates: a hyperparameter, a race's noise, a training's batch",
     "measure": "what the rates show of each run: the loss at the end, or the steps until it arrives",
     "pair": "what varies in the picture of all outcomes: two numbers of the lane, or on a surface its start",
     "region": "the part of that picture that is seen",

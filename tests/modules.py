@@ -16,6 +16,7 @@ BASE = "held:/"  # where modules find kernels, tables and words, as `base`
 BEGIN = """
 import { readFile } from "node:fs/promises";
 globalThis.addEventListener = () => {}; // or listen
+Object.defineProperty(globalThis, "navigator", { value: { hardwareConcurrency: 2 } }); // some Nodes have none
 globalThis.fetch = async (address) => new Response(await readFile(address.replace("held:/", "./")));
 """
 
@@ -26,7 +27,7 @@ def threads_on(cores):
     unless the id of another is given; `answer({error})` says that a thread could not.
     """
     return f"""
-  Object.defineProperty(navigator, "hardwareConcurrency", {{ value: {cores}, configurable: true }});
+  navigator.hardwareConcurrency = {cores};
   globalThis.document = {{ querySelector: () => null }};
   let latest = 0, thread = null;
   const messages = [];

@@ -1,5 +1,7 @@
 """The rates instrument: each of its points is a run of its own, and what it says in words is what its curve shows."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -35,7 +37,11 @@ SWEEP = """(async () => {
   sweep.want(arg.spec, "beta1", arg.betas);
   sweep.work(() => false);
   const betas = sweep.lanes.map(({ losses }) => [...losses]);
-  return { coarse, lanes, kept, again, betas };
+  sweep.want(arg.spec, "noise", arg.rates);
+  sweep.work(() => false);
+  const noises = sweep.lanes.map(({ losses }) => [...losses]);
+  sweep.want({ ...arg.spec, noise: 7 }, "noise", arg.rates);
+  return { coarse, lanes, kept, again, betas, noises, still: sweep.complete };
 })()"""
 
 
@@ -58,6 +64,13 @@ def test_any_hyperparameter_may_vary_and_who_lacks_it_has_no_curve(swept):
     lanes = tuple(Lane("adam", dict(SPEC.lanes[1].hyperparameters) | {"beta1": beta}) for beta in BETAS)
     runs = [simulate(RaceSpec(SPEC.surface, SPEC.start, SPEC.steps, (lane,), SPEC.noise, SPEC.seed)) for lane in lanes]
     assert lacks == [None] * len(BETAS) and adam == [run.paths[0, -1, 2] for run in runs] and len(set(adam)) > 50
+
+
+def test_the_noise_may_vary_and_what_it_is_now_changes_no_curve(swept):
+    for i, found in enumerate(swept["noises"]):
+        runs = [simulate(replace(SPEC, noise=noise)) for noise in RATES]
+        assert found == [run.paths[i, -1, 2] for run in runs] and len(set(found)) > 50
+    assert swept["still"]
 
 
 def around(best, holds):
@@ -121,6 +134,8 @@ def test_the_instrument_is_part_of_the_link():
     assert not problems and ("measure", "steps") in scene_fields(scene) and scene_from_json(scene_json(scene)) == scene
     scene, (problem,) = read_scene([("surface", "booth"), ("measure", "miles")])
     assert problem.field == "measure" and scene.measure == "loss"
+    scene, problems = read_scene([("surface", "booth"), ("against", "noise")])
+    assert not problems and ("against", "noise") in scene_fields(scene) and scene_from_json(scene_json(scene)) == scene
     scene, (problem,) = read_scene([("surface", "booth"), ("against", "bias_correction")])
     assert problem.field == "against" and scene.against == "lr"
     scene, (problem,) = read_scene([("surface", "booth"), ("panel", "weather"), ("steps", "77")])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, SpecError
 from speedup.lane import MOST_SEED
-from speedup.race.race import MOST_NOISE, MOST_STEPS
+from speedup.race.race import MOST_STEPS, NOISE
 from speedup.race.tuning import best_lr, default_race
 from speedup.scenes.pairs import SLID, own_pairs, sides
 from speedup.scenes.query import format_race, parse_race
@@ -46,7 +46,7 @@ races = st.sampled_from(list(SURFACES.values())).flatmap(
         st.tuples(*(st.floats(*pair) for pair in row.domain)),
         st.integers(1, MOST_STEPS),
         st.lists(lanes, min_size=1, max_size=12).map(tuple),
-        st.floats(0, MOST_NOISE),
+        st.floats(0, NOISE.high),
         st.integers(0, MOST_SEED),
         values(row.parameters),
     )

@@ -14,12 +14,13 @@ from speedup.numerics.rng import normal_pair
 from speedup.optimizers import OPTIMIZERS, UPDATES
 from speedup.schema import validation
 from speedup.schema.frozen import Frozen, Result, set_fields
-from speedup.schema.parameters import SURFACE, hyper_record, read_hyper
+from speedup.schema.parameters import SURFACE, Parameter, hyper_record, read_hyper
 from speedup.schema.records import positions
 from speedup.schema.validation import SpecError
 from speedup.surfaces import SURFACES, surface
 
-MOST_STEPS, MOST_NOISE = 2000, 100.0
+MOST_STEPS = 2000
+NOISE = Parameter("noise", "", 0.0, 0.0, 100.0, "log", 0.01)
 GRADIENT_NOISE = 1  # the stream of random numbers that the noise draws from
 MINIMA = len(SURFACE)  # where they begin in a surface's record
 EVENTS = positions("Events", "arrived left diverged zero inside")
@@ -140,7 +141,7 @@ class RaceSpec:
             start=_start(row, self.start),
             steps=validation.integer("steps", self.steps, 1, MOST_STEPS),
             lanes=check_lanes(self.lanes),
-            noise=validation.number("noise", self.noise, 0.0, MOST_NOISE),
+            noise=validation.number("noise", self.noise, NOISE.low, NOISE.high),
             seed=validation.integer("seed", self.seed, 0, MOST_SEED),
         )
         for lane in self.lanes:

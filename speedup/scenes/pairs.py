@@ -1,4 +1,4 @@
-"""What may vary in an instrument: a hyperparameter, or two that some optimizer has; a race's start, a training's batch."""
+"""What may vary in an instrument: hyperparameters, one or two that an optimizer has, the noise or start of a race, the batch."""
 
 import itertools
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from speedup.schema.parameters import HYPERPARAMETERS
 from speedup.surfaces import SURFACES
 
 SLID = tuple(name for name, row in HYPERPARAMETERS.items() if row.scale != "switch")  # those with a slider
+RACED = (*SLID, "noise")  # what may vary of a race, one at a time
 TRAINED = (*SLID, "batch")  # what a lane of a training may have
 ALWAYS = {"start", "batch"}  # what every lane has
 

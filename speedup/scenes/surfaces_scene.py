@@ -18,7 +18,7 @@ from speedup.race.race import RaceSpec
 from speedup.race.tuning import best_lr, default_race
 from speedup.scenes import sights
 from speedup.scenes.looks import lanes_from_json, lanes_json, look_fields, lower_from_json, read_looks
-from speedup.scenes.pairs import PAIRS, SLID, own_pairs, sides
+from speedup.scenes.pairs import PAIRS, RACED, own_pairs, sides
 from speedup.scenes.query import RACE_FIELDS, race_fields, read_race
 from speedup.scenes.texts import LONGEST, Pairs, format_number
 from speedup.schema import validation
@@ -31,7 +31,7 @@ VIEWS = ("2d", "3d")
 PANELS = ("loss", "step", "limit", "rates", "map")
 MEASURES = ("loss", "steps")  # what the rates show of each run: its loss at the end, the steps until it arrives
 LAID = ("below", "map")  # where the outcomes of all starts are seen: below, or over the flat map, too
-CHOICES = {"view": VIEWS, "panel": PANELS, "against": SLID, "measure": MEASURES, "pair": PAIRS, "laid": LAID}
+CHOICES = {"view": VIEWS, "panel": PANELS, "against": RACED, "measure": MEASURES, "pair": PAIRS, "laid": LAID}
 SCENE_FIELDS = (*RACE_FIELDS, "view", "off", "chosen", "window", "camera", *list(CHOICES)[1:], "region", "lower")
 
 
@@ -53,7 +53,7 @@ class Scene:
     window: tuple[float, float, float, float] | None = None
     camera: tuple[float, ...] | None = None
     panel: str = PANELS[0]
-    against: str = SLID[0]
+    against: str = RACED[0]
     measure: str = MEASURES[0]
     pair: str = ""
     region: sights.Part | None = None
@@ -126,7 +126,7 @@ def scene_fields(scene: Scene) -> Pairs:
     """Returns [(field, text), ...] of a scene; `read_scene` gives the same scene back."""
     numbers = [(field, getattr(scene, field)) for field in ("window", "camera", "region")]
     seen = [(field, ",".join(map(format_number, value))) for field, value in numbers if value]
-    first = {"panel": PANELS[0], "against": SLID[0], "measure": MEASURES[0], "pair": "", "laid": LAID[0]}
+    first = {"panel": PANELS[0], "against": RACED[0], "measure": MEASURES[0], "pair": "", "laid": LAID[0]}
     shown = [(field, getattr(scene, field)) for field, one in first.items() if getattr(scene, field) != one]
     return race_fields(scene.race) + [("view", scene.view)] + look_fields(scene) + seen + shown
 
@@ -165,7 +165,7 @@ def scene_from_json(value: dict[str, Any]) -> Scene:
         )
         view = validation.choice("view", value.get("view"), VIEWS)
         panel = validation.choice("panel", value.get("panel", PANELS[0]), PANELS)
-        against = validation.choice("against", value.get("against", SLID[0]), SLID)
+        against = validation.choice("against", value.get("against", RACED[0]), RACED)
         measure = validation.choice("measure", value.get("measure", MEASURES[0]), MEASURES)
         laid = validation.choice("laid", value.get("laid", LAID[0]), LAID)
         pair = value.get("pair") and validation.choice("pair", value["pair"], PAIRS)

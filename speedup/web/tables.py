@@ -14,7 +14,7 @@ from speedup.network.training import MEASUREMENTS, MOST_CHANGES, MOST_LAYERS, MO
 from speedup.optimizers import DECOUPLED, OPTIMIZERS
 from speedup.race.curvature import BEND
 from speedup.race.outcomes import ROOMY
-from speedup.race.race import EVENTS
+from speedup.race.race import EVENTS, NOISE
 from speedup.race.shading import GRID
 from speedup.race.statuses import STATUSES
 from speedup.race.tuning import CHAPTER, best_lr
@@ -45,11 +45,11 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
     Rows are as their dataclasses have them; a surface's also holds `lr` {optimizer: rate} and `record`, what kernels read of
     it after its parameters, an optimizer's `train`, its hyperparameters in a training, `decoupled`, whether it takes the
     weight decay off the weight itself, and `anatomy`, the lines of its update. `hyperparameters` is the order in which
-    kernels read those; `records` {name: fields} the order in which they read and write other records; `memory`, of the
-    browser's module, how they share it; `chapter` the lanes to begin with; `panels` the instruments of each page, `pairs`
-    what varies in one of them, `outcomes` the room that its kernel needs, `lower` how tall they may be; `statuses` how a lane
-    may stand; `network` what a training may be; `lesson` its scenes in their order; `map` its bands and colours; `relief` its
-    cells a side, its ticks, and what Plotly is told of it in each theme.
+    kernels read those; `noise` the slider of a race's; `records` {name: fields} the order in which they read and write other
+    records; `memory`, of the browser's module, how they share it; `chapter` the lanes to begin with; `panels` the instruments
+    of each page, `pairs` what varies in one of them, `outcomes` the room that its kernel needs, `lower` how tall they may be;
+    `statuses` how a lane may stand; `network` what a training may be; `lesson` its scenes in their order; `map` its bands and
+    colours; `relief` its cells a side, its ticks, and what Plotly is told of it in each theme.
     """
     surfaces, optimizers = _plain(SURFACES), _plain(OPTIMIZERS)
     for name, row in surfaces.items():
@@ -70,7 +70,7 @@ def tables(memory: dict[str, int]) -> dict[str, Any]:
     }
     more = {
         "map": {"bands": ground.BANDS, "themes": themes}, "relief": relief, "network": network,
-        "hyperparameters": list(HYPERPARAMETERS),
+        "hyperparameters": list(HYPERPARAMETERS), "noise": _plain(NOISE),
         "records": {name: list(fields._fields) for name, fields in RECORDS.items()}, "chapter": list(CHAPTER),
         "panels": {page.NAME: list(page.PANELS) for page in (surfaces_scene, network_scene)},
         "pairs": {surfaces_scene.NAME: list(PAIRS), network_scene.NAME: list(TRAINED_PAIRS)},

@@ -9,7 +9,7 @@ from speedup.lane import MOST_SEED
 from speedup.network.shape import ACTIVATIONS, INITS
 from speedup.network.training import LEAST_SAMPLES, MOST_SAMPLES, MOST_TEST
 from speedup.network.training import MOST_STEPS as MOST_TRAIN_STEPS
-from speedup.race.race import MOST_NOISE, MOST_STEPS
+from speedup.race.race import MOST_STEPS, NOISE
 from speedup.scenes import network_scene, surfaces_scene
 from speedup.schema import validation
 from speedup.surfaces import SURFACES
@@ -53,7 +53,7 @@ SETTINGS = {
         ),
         _scenes(surfaces_scene),
         Setting("steps", "number", "page.steps", low=1, high=MOST_STEPS, step=50, help="page.steps_help"),
-        Setting("noise", "number", "page.noise", low=0.0, high=MOST_NOISE, step=0.5, help="page.noise_help"),
+        Setting("noise", "number", "page.noise", low=NOISE.low, high=NOISE.high, step=0.5, help="page.noise_help"),
         Setting("seed", "number", "page.seed", high=MOST_SEED, help="page.seed_help"),
         Setting("view", "switch", "page.view", dict.fromkeys(surfaces_scene.VIEWS, "")),
     ),

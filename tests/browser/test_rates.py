@@ -81,7 +81,7 @@ def test_the_lesson_has_instruments_once_its_question_is_answered(play):
 def test_another_hyperparameter_varies_by_choice_and_by_link(play):
     visitor = play(QUERY + "&chosen=2").stop_at_end()
     choice = visitor.control("combobox", "rate.against")
-    expect(choice.get_by_role("option")).to_have_text(["lr", "β₁", "β₂", "ε", "λ"])
+    expect(choice.get_by_role("option")).to_have_text(["lr", "β₁", "β₂", "ε", "λ", "noise"])
     choice.select_option("beta1")
     visitor.page.wait_for_url("**against=beta1*")
     expect(visitor.stage.locator(".finding")).to_contain_text("β₁")
@@ -97,3 +97,11 @@ def test_another_hyperparameter_varies_by_choice_and_by_link(play):
     visitor.stage.locator(".lane .name").last.hover()
     never = visitor.words("stage.rate.never_any", lane="Adam", name="β₁")
     expect(finding).to_have_text(f"{never} · {visitor.words('stage.rate.budget', steps=60)}")
+
+
+def test_a_dot_is_the_noise_of_all_lanes(play):
+    visitor = play(QUERY + "&noise=1&against=noise").stop_at_end()
+    lanes = visitor.race.lanes
+    drag(visitor, 0.51, 0.755)  # from 1 to 10
+    assert 9 < visitor.race.noise < 11 and visitor.race.lanes == lanes
+    visitor.wait_for_link()

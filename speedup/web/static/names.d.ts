@@ -142,6 +142,7 @@ type Word =
   | "stage.anatomy.layers"
   | "stage.anatomy.layer"
   | "stage.anatomy.weight_moves"
+  | "stage.rate.noise"
   | "stage.rate.measure"
   | "stage.rate.never"
   | "stage.rate.start"

@@ -70,6 +70,7 @@ interface Tables {
   surfaces: Record<SurfaceName, SurfaceRow>;
   datasets: Record<DatasetName, DatasetRow>;
   hyperparameters: HyperparameterName[]; // in the order in which kernels read them
+  noise: ParameterRow<"noise">; // of a race
   outcomes: { room: number }; // numbers that the kernel of that name works in
   memory: { stack: number; heap: number }; // where Numba's stack ends and where ours begins, in bytes
   records: Record<RecordName, string[]> & { extent: (keyof ReliefExtent)[]; measured: (keyof Measured)[] }; // the order of the fields in each record that kernels read or write
@@ -232,7 +233,7 @@ interface Looks {
   window: number[] | null; // x0, x1, y0, y1 of what the flat map shows; null: all of it
   camera: number[] | null; // where the relief is seen from, see relief_look.js; null: as at first
   panel: "loss" | "step" | "limit" | "rates" | "map"; // the instrument below, one of tables.panels
-  against: HyperparameterName | "batch"; // what varies in the rates
+  against: HyperparameterName | "noise" | "batch"; // what varies in the rates
   measure: "loss" | "steps"; // what they show of each run: the loss at the end, or the steps to arrive
   pair: string; // what varies in the picture of all outcomes, one of its kind's tables.pairs; "": the lane's first
   region: number[] | null; // what is seen of that picture, in values: from and to across, from and to upwards; null: all

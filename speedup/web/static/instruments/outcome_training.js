@@ -47,7 +47,7 @@ export function outcomesOfTraining(view) {
     legend() {
       const [low, start] = range();
       return [
-        ["soon", words("lowest", { loss: number(low) })],
+        ["soon", words("lowest", { loss: number(low, low < 1e-4 ? 1 : 3) }) /* a power of ten takes the room of two digits */],
         ["late", words("as_at_start", { loss: number(start) })],
         ["left", words("worse")],
         ["diverged", words("diverged")],

@@ -56,6 +56,9 @@ export function rowOf(view, source) {
   return rows.find(({ name }) => name === view.against) ?? rows[0];
 }
 
+/** Takes a name for what it is here. @param {Looks["against"]} name */
+export const nameOf = (name) => /** @type {HyperparameterName} */ (name);
+
 /**
  * Has the lanes of a race swept, in the frame.
  *
@@ -64,11 +67,11 @@ export function rowOf(view, source) {
  */
 export function sourceOfRace(view) {
   const sweep = new RateSweep(view.kernels);
-  const name = (/** @type {Row} */ row) => /** @type {HyperparameterName} */ (row.name);
+  const noise = { ...view.tables.noise, symbol: view.words("stage.rate.noise") };
   return {
     measures: ["loss", "steps"],
-    rows: () => rowsOf(view),
-    want: (row) => sweep.want(view.spec, name(row), valuesOf(row)),
+    rows: () => [...rowsOf(view), noise],
+    want: (row) => sweep.want(view.spec, row.name === "noise" ? row.name : nameOf(row.name), valuesOf(row)),
     rest() {},
     work: (end) => {
       sweep.work(() => performance.now() > end);
@@ -80,13 +83,17 @@ export function sourceOfRace(view) {
       const { minimum } = view.tables.surfaces[view.spec.surface];
       return { start: view.run.lanes[0]?.loss[0] ?? 1, zero: typeof minimum === "number" ? minimum : null };
     },
-    valueOf: (index, row) => view.spec.lanes[index].h[name(row)] ?? null,
+    valueOf: (index, { name }) => (name === "noise" ? view.spec.noise : (view.spec.lanes[index].h[nameOf(name)] ?? null)),
     endOf: (index) => {
       const { loss, arrived, diverged } = view.run.lanes[index];
       return { loss: loss[view.run.spec.steps], arrived, diverged };
     },
     state: () => ({ outdated: false, progress: 1, seeds: 0 }),
-    move: (index, row, value, commit) => view.setHyper(index, name(row), value, commit),
+    move: (index, { name }, value, commit) => {
+      if (name !== "noise") return view.setHyper(index, nameOf(name), value, commit);
+      const shake = (/** @type {RaceSpec} */ spec) => Object.assign(spec, { noise: value });
+      view.change(shake, { commit });
+    },
     destroy() {},
   };
 }

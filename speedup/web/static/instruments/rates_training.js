@@ -2,7 +2,7 @@
 import { RateThreads } from "../model/rate_threads.js";
 import { COUNT } from "../model/rate_sweep.js";
 import { POSITIONS, toPosition } from "../panel/scale.js";
-import { rowsOf, valuesOf } from "./rates_source.js";
+import { nameOf, rowsOf, valuesOf } from "./rates_source.js";
 
 /**
  * @typedef {import("./rates_source.js").Row} Row
@@ -20,7 +20,7 @@ export function sourceOfTraining(view) {
   const batch = /** @type {Row} */ (view.kind.batch?.(view));
   const own = (/** @type {number} */ index, /** @type {Row} */ { name }) => {
     const lane = view.spec.lanes[index];
-    return name === "batch" ? Math.min(lane.batch ?? view.spec.batch, batch.high) : (lane.h[name] ?? null);
+    return name === "batch" ? Math.min(lane.batch ?? view.spec.batch, batch.high) : (lane.h[nameOf(name)] ?? null);
   };
   return {
     measures: ["loss"],
@@ -47,7 +47,7 @@ export function sourceOfTraining(view) {
       view.change(
         (spec) => {
           if (name === "batch") spec.lanes[index].batch = value === spec.batch ? null : value;
-          else spec.lanes[index].h[name] = value;
+          else spec.lanes[index].h[nameOf(name)] = value;
         },
         { commit },
       ),

@@ -1,4 +1,4 @@
-/** The loss at the end against the learning rate, or another hyperparameter: what each lane comes to all along its slider. */
+/** The loss at the end against the learning rate, another hyperparameter or the noise: what each lane comes to all along its slider. */
 
 export const COUNT = 61; // values
 const STRIDES = [8, 4, 2, 1]; // coarse first
@@ -22,7 +22,7 @@ export const ORDER = STRIDES.flatMap((stride, k) =>
 export class RateSweep {
   /** @type {Swept[]} */
   lanes = [];
-  /** @type {HyperparameterName} */
+  /** @type {HyperparameterName | "noise"} */
   name = "lr"; // what varies
   /** @type {number[]} */
   values = []; // COUNT of them, rising
@@ -36,7 +36,7 @@ export class RateSweep {
    * Takes note of what is to be computed. A lane that only another value was chosen for keeps what it has.
    *
    * @param {RaceSpec} spec
-   * @param {HyperparameterName} name
+   * @param {HyperparameterName | "noise"} name
    * @param {number[]} values
    */
   want(spec, name, values) {
@@ -46,8 +46,9 @@ export class RateSweep {
     this.values = values;
     const before = new Map(this.lanes.map((swept) => [swept.key, swept]));
     this.lanes = lanes.map((lane) => {
-      const key = JSON.stringify([rest, name, lane.optimizer, { ...lane.h, [name]: 0 }]);
-      return before.get(key) ?? empty(key, lane, name in lane.h ? 0 : COUNT);
+      const own = { ...rest, ...lane.h };
+      const key = JSON.stringify([name, lane.optimizer, { ...own, [name]: 0 }]);
+      return before.get(key) ?? empty(key, lane, name in own ? 0 : COUNT);
     });
   }
 
@@ -66,14 +67,26 @@ export class RateSweep {
     while (!this.complete && !enough()) {
       const swept = this.lanes.reduce((least, one) => (one.done < least.done ? one : least));
       const i = ORDER[swept.done];
-      const lane = { ...swept.lane, h: { ...swept.lane.h, [this.name]: this.values[i] } };
-      const { arrived, diverged, left } = this.kernels.run(/** @type {RaceSpec} */ (this.spec), lane, path);
+      const { spec, lane } = this.with(swept.lane, this.values[i]);
+      const { arrived, diverged, left } = this.kernels.run(spec, lane, path);
       swept.arrived[i] = arrived;
       swept.diverged[i] = diverged;
       swept.left[i] = left;
       swept.losses[i] = path[path.length - 1];
       swept.done += 1;
     }
+  }
+
+  /**
+   * Gives the race, and the lane in it, in which what varies has another value.
+   *
+   * @param {LaneSpec} lane
+   * @param {number} value
+   */
+  with(lane, value) {
+    const spec = /** @type {RaceSpec} */ (this.spec);
+    if (this.name === "noise") return { spec: { ...spec, noise: value }, lane };
+    return { spec, lane: { ...lane, h: { ...lane.h, [this.name]: value } } };
   }
 }
 

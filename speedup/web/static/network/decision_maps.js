@@ -2,7 +2,7 @@
 import { createDiffers } from "../base/differs.js";
 import { createBoard } from "../draw/canvas.js";
 import { el, put } from "../base/dom.js";
-import { laneColour, laneLabel } from "../draw/format.js";
+import { detail, laneColour, laneLabel } from "../draw/format.js";
 import { swatch } from "../draw/marks.js";
 import { predict } from "../model/net.js";
 import { weightsAt } from "./weights.js";
@@ -63,12 +63,13 @@ export function createMaps(view, parent) {
  * @param {() => void} onclick
  */
 function createTile(view, { index, optimizer }, onclick) {
-  const name = el("span", { class: "name" });
+  const name = el("span", { class: "name" }, view.tables.optimizers[optimizer].label);
+  const apart = el("span", { class: "apart" });
   const room = el("span", { class: "view" });
   const element = el(
     "button",
     { type: "button", class: "tile", onclick },
-    el("span", { class: "caption" }, swatch(view.tables.optimizers[optimizer]), name),
+    el("span", { class: "caption" }, swatch(view.tables.optimizers[optimizer]), name, apart),
     room,
   );
   const cells = document.createElement("canvas");
@@ -76,7 +77,7 @@ function createTile(view, { index, optimizer }, onclick) {
   const [differs, differsPlaces] = [createDiffers(), createDiffers()];
   let points = new Float64Array();
   const sync = (/** @type {boolean} */ alone) => {
-    put(name, "text", laneLabel(view, index));
+    put(apart, "text", detail(view, index));
     put(element, "aria-label", view.words(`stage.network.${alone ? "shrink" : "enlarge"}`, { lane: laneLabel(view, index) }));
     put(element, "data-lane", index);
     put(element, "--lane", laneColour(view, index));

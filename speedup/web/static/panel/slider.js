@@ -135,6 +135,7 @@ function createField(view, owner) {
     const value = owner.value();
     const text = document.activeElement === input ? String(value) : plain(value);
     if (input.value !== text) input.value = text;
+    put(input, "--characters", text.length);
     typed = false;
   };
   const take = () => {
@@ -163,7 +164,7 @@ function createField(view, owner) {
   };
   const onblur = () => {
     take();
-    input.value = plain(owner.value());
+    show();
   };
   const onkeydown = onKeys({ Enter: take, Escape: give, ArrowUp: () => step(1), ArrowDown: () => step(-1) });
   const label = view.words("stage.value_of", { field: owner.owned });

@@ -1,5 +1,5 @@
-# make run, make test, make check, make bench, make load, make profile, make wasm,
-# make docs, make types, make pictures: each sets up what it needs in .venv first.
+# make run, make test, make test-long, make check, make bench, make load, make profile,
+# make wasm, make docs, make types, make pictures: each sets up what it needs in .venv first.
 # Needs Python 3.11 to 3.13 with pip. Another one than the first found: make run PYTHON=/path/to/python3.12
 
 SUITS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
@@ -10,15 +10,25 @@ endif
 # Where Python may keep no bytecode, every process of the tests compiles all modules again: collecting them takes 21 s instead of 8.
 unexport PYTHONDONTWRITEBYTECODE
 PIP = .venv/bin/python -m pip --disable-pip-version-check install -qq --no-compile  # a third quicker; most of it is never imported
+# uv needs a sixth of pip's time. Where there is no uv, or it can't reach what pip can, pip does it.
+UV = .venv/bin/python -m uv pip install -q --python .venv/bin/python
+INSTALL = { $(PIP) uv==0.13.9 && UV_HTTP_TIMEOUT=15 $(UV) -r $(1); } >/dev/null 2>&1 || $(PIP) -r $(1)
+TESTS = .venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test check bench load wasm docs types pictures profile venv
+.PHONY: run test test-long check bench load wasm docs types pictures profile venv
 
 run: .venv/installed
 	@.venv/bin/python app.py
 
 test: .venv/installed-dev
 	@.venv/bin/python tests/browser/setup_browser.py
-	.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(TESTS) -m "not long"
+
+# What takes long: Streamlit's page and the relief, which cost a browser most; a browser's tests in more languages, themes and sizes;
+# what compiles kernels anew.
+test-long: .venv/installed-dev
+	@.venv/bin/python tests/browser/setup_browser.py
+	$(TESTS) -m long
 
 # What a change has to pass before it is tried in a browser: style, types, arrows, and what Python and Node see alone,
 # without a server and without compiling anything anew.
@@ -63,18 +73,18 @@ SOME_VENV = .venv/bin/python -c 'import pip; $(SUITS)' 2>/dev/null || $(MAKE) --
 .venv/installed: requirements.txt
 	@$(SOME_VENV)
 	@echo "installing requirements into .venv"
-	@$(PIP) -r requirements.txt
+	@$(call INSTALL,requirements.txt)
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt requirements.txt
 	@$(SOME_VENV)
 	@echo "installing requirements for the tests into .venv"
-	@$(PIP) -r requirements-dev.txt
+	@$(call INSTALL,requirements-dev.txt)
 	@touch .venv/installed $@
 
 .venv/installed-check: requirements-check.txt package-lock.json .venv/installed-dev
 	@echo "installing the checkers into .venv and node_modules"
-	@$(PIP) -r requirements-check.txt
+	@$(call INSTALL,requirements-check.txt)
 	@PATH="$$PWD/.venv/bin:$$PATH" npm ci --silent --no-audit --no-fund
 	@touch $@
 

@@ -1,4 +1,4 @@
-"""What all tests share, and how they are dealt out to workers: `make test` runs a few at a time, each with a server of its own."""
+"""What all tests share, and how they are dealt out to workers: a few run at a time, each with a server of its own."""
 
 import pytest
 from hypothesis import settings
@@ -18,12 +18,12 @@ def pytest_sessionstart(session):
         native.warm(every=True)
 
 
-LONG = ("test_readme", "test_wasm", "test_package")  # each compiles all kernels anew
+FIRST = ("test_readme", "test_wasm", "test_package")  # of those that compile all kernels anew, the longest
 
 
 def pytest_collection_modifyitems(items):
     """Has the longest files go first, then those in browsers: at the end no worker has much left while the other has nothing."""
-    items.sort(key=lambda item: (item.path.stem not in LONG, "browser" not in item.path.parts))
+    items.sort(key=lambda item: (item.path.stem not in FIRST, "browser" not in item.path.parts))
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ from speedup.web import server as web_server
 from tests.servers import PYTHON_APP, ROOT, free_port, running
 from tests.test_share_route import check_that_nobody_else_comes_in, check_that_others_come_in
 
+pytestmark = pytest.mark.long
+
 STREAMLIT_RUN = (sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", "{port}")
 BASE = "/class/room-1"
 

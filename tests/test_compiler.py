@@ -14,6 +14,7 @@ import pytest
 from speedup.kernels import native
 from tests.tiny_package import HELPER, RACE, TinyPackage
 
+pytestmark = pytest.mark.long
 ONCE, TWICE = [1.2, 2.4 / np.sqrt(1 + 1.2 * 1.2)], [1.8, 5.4 / np.sqrt(1 + 1.8 * 1.8)]
 
 

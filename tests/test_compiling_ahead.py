@@ -8,6 +8,8 @@ from tests.tiny_package import TinyPackage
 AHEAD = """
 import os, sys
 from speedup.kernels import ahead, native
+
+pytestmark = pytest.mark.long
 os.cpu_count = lambda: 2
 {}
 before = ahead.missing()

@@ -12,6 +12,8 @@ import pytest
 import speedup
 from tests.servers import ROOT, running
 
+pytestmark = pytest.mark.long
+
 MOVED = {"pages/": "speedup/pages/", ".streamlit/": "speedup/settings/"}  # where they lie in a wheel
 
 

@@ -38,6 +38,8 @@ assert (sharpness(RaceSpec("sphere", lanes=(Lane("sgd"),), steps=3)).values == 2
 """,
     "dataset": """
 from speedup import *
+
+pytestmark = pytest.mark.long
 run = train(TrainSpec("stripes", samples=300, hidden=(8,), activation="tanh", steps=2000, lanes=(Lane("adam", {"lr": 0.05}),)))
 assert run.train_accuracy[0, -1] > 0.9
 """,

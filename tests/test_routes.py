@@ -182,6 +182,7 @@ HEAVY = {"python": f"page=network&{NET}&seed={{}}", "qr": "link=http://a/{:x<294
 
 
 @pytest.mark.parametrize("kind, query", HEAVY.items(), ids=list(HEAVY))
+@pytest.mark.long
 def test_heavy_answers_delay_nobody_else(server, kind, query):
     with ThreadPoolExecutor(20) as pool:
         asked = [pool.submit(server.ask, f"/api/{kind}?{query.format(i)}") for i in range(20)]

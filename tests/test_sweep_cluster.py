@@ -10,6 +10,8 @@ from distributed import Client, LocalCluster
 
 from speedup import Lane, RaceSpec, SpecError, sweep
 
+pytestmark = pytest.mark.long
+
 SPEC = RaceSpec("rosenbrock", steps=40, noise=2.0, lanes=(Lane("sgd"), Lane("adam")))
 OVER = {"lr": [10 ** (i / 10) for i in range(-40, 10)]}
 

@@ -14,6 +14,8 @@ from speedup.web import seldom
 from tests.servers import PYTHON_APP, running
 from tests.visits import visiting
 
+pytestmark = pytest.mark.long
+
 
 def steps(visit):
     """The steps in a visit's address."""

@@ -58,6 +58,7 @@ def test_the_committed_module_is_fresh():
     assert wasm.ensure(say=pytest.fail) == wasm.COMMITTED
 
 
+@pytest.mark.long
 def test_rebuilt_it_equals_the_committed_one(built):
     folders = wasm.COMMITTED, built
     committed, rebuilt = (json.loads((folder / wasm.MANIFEST).read_text("utf-8")) for folder in folders)
@@ -128,6 +129,7 @@ def test_pictures_equal_the_native_ones():
     assert all(len(set(call[1].tolist())) > 1 for call in calls[::2])
 
 
+@pytest.mark.long
 def test_builds_do_not_differ(package):
     code = (
         "from pathlib import Path; from speedup.kernels import wasm\n"
@@ -137,6 +139,7 @@ def test_builds_do_not_differ(package):
     assert first == package.run(code, PYTHONHASHSEED=2, NUMBA_CPU_NAME="skylake-avx512", NUMBA_OPT=3)
 
 
+@pytest.mark.long
 def test_a_stale_one_is_noticed_and_rebuilt_once(package):
     build = "from speedup.kernels import wasm; wasm.build(wasm.COMMITTED)"
     ensure = "from speedup.kernels import wasm; print(wasm.ensure(lambda text: print('told:', text)))"
@@ -157,6 +160,7 @@ def test_a_stale_one_is_noticed_and_rebuilt_once(package):
 
 
 @pytest.mark.parametrize("damage", ["truncated", "no manifest", "rubbish"])
+@pytest.mark.long
 def test_a_damaged_one_is_noticed(package, damage):
     package.run("from speedup.kernels import wasm; wasm.build(wasm.COMMITTED)")
     module, manifest = (package.sources / "kernels" / "built" / name for name in (wasm.MODULE, wasm.MANIFEST))
@@ -180,6 +184,7 @@ def test_a_damaged_one_is_noticed(package, damage):
         ("print(x)\n    return x", "gil"),
     ],
 )
+@pytest.mark.long
 def test_what_a_browser_lacks_is_named(package, body, named):
     package.write(
         "helper",
@@ -212,6 +217,7 @@ HARD = {
 
 
 @pytest.mark.parametrize("body", HARD.values(), ids=HARD)
+@pytest.mark.long
 def test_what_llvm_would_not_keep_plain(package, body):
     package.write(
         "helper",

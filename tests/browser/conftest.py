@@ -10,6 +10,16 @@ from tests.browser.shown import READY
 from tests.browser.visitor import Visitor
 
 
+def pytest_collection_modifyitems(items):
+    """Marks all cases of a test in a browser as long but the first: `make test` has every test, `make test-long` every case."""
+    met = set()
+    for item in items:
+        if "browser" in item.path.parts:
+            if item.function in met:
+                item.add_marker(pytest.mark.long)
+            met.add(item.function)
+
+
 @pytest.fixture(scope="session")
 def browsers():
     """browsers(relief=False) -> Chrome or Chromium without a window; with `relief` it draws surfaces in 3D, in software,

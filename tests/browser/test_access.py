@@ -108,10 +108,12 @@ def test_axe_finds_nothing_on_a_phone(play, name):
     assert violations(visitor, "[data-testid=stage]") == []
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_in_the_app_on_a_phone(visit):
     assert violations(opened_in_app(visit, "surfaces", "chosen=5", size=(390, 844), has_touch=True, is_mobile=True)) == []
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_around_the_relief(play):
     """Nor is a word missing that only the relief has."""
     visitor = opened(play, "relief", lang="zh")

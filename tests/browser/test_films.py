@@ -35,6 +35,7 @@ FRAMES = """async ([bytes, type, shares]) => {
 
 
 @pytest.mark.parametrize("page, query", [SCENES[0], SCENES[2]], ids=["2d", "network"])  # in 3D it is that of a picture
+@pytest.mark.long
 def test_a_film_goes_from_the_first_step_to_the_last(play, page, query):
     visitor = at_step(play, page, query, 30)
     name, film = take(visitor, "film")
@@ -75,6 +76,7 @@ def test_a_film_can_be_cancelled(play):
     assert saved == []
 
 
+@pytest.mark.long
 def test_a_browser_that_records_nothing_says_so(play):
     visitor = play(prepare=lambda page: page.add_init_script("delete window.MediaRecorder")).wait_until_shown()
     dialog = open_dialog(visitor)

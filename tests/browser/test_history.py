@@ -49,6 +49,7 @@ def halfway(visit):
     return visitor, lines[0]
 
 
+@pytest.mark.long
 def test_back_leads_to_what_was_seen_not_to_a_page_that_still_lacked_its_query(halfway):
     visitor, line = halfway
     line.release()
@@ -61,6 +62,7 @@ def test_back_leads_to_what_was_seen_not_to_a_page_that_still_lacked_its_query(h
     expect(visitor.page.get_by_role("alert")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_query_that_comes_after_back_is_not_left_behind_the_other_page(halfway):
     visitor, line = halfway
     visitor.page.go_back()

@@ -45,6 +45,7 @@ def test_the_playhead(visitor):
         visitor.press("End").wait_for_state("ended")
 
 
+@pytest.mark.long
 def test_lanes_view_help_and_full_screen(bare):
     run = bare.data("run")
     bare.press("2", "5", "9")  # there is no ninth lane
@@ -102,6 +103,7 @@ def test_typing(visitor):
     visitor.wait_for_link()
 
 
+@pytest.mark.long
 def test_after_a_choice_in_the_sidebar(visitor):
     """A list that is closed again and a button that was clicked leave the keys to the stage; an open list does not."""
     box = visitor.page.get_by_role("combobox", name=visitor.words("page.surface"))
@@ -122,6 +124,7 @@ def test_after_a_choice_in_the_sidebar(visitor):
     visitor.press("v").wait_for_view("2d")
 
 
+@pytest.mark.long
 def test_widgets_reached_with_the_keyboard_keep_their_keys(visitor):
     box = visitor.page.get_by_role("combobox", name=visitor.words("page.surface"))
     chosen = visitor.page.get_by_role("radiogroup", name=visitor.words("page.view")).get_by_role("radio", checked=True)

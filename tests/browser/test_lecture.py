@@ -11,6 +11,7 @@ from tests.browser.test_take_away import take
 from tests.browser.test_telling import guess, says, shows, spec_of
 
 
+@pytest.mark.long
 def test_another_language_keeps_the_guess_and_the_outcome(visit):
     visitor = visit("scene=slope", at="lesson")
     shows(visitor, TELLINGS["slope"].scene)
@@ -88,6 +89,7 @@ def test_by_samples_both_lanes_are_shown_up_to_what_both_have_seen(play):
     assert not visitor.page.evaluate("[...written.keys()].filter((text) => Number(text) > 24000)")
 
 
+@pytest.mark.long
 def test_a_file_is_called_after_the_scene(visit):
     visitor = visit("scene=slope", at="lesson")
     shows(visitor, TELLINGS["slope"].scene)

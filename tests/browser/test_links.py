@@ -9,6 +9,7 @@ RACE = "surface=long_valley,condition:40,angle:20&start=-5,1.5&steps=120&noise=0
 LANES = "lane=adam,lr:0.2,beta1:0.8&lane=lion,lr:0.05"
 
 
+@pytest.mark.long
 def test_a_shared_link_draws_the_same_run(visit):
     first = visit().wait_until_shown().stop_at_end()
     default = first.data("run")
@@ -25,6 +26,7 @@ def test_a_shared_link_draws_the_same_run(visit):
     assert [lane["on"] for lane in second.spec["lanes"]] == [True, True, False, True, True]
 
 
+@pytest.mark.long
 def test_a_whole_scene(visit):
     visitor = visit(f"{RACE}&{LANES}&view=3d&off=1&chosen=2&lang=zh").wait_for_state("playing")
     spec = visitor.spec
@@ -53,6 +55,7 @@ def test_rubbish_is_named_and_the_rest_kept(visit):
     assert [lane.optimizer for lane in race.lanes] == ["adam", "sgd"]
 
 
+@pytest.mark.long
 def test_nothing_of_what_is_wrong_is_cut_off(visit):
     """The longest messages there are, and more of them than are said."""
     visitor = visit("surface=nowhere&lane=adamm&lane=adam,lr:0.1,wat:3&steps=-3&noise=999&seed=x&start=99,99&off=9&zzz=1&view=5d")
@@ -93,6 +96,7 @@ def test_back_and_forward(visitor):
     assert visitor.step == visitor.race.steps  # the playhead stays
 
 
+@pytest.mark.long
 def test_undo(visitor):
     runs = [visitor.data("run"), nudge(visitor), nudge(visitor)]
     visitor.press("ControlOrMeta+z").wait("data.run === arg", runs[1]).wait_for_link()

@@ -39,6 +39,7 @@ def check_words(visitor):
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
+@pytest.mark.long
 def test_languages(visit, lang):
     """The browser's language, and no word missing, wherever one looks."""
     visitor = visit(lang=lang).wait_until_shown().stop_at_end()
@@ -54,6 +55,7 @@ def test_languages(visit, lang):
     expect(visitor.page.get_by_role("dialog")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_another_language_keeps_the_scene(visit):
     visitor = visit("surface=beale&start=1,1.5&lane=adam,lr:0.1").wait_until_shown().stop_at_end()
     run = visitor.data("run")
@@ -65,6 +67,7 @@ def test_another_language_keeps_the_scene(visit):
     check_words(visitor)
 
 
+@pytest.mark.long
 def test_back_restores_the_language(visit):
     visitor = visit("surface=beale&start=1,1.5&lane=adam,lr:0.1&lang=en").wait_until_shown()
     visitor.page.get_by_role("radiogroup", name=visitor.words("page.language")).get_by_text("中文").click()

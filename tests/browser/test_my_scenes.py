@@ -91,6 +91,7 @@ def test_kept_edited_sorted_and_there_after_a_reload(play):
     visitor.wait("data.run === arg", run)
 
 
+@pytest.mark.long
 def test_moved_removed_and_put_back(play):
     visitor = play(prepare=with_list(KEPT)).wait_until_shown()
     panel(visitor)
@@ -119,6 +120,7 @@ def test_moved_removed_and_put_back(play):
     expect(title).to_have_value(one)  # no scene is without a title
 
 
+@pytest.mark.long
 def test_a_file_goes_to_another_machine(play, tmp_path):
     visitor = play(prepare=with_list(KEPT)).wait_until_shown()
     panel(visitor)
@@ -167,6 +169,7 @@ def test_a_browser_that_keeps_nothing(play, kind, key):
     expect(named(visitor, "navigation", "shown")).to_be_visible()
 
 
+@pytest.mark.long
 def test_two_tabs(play):
     visitor = play(prepare=with_list(KEPT)).wait_until_shown()
     panel(visitor)

@@ -73,6 +73,7 @@ def test_the_curve_bends_from_there_on(visitor):
     assert np.array_equal(numbers(visitor, "loss"), before)
 
 
+@pytest.mark.long
 def test_a_shared_link_holds_the_change(visitor, play):
     move(visitor)
     second = play(urlsplit(visitor.page.url).query, at="network").wait_until_trained()
@@ -94,6 +95,7 @@ def test_from_the_start_by_a_switch(visitor):
     expect(marks(visitor)).to_have_count(0)
 
 
+@pytest.mark.long
 def test_undo_and_back(in_app):
     run = move(in_app)
     changed = in_app.data("run")
@@ -118,6 +120,7 @@ def test_a_lane_may_have_its_own_batch(visitor):
     assert close(numbers(visitor, "loss"), train(visitor.training).batch_loss)
 
 
+@pytest.mark.long
 def test_another_scene_begins_anew(in_app):
     in_app.page.get_by_role("combobox", name=in_app.words("network.scene")).click()
     in_app.page.get_by_role("option", name=in_app.words("scenes.overshoot.label")).click()

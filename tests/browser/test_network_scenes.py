@@ -2,6 +2,8 @@
 
 from itertools import permutations
 
+import pytest
+
 from speedup.scenes import network_scene
 from speedup.scenes.network_scene import SCENES, scene_json
 
@@ -48,6 +50,7 @@ def walk():
     return found
 
 
+@pytest.mark.long
 def test_every_kind_of_scene_after_every_other(visit):
     visitor = visit(at="network", prepare=lambda page: page.add_init_script(LATE)).wait_until_trained().wait_for_tools()
     for i, name in enumerate(walk()):

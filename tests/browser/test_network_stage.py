@@ -152,6 +152,7 @@ def test_it_fits_in_both_languages_and_themes(play, lang, size, theme):
     check_fit(play(at="network", size=size, color_scheme=theme, lang=lang), size, theme)
 
 
+@pytest.mark.long
 def test_it_fits_in_the_app_in_chinese(visit):
     """In English, larger and in the other theme too, with all pages: see test_looks.py."""
     check_fit(visit(at="network", color_scheme="dark", lang="zh"), (1280, 720), "dark")
@@ -171,6 +172,7 @@ def test_with_the_network_off_it_goes_on(play):
     visitor.context.set_offline(False)
 
 
+@pytest.mark.long
 def test_the_pages_keep_their_scenes_and_leave_nothing_behind(visit):
     visitor = visit(at="network").wait_until_trained().stop_at_end()
     run = visitor.data("run")

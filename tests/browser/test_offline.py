@@ -12,6 +12,7 @@ def port():
     return free_port()
 
 
+@pytest.mark.long
 def test_the_stage_goes_on_without_the_server(visit, port):
     with running(PORT=str(port)) as server:
         visitor = visit(server=server).wait_until_shown().stop_at_end()

@@ -86,6 +86,7 @@ def test_the_scene_plays(open_file, play, lang):
     assert app.data("run") == visitor.data("run")
 
 
+@pytest.mark.long
 def test_a_parameter_bends_the_relief(open_file):
     visitor = open_file(query="surface=long_valley,condition:30", color_scheme="dark", relief=True).stop_at_end()
     visitor.control("button", "view_3d").click()
@@ -135,6 +136,7 @@ def test_a_long_training_is_a_thread_s_and_takes_another_way(open_file):
     check_silent(visitor)
 
 
+@pytest.mark.long
 def test_pages_settings_and_languages_need_no_server_and_back_leads_through_them(open_file):
     visitor = open_file(query="surface=booth&steps=60&lane=adam,lr:0.25&lane=sgd")
     page, choose = visitor.page, lambda key, name: page.get_by_label(visitor.words(key), exact=True).select_option(name)
@@ -182,6 +184,7 @@ def test_pages_settings_and_languages_need_no_server_and_back_leads_through_them
     expect(page.locator("header, .tools-bar:visible")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_the_lesson_goes_on_and_pictures_and_numbers_are_taken_away(open_file):
     visitor = open_file()
     tab(visitor, "lesson").click()
@@ -198,6 +201,7 @@ def test_the_lesson_goes_on_and_pictures_and_numbers_are_taken_away(open_file):
     check_silent(visitor)
 
 
+@pytest.mark.long
 def test_a_browser_that_is_too_old_is_told(open_file):
     old = "Object.defineProperty(window, 'DecompressionStream', { value: undefined })"
     visitor = open_file("network", lang="zh", waits=False, prepare=lambda page: page.add_init_script(old))

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from speedup import OPTIMIZERS, simulate
@@ -34,6 +35,7 @@ def test_plays_by_itself(visit):
     assert visitor.query == ""
 
 
+@pytest.mark.long
 def test_a_first_visit_asks_for_little(visit):
     """Files of ours, each once and for ever; of the player all there is, besides its page."""
     for at, most in {"play": 6, "play?page=network": 6, "network": 8}.items():
@@ -48,6 +50,7 @@ def test_a_first_visit_asks_for_little(visit):
         assert kept == [url for url in ours if "/play" not in url]
 
 
+@pytest.mark.long
 def test_only_the_relief_needs_plotly(play):
     visitor = play(relief=True).wait_until_shown().wait_for_tools()
     heavy = lambda: [url for url in visitor.sent if "plotly" in url]
@@ -63,6 +66,7 @@ def test_reduced_motion_shows_whole_paths(play):
     visitor.wait_until_shown().press("Space").wait_for_state("playing")  # it plays if asked to
 
 
+@pytest.mark.long
 def test_a_browser_without_simd_is_told_which_browsers_work(visit):
     """Without SIMD a browser takes the module for invalid."""
     visitor = visit(prepare=lambda page: page.add_init_script("WebAssembly.validate = () => false"))

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_outcomes_panel import PLOT
@@ -9,6 +10,7 @@ from tests.browser.test_outcomes_panel import PLOT
 QUERY = "samples=40&hidden=3&steps=8&batch=20&lane=sgd,lr:0.01&lane=momentum,lr:0.01,momentum:0.5&chosen=2&panel=map"
 
 
+@pytest.mark.long
 def test_a_press_loads_what_is_there_and_it_is_zoomed(play):
     visitor = play(QUERY, at="network").stop_at_end()
     sheet, finding, mouse = visitor.stage.locator(".outcomes"), visitor.stage.locator(".finding"), visitor.page.mouse

@@ -23,6 +23,7 @@ def refuse(visitor):
     return field, complaint
 
 
+@pytest.mark.long
 def test_a_complaint_goes_when_it_is_over(visitor):
     field, complaint = refuse(visitor)
     field.press("Escape")
@@ -78,6 +79,7 @@ def test_what_the_words_mean_on_a_phone(play):
     assert box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] + box["height"] <= 844
 
 
+@pytest.mark.long
 def test_the_link_beside_the_transport_is_the_one_that_is_shared(visit, server):
     visitor = visit(
         "surface=beale&lane=adam,lr:0.02&projector=1&lang=en", permissions=["clipboard-read", "clipboard-write"]

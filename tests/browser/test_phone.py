@@ -168,6 +168,7 @@ def test_two_fingers_zoom_the_map_and_not_the_page(play):
     visitor.wait("stage.run.spec.start.join() === arg", ",".join(map(str, start)))
 
 
+@pytest.mark.long
 def test_two_fingers_bring_the_relief_closer(play):
     visitor = phone(play, "relief", UPRIGHT)
     eye = """(stage) => { const { eye, center } = stage.querySelector(".js-plotly-plot:not([data-away])")._fullLayout.scene._scene.getCamera();
@@ -231,16 +232,15 @@ def check_sidebar(visitor):
     expect(sidebar).to_have_attribute("data-collapsed", "true")
 
 
+@pytest.mark.long
 def test_pages_are_named_at_the_top_and_chosen_by_a_tap(visit):
     visitor = phone_in_app(visit, "", UPRIGHT)
     for page in ("network", "lesson", "surfaces", "network"):
-        names = [
-            visitor.page.get_by_role("link", name=visitor.words(f"page.{one}"), exact=True)
-            for one in ("surfaces", "network", "lesson")
-        ]
-        boxes = [name.bounding_box() for name in names]
+        role = visitor.page.get_by_role
+        links = {one: role("link", name=visitor.words(f"page.{one}"), exact=True) for one in ("surfaces", "network", "lesson")}
+        boxes = [link.bounding_box() for link in links.values()]
         assert len({box["y"] for box in boxes}) == 1 and boxes[-1]["x"] + boxes[-1]["width"] <= UPRIGHT[0]
-        visitor.page.get_by_role("link", name=visitor.words(f"page.{page}"), exact=True).tap()
+        links[page].tap()
         visitor.wait("(arg === 'lesson' ? 'lesson' in data : data.kind === arg && !('lesson' in data)) && stage.run", page)
     button, sidebar = fold(visitor, "ExpandSidebarButton")
     button.tap()

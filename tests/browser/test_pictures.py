@@ -51,6 +51,7 @@ def test_every_picture_is_whole_and_still_where_movement_is_unwanted(show):
     assert len(ids) == len(set(ids)) > 0
 
 
+@pytest.mark.long
 def test_every_picture_moves_unless_told_to_be_still(show):
     assert all(one["moving"] > 5 for one in show(False))
     assert not any(one["moving"] for one in show(True))

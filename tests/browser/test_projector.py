@@ -60,6 +60,7 @@ def test_all_text_is_large_and_clear(play, name, theme):
 
 
 @pytest.mark.parametrize("page, theme", [("", "light"), ("network", "dark"), ("lesson", "light")])
+@pytest.mark.long
 def test_all_text_in_the_app_is_large_and_clear(visit, page, theme):
     visitor = taken_down(visit("projector=1", at=page, color_scheme=theme).wait(READY))
     check_text(visitor)
@@ -150,6 +151,7 @@ def test_the_key_the_button_and_the_address(visit):
     assert visitor.data("run") == run and visitor.query == query
 
 
+@pytest.mark.long
 def test_it_goes_on_through_scenes_pages_and_languages_and_is_kept_by_a_reload(visit):
     visitor = visit("projector=1").wait_until_shown().stop_at_end()
     box = visitor.map

@@ -44,6 +44,7 @@ def turned(visitor, *pixels):
     return before
 
 
+@pytest.mark.long
 def test_the_wheel_never_leads_out_of_sight_and_a_button_leads_back(play):
     visitor = play("surface=beale&view=3d").wait_until_shown().stop_at_end()
     whole = visitor.stage.get_by_role("button", name=visitor.words("stage.map.whole"))
@@ -80,6 +81,7 @@ def test_without_webgl_the_map_is_flat_and_says_why(play):
     expect(flat).to_be_empty()
 
 
+@pytest.mark.long
 def test_a_turned_view_is_in_the_link(play):
     """The link shows it elsewhere; 0 leads to the first view."""
     eye = f"Object.values({SCENE}.getCamera().eye)"
@@ -94,6 +96,7 @@ def test_a_turned_view_is_in_the_link(play):
     visitor.page.wait_for_url(lambda address: "camera" not in address)
 
 
+@pytest.mark.long
 def test_where_software_draws_it_is_coarse_while_it_turns(play):
     visitor = play("surface=beale&steps=20&view=3d").wait_until_shown().stop_at_end()
     pixels = f"{SCENE}.glplot.canvas.width"
@@ -114,6 +117,7 @@ def test_a_turn_is_drawn_onto_the_screen_alone(play):
     assert screen > 0 and elsewhere == 0
 
 
+@pytest.mark.long
 def test_a_graphics_card_that_is_taken_away_breaks_nothing(play):
     visitor = play("surface=beale&view=3d").wait_until_shown().stop_at_end()
     visitor.allowed = "WebGL|^page: a$"  # the second one is Plotly's, if it was drawing
@@ -153,6 +157,7 @@ RING = """(name) => {
 
 
 @pytest.mark.parametrize("box, place", [("[data-testid=stMain]", (0.003, 0.5)), (".telling", (0.3, 0.98))])
+@pytest.mark.long
 def test_only_the_tab_key_draws_a_ring_around_what_scrolls(visit, box, place):
     visitor = visit("scene=drunk", at="lesson").wait("stage?.run && stage.querySelector('[data-figure=shown]')")
     around = visitor.page.locator(box)

@@ -16,6 +16,7 @@ DAMAGED = [
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.long
 def test_damaged_files_are_refused_and_the_list_kept(play, lang):
     visitor = play(lang=lang, prepare=with_list(KEPT)).wait_until_shown().stop_at_end()
     dialog = panel(visitor)

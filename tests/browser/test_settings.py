@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qsl
 
+import pytest
 from playwright.sync_api import expect
 
 from speedup import SURFACES
@@ -104,6 +105,7 @@ def test_the_lesson_is_told_and_has_no_settings(play):
 SEEN = "stage.querySelector(`[data-view='${arg[0]}'][aria-pressed=true]`) && data.panel === arg[1] && stage.run?.spec.steps === arg[2]"
 
 
+@pytest.mark.long
 def test_back_leads_through_views_instruments_settings_and_pages(play):
     visitor = play(RACE)  # where no relief can be drawn the view is the same, and much quicker
     for key, field in (("v", "view=3d"), ("i", "panel=step")):

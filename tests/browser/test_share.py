@@ -50,6 +50,7 @@ def read_off_the_screen(visitor, code):
     ],
     ids=["projected", "phone"],
 )
+@pytest.mark.long
 def test_a_code_opens_the_very_scene(visit, open_server, how):
     first = visit(f"{SCENE}&lang={how['lang']}", open_server, **how).wait_until_shown().stop_at_end()
     before, slider = first.data("run"), first.slider("Adam", "lr")
@@ -71,6 +72,7 @@ def test_a_code_opens_the_very_scene(visit, open_server, how):
         check_copied(second, dialog, link)
 
 
+@pytest.mark.long
 def test_the_scene_that_a_page_opens_with(visit, open_server):
     at = "network"
     first = visit("", open_server, at=at).wait("stage?.run")
@@ -116,6 +118,7 @@ def test_a_server_for_this_computer_only(play, server):
     assert link.startswith(f"{server.url}/play?page=surfaces&surface=long_valley,condition:40")
 
 
+@pytest.mark.long
 def test_a_link_too_long_for_a_code(visit, open_server):
     visitor = visit(f"dataset=parabola&lane=momentum,lr:0.01{CHANGES}", open_server, at="network").wait("stage?.run")
     visitor.allowed = "400"  # how the server says so
@@ -123,6 +126,7 @@ def test_a_link_too_long_for_a_code(visit, open_server):
     assert len(link) > 2953 and link.count("change=") == 100
 
 
+@pytest.mark.long
 def test_no_server(visit):
     """What was changed after it had gone has no link."""
     with running(HOST="0.0.0.0") as server:

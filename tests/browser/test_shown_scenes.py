@@ -31,6 +31,7 @@ def runs(play):
     return [play(query, at=page).data("run") for page, query in SCENES]
 
 
+@pytest.mark.long
 def test_shown_with_page_down_in_the_app(visit, runs):
     """Streamlit changes its pages underneath; what is kept there is the app's link."""
     visitor = visit("lang=en", prepare=with_list(KEPT)).wait_until_shown()
@@ -55,6 +56,7 @@ def test_shown_with_page_down_in_the_app(visit, runs):
     assert kept.startswith("?surface=booth&") and linked(kept).race == visitor.race
 
 
+@pytest.mark.long
 def test_shown_with_page_down(play, runs):
     visitor = play(lang="zh", prepare=with_list(KEPT)).wait_until_shown()
     visitor.press("PageDown")

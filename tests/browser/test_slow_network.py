@@ -46,6 +46,7 @@ def wait_until_sent(visitor, line, count):
         visitor.wait("new Promise((resolve) => requestAnimationFrame(() => resolve(true)))")
 
 
+@pytest.mark.long
 def test_two_changes_before_an_answer(visitor, line):
     line.holds = True
     visitor.press("2")
@@ -59,6 +60,7 @@ def test_two_changes_before_an_answer(visitor, line):
     assert not visitor.spec["lanes"][1]["on"]
 
 
+@pytest.mark.long
 def test_an_answer_while_dragging(visitor, line):
     line.holds = True
     run = visitor.data("run")

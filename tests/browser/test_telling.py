@@ -59,6 +59,7 @@ def try_it(visitor, move):
         visitor.press("Enter")
 
 
+@pytest.mark.long
 def test_the_whole_lesson_by_page_down(play):
     """In English. In both languages it is gone through in test_lecture.py."""
     visitor = play("", at="lesson")
@@ -113,6 +114,7 @@ def test_what_is_to_come_is_veiled_until_the_answer(play):
 
 
 @pytest.mark.parametrize("name, page", [(NAMES[1], "network"), (NAMES[3], "surfaces")])
+@pytest.mark.long
 def test_the_same_scene_on_its_own_page_and_back(visit, name, page):
     visitor = visit(f"scene={name}", at="lesson")
     row = TELLINGS[name]
@@ -139,6 +141,7 @@ def test_a_link_opens_the_scene_that_was_left(play):
     expect(visitor.stage.get_by_role("heading", level=2)).to_have_text(says(visitor, NAMES[4], "title"))
 
 
+@pytest.mark.long
 def test_a_wrong_scene_in_the_link_is_named(visit):
     visitor = visit("scene=nowhere", at="lesson")
     expect(visitor.page.get_by_role("alert")).to_contain_text("nowhere")
@@ -178,6 +181,7 @@ def test_what_was_tried_at_the_start_is_played(play):
     visitor.wait_for_state("playing", "ended")
 
 
+@pytest.mark.long
 def test_back_from_the_lesson_shows_the_scene_that_was_there(visit):
     row = TELLINGS["slope"]
     visitor = visit("scene=slope", at="lesson")

@@ -1,5 +1,7 @@
 """The map from above and in relief: trails lie on the surface, wherever one looks from."""
 
+import pytest
+
 from tests.browser.pixels import CLOSE, MAP, Trail
 
 HALF = 0.25  # of a marker's pixels: the surface hides the lower half of those that lie on it
@@ -18,6 +20,7 @@ def check(trail, hidden=()):
     assert holds(seen), seen
 
 
+@pytest.mark.long
 def test_trails_lie_on_the_surface(play):
     """A path down the wall at the back, which is in full sight."""
     visitor = play("surface=matyas&start=-7,8&steps=60&lane=sgd,lr:0.2&view=2d", relief=True)
@@ -49,6 +52,7 @@ def test_trails_lie_on_the_surface(play):
     assert visitor.spec["start"] == start  # a drag of the map is no click
 
 
+@pytest.mark.long
 def test_what_a_ridge_hides_is_drawn_faint(play):
     """Seen from low above the saddle: the path goes down on its far side."""
     visitor = play("surface=saddle&start=-1.6,0.01&steps=80&lane=sgd,lr:0.04&view=3d")

@@ -102,6 +102,7 @@ def test_wheel_link_keys_and_the_way_back(play):
     assert visitor.data("run") == run
 
 
+@pytest.mark.long
 def test_a_box_a_drag_and_a_start_in_it(visit):
     visitor = visit(SCENE).wait_until_shown().stop_at_end()
     run, mouse = visitor.data("run"), visitor.page.mouse
@@ -130,6 +131,7 @@ def test_a_box_a_drag_and_a_start_in_it(visit):
     visitor.wait_for_link()
 
 
+@pytest.mark.long
 def test_bands_are_drawn_anew_at_any_zoom(play):
     """Around a minimum: higher places are never lighter than lower ones, and there are many shades."""
     name = "rastrigin"
@@ -164,18 +166,21 @@ def test_the_closest_look_is_exact_and_says_so(play):
     expect(visitor.stage.get_by_text(visitor.words("stage.map.closest"))).to_be_hidden()
 
 
+@pytest.mark.long
 def test_a_bad_window_is_named_and_the_whole_map_shown(visit):
     visitor = visit(f"{SCENE}&window=2,1,0,1").wait_until_shown()
     expect(visitor.page.get_by_role("alert").filter(has_text="window")).to_be_visible()
     assert window(visitor) == [-5.5, 5.5, -5.5, 5.5] and len(visitor.race.lanes) == 2
 
 
+@pytest.mark.long
 def test_another_view_keeps_the_window(play):
     visitor = play(f"{SCENE}&window=2,4,1,3", relief=True).wait_until_shown().stop_at_end()
     visitor.press("v").wait_for_view("3d").press("v").wait_for_view("2d")
     assert window(visitor) == [2, 4, 1, 3]
 
 
+@pytest.mark.long
 def test_coarse_and_sharp_are_equally_bright(play):
     """On a screen with so many pixels no machine draws them all at once."""
     visitor = play("surface=levy13", device_scale_factor=4).wait_until_shown().stop_at_end()

@@ -46,8 +46,9 @@ export function outcomesOfTraining(view) {
     },
     legend() {
       const [low, start] = range();
+      const digits = low < 1e-4 ? 1 : 3; // a power of ten takes the room of two
       return [
-        ["soon", words("lowest", { loss: number(low, low < 1e-4 ? 1 : 3) }) /* a power of ten takes the room of two digits */],
+        ["soon", words("lowest", { loss: number(low, digits) })],
         ["late", words("as_at_start", { loss: number(start) })],
         ["left", words("worse")],
         ["diverged", words("diverged")],

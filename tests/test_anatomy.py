@@ -46,6 +46,7 @@ FLOATS = st.floats(width=64) | st.sampled_from([0.0, -0.0, 1e-300, 5e-324])
 @pytest.mark.parametrize("row", OPTIMIZERS.values(), ids=OPTIMIZERS)
 @settings(max_examples=60)
 @given(w=FLOATS, g=FLOATS, state=st.tuples(FLOATS, FLOATS, FLOATS), eps=st.sampled_from([0.0, 1e-8]), corrected=st.booleans())
+@pytest.mark.long
 def test_noting_changes_no_digit(row, w, g, state, eps, corrected):
     update, h = UPDATES[row.index], H[row.name]._replace(eps=eps, bias_correction=float(corrected))
     decay = tick(start(h), h)

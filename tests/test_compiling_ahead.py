@@ -5,11 +5,11 @@ import pytest
 from tests.test_compiler import ONCE
 from tests.tiny_package import TinyPackage
 
+pytestmark = pytest.mark.long
+
 AHEAD = """
 import os, sys
 from speedup.kernels import ahead, native
-
-pytestmark = pytest.mark.long
 os.cpu_count = lambda: 2
 {}
 before = ahead.missing()

@@ -1,9 +1,12 @@
 """Nonsense of every kind, a little of it; bench/fuzz.py asks for more."""
 
+import pytest
+
 from bench.fuzz import fuzz
 from tests.servers import running
 
 
+@pytest.mark.long
 def test_nonsense_is_answered_and_leaves_no_trace():
     with running() as server:
         statuses, _ = fuzz(server, 400)

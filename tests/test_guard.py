@@ -88,6 +88,7 @@ def test_only_names_of_this_machine_are_served(server):
     assert raw(server, f"GET /_stcore/stream HTTP/1.1\r\nHost: evil.example\r\n{upgrade}\r\n".encode())[0] == 403
 
 
+@pytest.mark.long
 def test_other_names_and_frames_by_settings():
     settings = {"HOST": "0.0.0.0", "ALLOWED_HOSTS": "class.example.org, *.example.net", "METRICS": "1",
                 "FRAME_ANCESTORS": "'self' https://moodle.example.org"}  # fmt: skip

@@ -38,8 +38,6 @@ assert (sharpness(RaceSpec("sphere", lanes=(Lane("sgd"),), steps=3)).values == 2
 """,
     "dataset": """
 from speedup import *
-
-pytestmark = pytest.mark.long
 run = train(TrainSpec("stripes", samples=300, hidden=(8,), activation="tanh", steps=2000, lanes=(Lane("adam", {"lr": 0.05}),)))
 assert run.train_accuracy[0, -1] > 0.9
 """,
@@ -66,6 +64,7 @@ def tried(tmp_path_factory):
 
 
 @pytest.mark.parametrize("kind", PLACES)
+@pytest.mark.long
 def test_the_example_works(kind, tried):
     assert not tried[kind], tried[kind]
 

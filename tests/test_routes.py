@@ -34,6 +34,11 @@ def seconds(work):
     return min(times)
 
 
+def little(server):
+    """Seconds of an answer that costs the server next to nothing: what times are compared with on a machine of any pace."""
+    return seconds(lambda: server.ask("/api/data?dataset=xor", if_none_match="*"))
+
+
 def test_an_answer_is_kept_and_gzipped(server, assets):
     plain, zipped = server.ask(LINK), server.ask(LINK, **GZIP)
     assert "content-encoding" not in plain.headers and zipped.headers["content-encoding"] == "gzip"
@@ -143,7 +148,7 @@ def test_bad_queries_are_refused_at_once(server, query, field):
     assert answer.json()["field"].split()[0] == field[:60] or answer.json()["field"].startswith(field[:40])
     assert answer.json()["error"] and len(answer.body) < 700
     assert answer.headers["cache-control"] == "no-store"
-    assert seconds(lambda: server.ask(path)) < 0.05
+    assert seconds(lambda: server.ask(path)) < 10 * little(server)
 
 
 @pytest.mark.parametrize(
@@ -184,13 +189,17 @@ HEAVY = {"python": f"page=network&{NET}&seed={{}}", "qr": "link=http://a/{:x<294
 @pytest.mark.parametrize("kind, query", HEAVY.items(), ids=list(HEAVY))
 @pytest.mark.long
 def test_heavy_answers_delay_nobody_else(server, kind, query):
-    with ThreadPoolExecutor(20) as pool:
-        asked = [pool.submit(server.ask, f"/api/{kind}?{query.format(i)}") for i in range(20)]
+    """Whoever asks for little waits less than one of them takes."""
+    count = 20
+    with ThreadPoolExecutor(count) as pool:
+        first = time.perf_counter()
+        asked = [pool.submit(server.ask, f"/api/{kind}?{query.format(i)}") for i in range(count)]
         delays = []
         while not all(one.done() for one in asked):
             begun = time.perf_counter()
             assert server.ask("/api/data?dataset=xor", if_none_match="*").status == 304
             delays.append(time.perf_counter() - begun)
         assert {one.result().status for one in asked} == {200}
-    assert statistics.median(delays) < 0.2
-    assert seconds(lambda: server.ask(f"/api/{kind}?{query.format(0)}")) < 0.05
+        whole = time.perf_counter() - first
+    assert statistics.median(delays) < whole / count
+    assert seconds(lambda: server.ask(f"/api/{kind}?{query.format(0)}")) < 10 * little(server)  # it is kept

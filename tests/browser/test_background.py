@@ -68,6 +68,7 @@ class Window:
 
 
 @pytest.mark.parametrize("scene", ["surface=long_valley&steps=2000&lane=adam&lane=sgd", "page=network&steps=4000"])
+@pytest.mark.long
 def test_a_page_that_is_not_seen_draws_nothing_and_goes_on_where_it_was(browsers, server, scene):
     with closing(Window(browsers(), f"{server.url}/play?{scene}&lang=en")) as window:
         window.wait(f"{STATE}[0] === 'playing' && {STATE}[1] > 2")

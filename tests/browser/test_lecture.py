@@ -52,6 +52,7 @@ def in_sight(visitor, *names):
     "size, projector, lang",
     [((1280, 720), False, "en"), ((1280, 720), True, "zh"), ((1920, 1080), False, "zh"), ((1920, 1080), True, "en")],
 )
+@pytest.mark.long
 def test_what_is_asked_and_tried_is_in_sight(play, size, projector, lang):
     """Before the guess all of the lecture is; later on what gives way says that there is more of it."""
     visitor = play(f"lang={lang}" + "&projector=1" * projector, at="lesson", size=size, lang=lang, reduced_motion="reduce")

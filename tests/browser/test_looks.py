@@ -111,6 +111,7 @@ def check_fit(visitor, size):
 
 
 @pytest.mark.parametrize("page", ["", "network", "lesson"])
+@pytest.mark.long
 def test_fits_without_scrolling_in_the_browser_s_theme(visit, page):
     """In windows of two sizes, to which the type grows; the theme is the browser's, whenever that changes."""
     visitor = visit(at=page).wait("stage?.run && stage.querySelector('[data-figure=shown]')").stop_at_end()

@@ -106,6 +106,7 @@ def test_a_parameter_bends_the_relief(open_file):
     check_silent(visitor)
 
 
+@pytest.mark.long
 def test_a_network_trains_to_its_end(open_file):
     lang = "zh"
     query = f"{NETWORK}&samples=120&steps=60&" + urlencode([("lane", name) for name in OPTIMIZERS])

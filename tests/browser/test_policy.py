@@ -18,6 +18,7 @@ AWAY = {"": ("picture", "script"), "network": ("numbers", "page"), "play": ("pic
     [("", f"{RACE}&view=3d"), ("network", TRAINING), ("lesson", ""), ("play", RACE)],
     ids=["3d", "network", "lesson", "player"],
 )
+@pytest.mark.long
 def test_all_works_under_the_policy(visit, at, query):
     visitor = visit(query, at=at, bypass_csp=False)
     expect(visitor.stage.locator(".tools-bar[data-here]")).to_have_count(1)

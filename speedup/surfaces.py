@@ -240,4 +240,5 @@ _ROWS = (
 )
 # fmt: on
 SURFACES = Table(_ROWS)
-surface = dispatch([row.kernel for row in _ROWS])  # (k, x, y, a, b) -> (z, dz/dx, dz/dy) of surface number k
+_LONG = (rastrigin, ackley, mccormick, levy13, easom, plateau)
+surface = dispatch([row.kernel for row in _ROWS], apart=_LONG)  # (k, x, y, a, b) -> (z, dz/dx, dz/dy) of surface number k

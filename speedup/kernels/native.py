@@ -34,14 +34,14 @@ HOLDS_ENTRY = re.compile(rb"^@entry\(", re.M)
 # NumPy's error model divides by zero instead of raising. No fastmath: it would let the paths of one link
 # differ between machines. Said, and not left out: Numba compiles a function that doesn't say it as whoever calls it
 # first, and its digits would depend on which kernel was compiled before.
-OPTIONS = {"error_model": "numpy", "fastmath": False}
+OPTIONS = {"error_model": "numpy", "fastmath": False, "forceinline": False}
 
 
 class kernel(Callees):
     """Makes a function a kernel, which other kernels and entries call. Python may call it too: then it is compiled once more."""
 
-    def __init__(self, function: Callable) -> None:
-        super().__init__(function, OPTIONS)
+    def __init__(self, function: Callable, **options: bool) -> None:
+        super().__init__(function, OPTIONS | options)
 
     @functools.cached_property
     def by_itself(self) -> Callable:

@@ -50,6 +50,7 @@ def read(visitor):
 
 
 @pytest.mark.parametrize("page, query", SCENES, ids=lambda text: text or "-")
+@pytest.mark.long
 def test_what_moves_puts_nothing_into_the_page(play, page, query):
     visitor = play(query, at=page).wait("stage?.run && stage.querySelector('[data-figure=shown]')")
     visitor.wait("!('done' in stage.run) || stage.run.done === stage.run.spec.steps").wait_for_tools()

@@ -78,6 +78,7 @@ def check_nothing_happened(visitor):
     expect(visitor.page.get_by_role("dialog")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_typing(visitor):
     """In a field of the stage, and in one of Streamlit's own."""
     run, field = visitor.data("run"), f"Adam, {visitor.words('stage.hyperparameters.lr')}"

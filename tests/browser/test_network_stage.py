@@ -107,6 +107,7 @@ def test_the_network_view_reads_a_weight(play):
     expect(read).to_contain_text(f"{abs(bias):#.3g}")
 
 
+@pytest.mark.long
 def test_many_seeds(visit):
     visitor = visit("steps=9999", at="network").wait_until_trained().stop_at_end()
     visitor.control("button", "network.seeds").click()

@@ -118,6 +118,7 @@ def test_a_network_trains_to_its_end(open_file):
     check_silent(visitor)
 
 
+@pytest.mark.long
 def test_a_long_training_is_a_thread_s_and_takes_another_way(open_file):
     visitor = open_file("network", f"{NETWORK}&samples=1500&steps=3000&lane=sgd,lr:0.01&lane=adam,lr:0.01")
     visitor.wait_until_trained().stop_at_end()

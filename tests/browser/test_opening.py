@@ -12,6 +12,7 @@ from speedup.scenes.surfaces_scene import default_scene
 RATE, SECONDS = 40, 8  # steps a second; within which most lanes should have arrived
 
 
+@pytest.mark.long
 def test_plays_by_itself(visit):
     visitor = visit(fresh=True).wait_for_state("playing")
     assert visitor.race == default_scene().race

@@ -32,6 +32,7 @@ def test_all_works_under_the_policy(visit, at, query):
         expect(visitor.page.get_by_role("dialog").get_by_role("textbox")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_script_of_somebody_else_is_not_run(visit):
     visitor = visit(RACE, bypass_csp=False)
     visitor.allowed = "Content Security Policy"

@@ -130,6 +130,7 @@ def check_fit(visitor, name, size):
     assert inside["y"] + inside["height"] <= size[1] and inside["x"] + inside["width"] <= size[0]
 
 
+@pytest.mark.long
 def test_the_key_the_button_and_the_address(visit):
     visitor = visit("surface=booth").wait_until_shown().stop_at_end()
     visitor.page.wait_for_url("**start=*")  # the server has written the whole scene

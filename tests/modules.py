@@ -29,10 +29,10 @@ def threads_on(cores):
     return f"""
   navigator.hardwareConcurrency = {cores};
   globalThis.document = {{ querySelector: () => null }};
-  let latest = 0, thread = null;
+  let latest = 0, opened = null;
   const messages = [];
   globalThis.Worker = class {{
-    constructor() {{ thread = this; }}
+    constructor() {{ opened = this; }}
     postMessage(one) {{
       if (one.kind !== "rest" || !("compiled" in one)) messages.push(one);
       latest = one.id;
@@ -40,7 +40,7 @@ def threads_on(cores):
     terminate() {{}}
   }};
   const asked = () => messages.splice(0);
-  const answer = (what, id = latest) => thread.onmessage({{ data: {{ id, ...what }} }});
+  const answer = (what, id = latest) => opened.onmessage({{ data: {{ id, ...what }} }});
 """
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from speedup import Lane, TrainSpec, datasets, sharpness, train
 from speedup.scenes.network_scene import NetworkScene, read_scene, scene_from_json, scene_json
-from tests.modules import evaluate
+from tests.modules import evaluate, threads_on
 
 LANES = (
     Lane("sgd", lr=0.05), Lane("momentum", lr=0.02, momentum=0.8, weight_decay=0.01), Lane("nesterov", lr=0.01),
@@ -90,3 +90,30 @@ def test_the_instrument_is_part_of_the_link():
     assert not problems and (scene.panel, scene.directions) == ("limit", "three") and scene_from_json(scene_json(scene)) == scene
     scene, (problem,) = read_scene([("panel", "weather"), ("steps", "77")])
     assert problem.field == "panel" and scene.panel == "loss" and scene.run.steps == 77
+
+
+REMOVED = (
+    f"(async () => {{ {threads_on(2)}"
+    + """
+  const thread = new it.FeltThread({ kernels: {}, base: "", dragging: false, redraw() {} });
+  const lane = () => ({ optimizer: "sgd", batch: 10, at: 8, marks: [{ step: 0 }], pieces: [{ step: 0, h: [0.1] }] });
+  const training = (count) => ({ spec: { steps: 8, lanes: Array(count).fill({ h: {} }) }, every: 8, lanes: Array.from({ length: count }, lane), job() {} });
+  const found = (index) => [0, 8].map((step) => ({ index, step, value: 1 + step, more: [] }));
+  const how = { here: -1, deep: -1 };
+  thread.want(training(2), [1, 0], how);
+  answer({ found: found(0) });
+  const [{ id, lanes }] = asked();
+  thread.began = -Infinity; // for so long that it is not waited for
+  thread.want(training(1), [0], how);
+  answer({ found: found(1) }, id);
+  return { wanted: lanes.map(({ index }) => index), then: asked().map(({ kind }) => kind), progress: thread.progress,
+    values: [...thread.values(0, 8)] };
+})()"""
+)
+
+
+def test_a_lane_that_is_removed_while_it_is_measured_is_nobody_s():
+    """And the one that stays keeps what is known of it."""
+    found = evaluate("model/felt_thread", REMOVED)
+    assert found.pop("values") == pytest.approx(np.geomspace(1, 9, 9))  # as on a logarithmic axis between its two points
+    assert found == {"wanted": [1, 0], "then": ["rest"], "progress": 1}

@@ -60,8 +60,10 @@ export class FeltThread {
   /** Has what is wanted most measured: what is looked at, then a few points everywhere, then more. */
   ask() {
     const lanes = this.failed ? [] : this.next();
-    this.asked = [];
-    if (!lanes.length) return;
+    if (!lanes.length) {
+      this.rest(); // what is under way was of another training
+      return;
+    }
     this.began = performance.now();
     this.asked = this.courses.slice();
     this.thread.ask(() => ({ lanes }));

@@ -30,10 +30,13 @@ test-long: .venv/installed-dev
 	@.venv/bin/python tests/browser/setup_browser.py
 	$(TESTS) -m long
 
-# What a change has to pass before it is tried in a browser: style, types, arrows, and what Python and Node see alone,
-# without a server and without compiling anything anew.
-SLOW = app commits compiler data_route fuzz guard net_anatomy offline_route package player_route protocols readme routes script script_printed setting_changes share_route visits wasm
-ALONE = --ignore tests/browser $(SLOW:%=--ignore tests/test_%.py)
+# What a change has to pass before it is tried in a browser: style, types, arrows, and what Python and Node see alone in a minute:
+# without a server, without compiling anything anew, and without what runs or draws much.
+SERVED = app commits data_route fuzz guard offline_route player_route protocols routes script script_printed setting_changes share_route visits
+COMPILED = anatomy compiler compiling_ahead net_anatomy package readme wasm wasm_network
+MUCH = elementary labels lesson_page lesson_why lines map_modules network_page network_scene network_sharpness pages race_figure \
+	shading sharpness spec sweep_cluster terrain train_limit
+ALONE = --ignore tests/browser $(patsubst %,--ignore tests/test_%.py,$(SERVED) $(COMPILED) $(MUCH))
 check: .venv/installed-check
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check

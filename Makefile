@@ -34,8 +34,9 @@ test-long: .venv/installed-dev
 # without a server, without compiling anything anew, and without what runs or draws much.
 SERVED = app commits data_route fuzz guard offline_route player_route protocols routes script script_printed setting_changes share_route visits
 COMPILED = anatomy compiler compiling_ahead net_anatomy package readme wasm wasm_network
-MUCH = elementary labels lesson_page lesson_why lines map_modules network_page network_scene network_sharpness pages race_figure \
-	shading sharpness spec sweep_cluster terrain train_limit
+MUCH = camera changes curvature elementary fractal ground labels lesson_claims lesson_page lesson_rules lesson_why lines loss_chart map_modules \
+	net_plan network_page network_scene network_sharpness outcomes pages race_figure regions same_paths shading sharpness spec sweep \
+	sweep_cluster terrain train_limit training
 ALONE = --ignore tests/browser $(patsubst %,--ignore tests/test_%.py,$(SERVED) $(COMPILED) $(MUCH))
 check: .venv/installed-check
 	.venv/bin/ruff check

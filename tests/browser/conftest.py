@@ -11,7 +11,7 @@ from tests.browser.visitor import Visitor
 
 
 def pytest_collection_modifyitems(items):
-    """Marks all cases of a test in a browser as long but the first: `make test` has every test, `make test-long` every case."""
+    """Marks all cases of a test in a browser as long but the first, which `make test` has if the test is not long as a whole."""
     met = set()
     for item in items:
         if "browser" in item.path.parts:

@@ -78,6 +78,7 @@ function createTile(view, { index, optimizer }, onclick) {
   let points = new Float64Array();
   const sync = (/** @type {boolean} */ alone) => {
     put(apart, "text", detail(view, index));
+    put(element, "data-apart", apart.textContent !== "");
     put(element, "aria-label", view.words(`stage.network.${alone ? "shrink" : "enlarge"}`, { lane: laneLabel(view, index) }));
     put(element, "data-lane", index);
     put(element, "--lane", laneColour(view, index));

@@ -240,5 +240,6 @@ _ROWS = (
 )
 # fmt: on
 SURFACES = Table(_ROWS)
+# Those with waves: each sine takes longer than a call.
 _LONG = (rastrigin, ackley, mccormick, levy13, easom, plateau)
 surface = dispatch([row.kernel for row in _ROWS], apart=_LONG)  # (k, x, y, a, b) -> (z, dz/dx, dz/dy) of surface number k

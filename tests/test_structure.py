@@ -100,3 +100,12 @@ def test_what_is_allowed_is_said_in_every_language(kind):
     for problem in problems:
         assert i18n.allowed("en", problem.allowed) == problem.allowed
         assert i18n.allowed("zh", problem.allowed) != problem.allowed, problem.allowed
+
+
+def test_what_make_check_leaves_out_is_there():
+    """A test that is renamed would be taken in again, or one that is not there be thought to be left out."""
+    lists = re.search(r"^SERVED = .*?(?=^ALONE)", (ROOT / "Makefile").read_text("utf-8"), re.M | re.S)[0]
+    names = re.sub(r"^[A-Z]+ = |\\$", "", lists, flags=re.M).split()
+    assert (
+        len(names) > 50 and all((ROOT / "tests" / f"test_{name}.py").exists() for name in names) and len(set(names)) == len(names)
+    )

@@ -16,8 +16,8 @@ def dispatch(kernels: Sequence[Callable], apart: Collection[Callable] = ()) -> C
     times slower.) All kernels must take and return the same types.
 
     `apart`: those that take long, beside which a call is nothing. If some are named, the switch and all others are compiled
-    into each function that calls it, and a loop there is two to five times as quick: what a kernel gives stays in registers,
-    and what is the same at every step is computed once.
+    into each function that calls it, and a loop there is quicker: what a kernel gives stays in registers, and what is the same at
+    every step is computed once (bench/README.md has figures).
     """
     switch = _switch(kernels)
 
@@ -42,7 +42,8 @@ def _switch(kernels, other=None):
     @intrinsic
     def switch(typing_context, k, arguments):
         callees = [(one, tuple(arguments)) for _, one in shared]
-        callees.append((other, (k, *arguments)) if other else callees[-1])
+        if other:
+            callees.append((other, (k, *arguments)))
         signatures = [typing_context.resolve_function_type(types.Dispatcher(one), given, {}) for one, given in callees]
 
         def generate(context, builder, signature, values):

@@ -71,7 +71,7 @@ export function sourceOfRace(view) {
   return {
     measures: ["loss", "steps"],
     rows: () => [...rowsOf(view), noise],
-    want: (row) => sweep.want(view.spec, row.name === "noise" ? row.name : nameOf(row.name), valuesOf(row)),
+    want: (row) => sweep.want(view.spec, row.name, valuesOf(row)),
     rest() {},
     work: (end) => {
       sweep.work(() => performance.now() > end);

@@ -22,7 +22,7 @@ export const ORDER = STRIDES.flatMap((stride, k) =>
 export class RateSweep {
   /** @type {Swept[]} */
   lanes = [];
-  /** @type {HyperparameterName | "noise"} */
+  /** @type {Looks["against"]} */
   name = "lr"; // what varies
   /** @type {number[]} */
   values = []; // COUNT of them, rising
@@ -36,7 +36,7 @@ export class RateSweep {
    * Takes note of what is to be computed. A lane that only another value was chosen for keeps what it has.
    *
    * @param {RaceSpec} spec
-   * @param {HyperparameterName | "noise"} name
+   * @param {Looks["against"]} name
    * @param {number[]} values
    */
   want(spec, name, values) {

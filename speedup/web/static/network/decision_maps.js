@@ -77,8 +77,9 @@ function createTile(view, { index, optimizer }, onclick) {
   const [differs, differsPlaces] = [createDiffers(), createDiffers()];
   let points = new Float64Array();
   const sync = (/** @type {boolean} */ alone) => {
-    put(apart, "text", detail(view, index));
-    put(element, "data-apart", apart.textContent !== "");
+    const numbers = detail(view, index);
+    put(apart, "text", numbers);
+    put(element, "data-apart", numbers !== "");
     put(element, "aria-label", view.words(`stage.network.${alone ? "shrink" : "enlarge"}`, { lane: laneLabel(view, index) }));
     put(element, "data-lane", index);
     put(element, "--lane", laneColour(view, index));

@@ -15,6 +15,7 @@ NODE = shutil.which("node") or compute_driver_executable()[0]  # Playwright brin
 BASE = "held:/"  # where modules find kernels, tables and words, as `base`
 BEGIN = """
 import { readFile } from "node:fs/promises";
+import { parentPort } from "node:worker_threads";
 globalThis.addEventListener = () => {}; // or listen
 Object.defineProperty(globalThis, "navigator", { value: { hardwareConcurrency: 2 } }); // some Nodes have none
 globalThis.fetch = async (address) => new Response(await readFile(address.replace("held:/", "./")));
@@ -55,11 +56,32 @@ def _folder():
     return folder
 
 
+class _Node:
+    """A Node that is asked again and again; each time with modules that nobody has used before."""
+
+    def __init__(self):
+        script = Path(__file__).with_name("threads_of_node.mjs")
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+        self.process = subprocess.Popen([NODE, script], cwd=_folder().name, **pipes)
+        self.asked = 0
+
+    def ask(self, code):
+        """What a module of this code posts. Raises AssertionError with what it said if it fails."""
+        self.asked += 1
+        path = Path(_folder().name) / f"asked-{self.asked}.mjs"
+        path.write_text(code, "utf-8")
+        print(path, file=self.process.stdin, flush=True)
+        said = json.loads(self.process.stdout.readline() or '{"error": "Node has ended"}')
+        path.unlink()
+        assert "error" not in said, said["error"]
+        return said.get("answer")
+
+
+_node = functools.cache(_Node)
+
+
 def evaluate(module, expression, argument=None):
     """Returns what a JavaScript expression, or a promise, of `it`, a module, and `arg` gives. Both are JSON, so NaN is None."""
     code = f"{BEGIN} const it = await import('./{module}.js'), arg = {json.dumps(argument)};"
-    code += f"console.log(JSON.stringify(await ({expression})));"
-    command = [NODE, "--input-type=module", "-"]
-    ran = subprocess.run(command, input=code, cwd=_folder().name, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr
-    return json.loads(ran.stdout)
+    code += f"parentPort.postMessage(JSON.stringify(await ({expression})));"
+    return json.loads(_node().ask(code))

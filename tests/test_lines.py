@@ -8,7 +8,6 @@ import pytest
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, anatomy, simulate
 from speedup.decay import Decay
 from speedup.export.typeset import lines, plain, typeset
-from speedup.kernels import wasm
 from speedup.kernels.apart import take_apart
 from speedup.optimizers import UPDATES
 from speedup.race.slopes import slopes_along
@@ -83,7 +82,7 @@ def test_the_browser_s_are_the_same():
     calls += [("lines_along", *arguments(SPEC, lane, i)) for lane in lanes for i in range(2)]
     flat = [[one.ravel() if isinstance(one, np.ndarray) else one for one in call] for call in calls]
     plain = [[np.nan_to_num(one) if isinstance(one, np.ndarray) else one for one in call] for call in flat]  # JSON has no NaN
-    for ours, theirs in zip(natively(flat), in_javascript(wasm.ensure(), plain), strict=True):
+    for ours, theirs in zip(natively(flat), in_javascript(plain), strict=True):
         for one, other in zip(ours, theirs, strict=True):
             assert_same_bits(one, other)
 

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from speedup import OPTIMIZERS, Lane, SpecError, TrainSpec, sharpness, train
-from speedup.kernels import wasm
 from speedup.network.hessian import hessian_product
 from speedup.network.lanczos import largest
 from tests.nets import Learner, rubbish
@@ -56,7 +55,7 @@ def test_both_targets_say_the_same():
         ("hessian_product", *arguments(run, run.initial, np.cos(np.arange(len(run.initial)) * 1.0)))
         for run in map(of_setting, (case["setting"] for case in GOLDEN))
     ]
-    for ours, theirs in zip(natively(calls), in_javascript(wasm.ensure(), calls), strict=True):
+    for ours, theirs in zip(natively(calls), in_javascript(calls), strict=True):
         assert theirs[0] == pytest.approx(ours[0], rel=1e-10, abs=1e-13)
 
 

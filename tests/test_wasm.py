@@ -1,6 +1,7 @@
 """The browser's module: built from the same kernels, committed, fresh, self-contained, equal in every bit."""
 
 import base64
+import functools
 import json
 import re
 import subprocess
@@ -28,11 +29,16 @@ def package(tmp_path):
     return TinyPackage(tmp_path)
 
 
-def in_javascript(folder, calls):
-    """What entries leave in their arrays: a list of arrays for each call (name, *arguments)."""
+app_module = functools.cache(wasm.ensure)
+
+
+def in_javascript(calls, folder=None):
+    """What entries of a module, the app's unless a folder is given, leave in their arrays: a list of arrays for each call
+    (name, *arguments).
+    """
     script = Path(__file__).with_name("call_kernels.mjs")
     plain = [[arg.tolist() if isinstance(arg, np.ndarray) else arg for arg in call] for call in calls]
-    done = subprocess.run([NODE, script, folder], input=json.dumps(plain), capture_output=True, text=True)
+    done = subprocess.run([NODE, script, folder or app_module()], input=json.dumps(plain), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     kinds = [[arg.dtype for arg in call if isinstance(arg, np.ndarray)] for call in calls]
     return [
@@ -98,7 +104,7 @@ def test_paths_equal_the_native_ones(noise, lr):
             h = np.array([values.get(name, 0.0) for name in Hyper._fields])
             numbers = (*surface.start, noise, steps, surface.index, row.index, 7)
             calls.append(("race", np.zeros(3 * steps + 3), np.zeros(5), h, p, *numbers))
-    theirs = in_javascript(wasm.ensure(), calls)
+    theirs = in_javascript(calls)
     for ours, others in zip(natively(calls), theirs, strict=True):
         for one, other in zip(ours, others, strict=True):
             assert_same_bits(one, other)
@@ -111,7 +117,7 @@ def test_values_equal_the_native_ones():
         far = random.normal(size=200) * 10.0 ** random.integers(-9, 9, 200)
         points = np.concatenate([random.uniform(-5, 5, 400), far])
         calls.append(("values", np.zeros(300), points, 300, surface.index, p))
-    for ours, others in zip(natively(calls), in_javascript(wasm.ensure(), calls), strict=True):
+    for ours, others in zip(natively(calls), in_javascript(calls), strict=True):
         assert_same_bits(ours[0], others[0])
 
 
@@ -124,7 +130,7 @@ def test_pictures_equal_the_native_ones():
             grid = np.array([x0, (x1 - x0) / 23, y1, (y0 - y1) / 17, 1.0, 4.0])
             levels = np.geomspace(0.05, 500.0, 15) - 2.0
             calls.append(("shade", np.zeros(4 * 24 * 18, np.uint8), 24, 18, surface.index, p, grid, levels, 15, colours))
-    for ours, others in zip(natively(calls), in_javascript(wasm.ensure(), calls), strict=True):
+    for ours, others in zip(natively(calls), in_javascript(calls), strict=True):
         np.testing.assert_array_equal(ours[0], others[0])
     assert all(len(set(call[1].tolist())) > 1 for call in calls[::2])
 
@@ -153,7 +159,7 @@ def test_a_stale_one_is_noticed_and_rebuilt_once(package):
     assert sorted(path.name for path in Path(folder).iterdir()) == ["kernels.json", "kernels.wasm"]
     assert package.run(ensure) == folder  # nothing to tell any more
     ours, _ = package.compile()
-    [[theirs]] = in_javascript(folder, [("race", np.zeros(2), 0.75, 2)])
+    [[theirs]] = in_javascript([("race", np.zeros(2), 0.75, 2)], folder)
     assert_same_bits(np.array(ours), theirs)
     package.write("helper", HELPER)
     assert package.run(ensure) == str(committed)
@@ -226,5 +232,5 @@ def test_what_llvm_would_not_keep_plain(package, body):
     )
     ours, _ = package.compile()
     package.run("from speedup.kernels import wasm; wasm.build(wasm.COMMITTED)")
-    [[theirs]] = in_javascript(package.sources / "kernels" / "built", [("race", np.zeros(2), 0.75, 2)])
+    [[theirs]] = in_javascript([("race", np.zeros(2), 0.75, 2)], package.sources / "kernels" / "built")
     assert_same_bits(np.array(ours), theirs)

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from speedup import OPTIMIZERS, Lane, TrainSpec, train
-from speedup.kernels import wasm
 from speedup.network.shape import ACTIVATIONS, INITS, TASKS, Net
 from tests import nets
 from tests.test_wasm import assert_same_bits, in_javascript, natively
@@ -14,7 +13,7 @@ NETS = [Net((2, *hidden, 1), activation, task) for hidden in ((), (5, 3)) for ac
 
 def both(calls):
     """Pairs of what entries leave in an array natively and in the browser's module."""
-    for ours, theirs in zip(natively(calls), in_javascript(wasm.ensure(), calls), strict=True):
+    for ours, theirs in zip(natively(calls), in_javascript(calls), strict=True):
         yield from zip(ours, theirs, strict=True)
 
 

@@ -448,6 +448,8 @@ interface Kind<S extends Spec = Spec, R extends Run = Run, O extends Shared = Sh
   parts: PartMaker<S, R, O>[];
   /** Its instruments besides the loss, which the part of instruments makes. */
   instruments: Partial<Record<Looks["panel"], InstrumentMaker<S, R, O>>>;
+  /** What a thread may try while the page rests, see model/stand_by.js. */
+  trial(view: View<S, R, O>): object | null;
   rate: number; // steps a second at speed 1
   speeds(view: View<S, R, O>): { speed: number; text: string }[];
   fingerprint(spec: S, all?: boolean): string;

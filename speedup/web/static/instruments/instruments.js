@@ -1,5 +1,8 @@
 /** What stands under the map instead of the loss: one instrument at a time, their switch, and what the one shown says in words. */
 import { button, el, put } from "../base/dom.js";
+import { standBy } from "../model/stand_by.js";
+
+const REST = 1000; // milliseconds without a frame after which threads stand by
 
 /**
  * Makes those of the stage's kind, and the switch between them and the loss.
@@ -24,7 +27,9 @@ export function createInstruments(view) {
       instrument.sync();
     }
   };
+  const rest = createRest(view);
   const frame = (/** @type {number} */ t) => {
+    if (made.length) rest.begin();
     const shown = made.find(({ name }) => name === view.panel)?.instrument;
     if (!shown) return;
     shown.frame(t);
@@ -32,11 +37,28 @@ export function createInstruments(view) {
     for (const place of ["text", "title"]) put(finding, place, said);
   };
   const destroy = () => {
+    rest.end();
     for (const { instrument } of made) instrument.destroy();
     mark(view, null);
     element.remove();
   };
   return { element, draws: true, sync, frame, destroy };
+}
+
+/**
+ * Makes what has threads stand by once nothing has been drawn for a while: {begin(), end()}.
+ *
+ * @param {View} view
+ */
+function createRest(view) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const end = () => clearTimeout(timer);
+  const begin = () => {
+    end();
+    timer = setTimeout(() => document.hidden || standBy(view, view.kind.trial(view)), REST);
+  };
+  return { begin, end };
 }
 
 /**

@@ -37,7 +37,7 @@ export const lackedBy = ({ h }, pair) => pair.split(",").filter((name) => name !
  * Gives the lane of the picture and its axes: those of the link, or the first that the lane has.
  *
  * @param {Pick<View, "spec" | "chosen" | "pair" | "region">} view
- * @param {OutcomeSource} source
+ * @param {Pick<OutcomeSource, "pairs" | "rows" | "size">} source
  * @returns {Subject | null}
  */
 export function subjectOf({ spec, chosen, pair: wanted, region }, source) {

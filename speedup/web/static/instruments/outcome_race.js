@@ -1,8 +1,8 @@
 /** The picture of outcomes of a race: which numbers of a lane may vary, how pixels are computed, what they mean in colours and words. */
 import { laneLabel } from "../draw/format.js";
 import { OutcomeThreads } from "../model/outcome_threads.js";
-import { COLUMNS, ROWS } from "../model/outcomes.js";
-import { pairsOf, valuesOfAll } from "./outcome_axes.js";
+import { COLUMNS, PIECES, ROWS } from "../model/outcomes.js";
+import { pairsOf, subjectOf, valuesOfAll } from "./outcome_axes.js";
 import { paintOutcomes } from "./outcome_plot.js";
 
 /**
@@ -109,4 +109,15 @@ export function jobOf({ spec: { lanes, ...spec } }, subject) {
   const kind = JSON.stringify([{ ...spec, start: null }, optimizer, pair, still]);
   const job = () => ({ spec, lane: { optimizer, h }, names, window, values: valuesOfAll(subject) });
   return { key: `${kind} ${window}`, kind, job };
+}
+
+/**
+ * Gives what a thread may try while the page rests: the coarsest pixels of the picture that would be opened.
+ *
+ * @param {RaceView} view
+ */
+export function trialOfRace(view) {
+  const subject = subjectOf(view, axesOfRace(view));
+  const pieces = PIECES.flatMap(({ level }, piece) => (level === 0 ? [piece] : []));
+  return subject && { kind: "outcomes", job: jobOf(view, subject).job(), pieces };
 }

@@ -5,6 +5,8 @@ import { createChangeMarks } from "./change_marks.js";
 import { limitSheet } from "./limit.js";
 import { visible } from "./loss_marks.js";
 
+const TRIED = 1e6; // samples x parameters: of larger nets one product takes longer than anybody may have to wait for it
+
 /** @typedef {{step: number, lr: number, limit: number}} Rate  in force from a step on, and the limit of it times the curvature */
 
 /**
@@ -128,4 +130,16 @@ function ratesOf({ kernels, tables }, training, index) {
   const { pieces, optimizer } = training.job(training.lanes[index]);
   const lr = tables.hyperparameters.indexOf("lr");
   return pieces.map(({ step, h }) => ({ step, lr: h[lr], limit: limitOf(kernels, optimizer, h) }));
+}
+
+/**
+ * Gives what a thread may try while the page rests: the curvature where the first lane begins.
+ *
+ * @param {TrainView} view
+ */
+export function trialOfTraining({ run: { training } }) {
+  const { lanes, net, data } = training;
+  if (!lanes.length || net.parameters * data.train > TRIED) return null;
+  const [from] = lanes[0].marks;
+  return { kind: "felt", lanes: [{ index: 0, many: 1, job: training.job(lanes[0]), points: [{ step: 0, from, near: null }] }] };
 }

@@ -1,5 +1,5 @@
 /** Threads that compute parts of one thing side by side, and know what was asked last. */
-import { startThread } from "../base/load.js";
+import { readyThread } from "./stand_by.js";
 
 /**
  * What has a thing computed: it is given what comes, and told if a thread breaks; then there is none any more.
@@ -59,12 +59,11 @@ export class Threads {
   }
 
   #open() {
-    this.#threads = Array.from({ length: this.count }, () => startThread(this.#view.base));
+    this.#threads = Array.from({ length: this.count }, () => readyThread(this.#view));
     for (const thread of this.#threads) {
       thread.onmessage = ({ data }) => this.#take(data);
       thread.onerror = () => this.#fail();
     }
-    this.#post(() => ({ kind: "rest", compiled: this.#view.kernels.compiled }));
   }
 
   /** @param {(nth: number) => object} messageOf */

@@ -4,7 +4,7 @@ import { createChart } from "../instruments/loss.js";
 import { outcomesOfTraining } from "../instruments/outcome_training.js";
 import { ZOOMS } from "../instruments/outcome_sight.js";
 import { createOutcomes } from "../instruments/outcomes.js";
-import { createTrainLimit } from "../instruments/train_limit.js";
+import { createTrainLimit, trialOfTraining } from "../instruments/train_limit.js";
 import { createRates } from "../instruments/rates.js";
 import { sourceOfTraining } from "../instruments/rates_training.js";
 import { Trainer } from "../model/trainer.js";
@@ -55,6 +55,7 @@ export const network = {
     rates: (view) => createRates(view, sourceOfTraining(view)),
     map: (view) => createOutcomes(view, outcomesOfTraining(view)),
   },
+  trial: trialOfTraining,
   rate: FRAME_RATE,
   speeds: (view) => SPEEDS.map((speed) => ({ speed, text: view.words("stage.network.per_frame", { speed }) })),
   controls: () => NONE,

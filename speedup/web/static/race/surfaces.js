@@ -2,7 +2,7 @@
 import { createInstruments, nextPanel } from "../instruments/instruments.js";
 import { createLimit } from "../instruments/limit.js";
 import { createChart } from "../instruments/loss.js";
-import { outcomesOfRace } from "../instruments/outcome_race.js";
+import { outcomesOfRace, trialOfRace } from "../instruments/outcome_race.js";
 import { ZOOMS } from "../instruments/outcome_sight.js";
 import { createOutcomes } from "../instruments/outcomes.js";
 import { createRates } from "../instruments/rates.js";
@@ -30,6 +30,7 @@ export const surfaces = {
     rates: (view) => createRates(view, sourceOfRace(view)),
     map: (view) => createOutcomes(view, outcomesOfRace(view)),
   },
+  trial: trialOfRace,
   rate: 40, // steps a second at speed 1: the 300 steps of a race take 7.5 seconds
   speeds: () => [0.25, 0.5, 1, 2, 4, 8].map((speed) => ({ speed, text: `${speed}×` })),
   fingerprint,

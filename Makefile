@@ -60,6 +60,7 @@ load: .venv/installed-dev
 
 wasm: .venv/installed
 	.venv/bin/python -m speedup.kernels.wasm
+	.venv/bin/python -m speedup.race.tuning
 
 docs: .venv/installed
 	.venv/bin/python -m docs.generated

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from speedup import simulate
 from speedup.scenes import surfaces_scene
 from speedup.web import address_sync, widgets
-from speedup.web.explained import explained
+from speedup.web.explained import ended, explained
 from speedup.web.session import scene
 from speedup.web.sidebar import setting
 from speedup.web.stage import committed, stage
@@ -34,5 +33,5 @@ widgets.end()
 address_sync.warn(lang)
 address_sync.write(surfaces_scene, lang)  # before the stage, which takes its answer as the sign that the link is saved
 stage(surfaces_scene.NAME, surfaces_scene.scene_json(scene()), lang)
-st.markdown(results.table(simulate(scene().race), lang))
+ended(scene().race, lang)
 explained(results.chosen_row(scene()), lang)

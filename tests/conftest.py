@@ -49,4 +49,5 @@ def _scanned_once():
 def server():
     """One `python app.py` for all tests that only ask it something."""
     with running() as one:
+        one.settle()
         yield one

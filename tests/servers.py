@@ -78,6 +78,14 @@ class Server:
                 time.sleep(0.1)
         raise RuntimeError(f"the server did not start:\n{self.printed}")
 
+    def settle(self):
+        """Returns when it has loaded all kernels too, and has nothing more to do by itself. Raises RuntimeError if it doesn't."""
+        limit = time.monotonic() + START
+        while "all kernels are ready" not in self.printed:
+            if time.monotonic() > limit or self.process.poll() is not None:
+                raise RuntimeError(f"the server did not get ready:\n{self.printed}")
+            time.sleep(0.05)
+
 
 def free_port():
     """A port that nobody listens on now, and that no system gives to a connection before a server can take it."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from speedup.kernels import native
 from speedup.web import server as web_server
 from tests.servers import PYTHON_APP, ROOT, free_port, running
 from tests.test_share_route import check_that_nobody_else_comes_in, check_that_others_come_in
+from tests.visits import visiting
 
 pytestmark = pytest.mark.long
 
@@ -49,6 +51,21 @@ def test_python_app_for_a_class_under_a_base_path_from_another_folder(tmp_path):
         assert "for the class: http://" in server.printed
         assert f"http://127.0.0.1:{server.port}{BASE}/" in server.printed
         assert server.stop() == 0
+        assert "Traceback" not in server.printed and "Error" not in server.printed
+
+
+def test_it_serves_while_kernels_are_compiled_and_ends_at_once(tmp_path):
+    """What compiles for it ends with it."""
+    with running(XDG_CACHE_HOME=str(tmp_path), LOCALAPPDATA=str(tmp_path)) as server:
+        check_all_parts(server)
+        assert server.ask("/play?page=network").status == 200
+        with visiting(server, "steps=300") as visit:
+            assert "steps=40" in visit.rerun(steps=40).address
+        assert "compiling kernels" in server.printed and "ready" not in server.printed.partition("  ready")[2]
+        workers = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
+        begun = time.monotonic()
+        assert server.stop() == 0 and time.monotonic() - begun < 4
+        assert workers and not any(Path("/proc", worker).exists() for worker in workers)
         assert "Traceback" not in server.printed and "Error" not in server.printed
 
 

@@ -7,7 +7,7 @@ from numba import njit
 from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, simulate
 from speedup.decay import start, tick
 from speedup.optimizers import update
-from speedup.race.tuning import CHAPTER, RATES, best_lr, default_race
+from speedup.race.tuning import CHAPTER, RATES, best_lr, default_race, found, search
 from speedup.schema.parameters import HYPERPARAMETERS, Hyper
 
 NAMES = ["sgd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam", "amsgrad", "adamax", "nadam", "adamw", "lion"]
@@ -57,6 +57,7 @@ def test_learning_rates_keep_the_rule(surface):
         rate = best_lr(surface, optimizer)
         assert rate in RATES
         assert Lane(optimizer, {"lr": rate})
+        assert found()[surface].get(optimizer) == search(surface, optimizer), "what is committed is of another rule: make wasm"
 
 
 def test_the_race_one_sees_first_is_worth_watching():

@@ -116,6 +116,7 @@ def test_an_installed_app_starts_from_another_folder(installed, tmp_path):
         "main(['--port', sys.argv[1]])"
     )
     with running((sys.executable, "-c", code, "{port}"), cwd=tmp_path, PYTHONPATH=str(installed)) as server:
+        server.settle()
         assert "speedup --host 0.0.0.0" in server.printed and ", 2 of 2" in server.printed
         assert b"<title>" in server.ask("/").body
         assert server.ask("/api/data?dataset=xor").status == 200

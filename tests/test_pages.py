@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from speedup import OPTIMIZERS, SURFACES, Lane
 from speedup.scenes.surfaces_scene import default_scene, scene_fields
+from speedup.web import preparing
 from speedup.words import i18n
 
 INDEX = Path(__file__).resolve().parent.parent / "pages" / "index.py"
@@ -42,6 +43,15 @@ def test_the_page_opens_on_the_default_scene_and_an_empty_link():
     app = page()
     assert app.session_state.session.scene == default_scene()
     assert "surface" not in app.query_params
+
+
+def test_what_needs_a_kernel_that_is_still_missing_says_so(monkeypatch):
+    monkeypatch.setattr(preparing, "seconds_without", lambda entry: 7)
+    app, heading = page(), i18n.text("en", "page.distance")
+    assert i18n.text("en", "page.preparing", seconds=7) in [caption.value for caption in app.caption]
+    assert heading not in shown(app)
+    monkeypatch.undo()
+    assert heading in shown(app.run())
 
 
 def test_a_link_gives_the_scene_back():

@@ -17,6 +17,7 @@ import re
 import tempfile
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,7 @@ class Entry:
         self.name = function.__name__
         self.compiled: Any = None  # Numba's cfunc; its cache_hits says whether it was found on disk
         self._native: Callable | None = None
+        self.elsewhere: Future | None = None  # until a process that compiles it has ended that: see `speedup.kernels.ahead`
         functools.update_wrapper(self, function)
 
     @property
@@ -94,8 +96,11 @@ class Entry:
     def compile(self, quiet: bool = False) -> Callable:
         """Returns the native function; the first time it is compiled, or loaded from the cache folder.
 
-        Compiling takes seconds, so it is said on stderr, unless `quiet`.
+        Compiling takes seconds, so it is said on stderr, unless `quiet`. Waits where another process compiles it for this one;
+        raises CancelledError if that is stopped, since the program ends.
         """
+        if self.elsewhere:
+            self.elsewhere.result()
         with _lock:
             if self._native is None:
                 with contextlib.nullcontext() if quiet else Notice(self.name):
@@ -192,6 +197,7 @@ def _imports(path, name):
             yield from (module, *(f"{module}.{alias.name}" for alias in node.names))
 
 
+@functools.cache
 def sources_hash() -> str:
     """Returns a hash of the kernels' sources, the same on every platform and with every version of Numba."""
     digest = hashlib.sha256()
@@ -211,11 +217,8 @@ def cache_folder() -> Path:
     versions = f"{PACKAGE} {sources_hash()} numba {numba.__version__} llvmlite {llvmlite.__version__}"
     key = hashlib.sha256(versions.encode()).hexdigest()[:16]
     try:
-        if os.name == "nt" and os.environ.get("LOCALAPPDATA"):
-            home = Path(os.environ["LOCALAPPDATA"])
-        else:
-            home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-        folder = home / "speedup" / key
+        named = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
+        folder = Path(named or Path.home() / ".cache") / "speedup" / key
         folder.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=folder).close()
         return folder

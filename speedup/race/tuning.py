@@ -4,13 +4,20 @@ Of 0.000001, 0.000002, 0.000005, 0.00001 … 5, from the default start and with 
 path settles soonest in the goal (comes in and stays) and comes in no sooner than step 40, to be watched. Where none does,
 the one that ends lowest; of several that end equally low, the smallest. A path that leaves the map before it is in the
 goal doesn't count, nor one with a step longer than a tenth of the map: one could not see how it went.
+
+`python -m speedup.race.tuning`, a part of `make wasm`, writes what it finds into `rates.json`, to be committed: pages name these
+rates, and a server would first have to compile the race.
 """
 
+import json
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
+from speedup.kernels import wasm
 from speedup.lane import Lane
+from speedup.optimizers import OPTIMIZERS
 from speedup.race.race import RaceSpec, simulate
 from speedup.surfaces import SURFACES
 
@@ -18,11 +25,23 @@ FIRST = "long_valley"  # what a visitor sees first: SGD creeps where the others 
 CHAPTER = ("sgd", "momentum", "adagrad", "rmsprop", "adam")
 RATES = tuple(float(f"{digit}e{power}") for power in range(-6, 1) for digit in (1, 2, 5))
 STEPS, SOONEST = 300, 40
+FOUND = Path(__file__).with_name("rates.json")
 
 
 @cache
 def best_lr(surface: str, optimizer: str) -> float:
-    """Finds the rate of the rule above, for the names of a surface and an optimizer."""
+    """Returns the rate of the rule above, for the names of a surface and an optimizer."""
+    return found().get(surface, {}).get(optimizer) or search(surface, optimizer)
+
+
+@cache
+def found() -> dict[str, dict[str, float]]:
+    """Returns {surface: {optimizer: rate}} as committed; nothing if a kernel has been edited since then."""
+    return json.loads(FOUND.read_text("utf-8")) if wasm.is_fresh(wasm.COMMITTED) else {}
+
+
+def search(surface: str, optimizer: str) -> float:
+    """Finds the rate by running its races."""
 
     def rank(rate):
         race = simulate(RaceSpec(surface, steps=STEPS, lanes=(Lane(optimizer, {"lr": rate}),)))
@@ -59,3 +78,8 @@ def default_race(surface: str = FIRST) -> RaceSpec:
     """Returns the race that a surface opens with: the chapter's five optimizers at their `best_lr`."""
     lanes = tuple(Lane(optimizer, {"lr": best_lr(surface, optimizer)}) for optimizer in CHAPTER)
     return RaceSpec(surface, lanes=lanes)
+
+
+if __name__ == "__main__":
+    rates = {surface: {optimizer: search(surface, optimizer) for optimizer in OPTIMIZERS} for surface in SURFACES}
+    FOUND.write_text(json.dumps(rates, indent=1) + "\n", "utf-8", newline="\n")

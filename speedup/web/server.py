@@ -1,4 +1,4 @@
-"""The app's server: Streamlit's pages, our routes and the guard in one, with kernels compiled before a visitor comes."""
+"""The app's server: Streamlit's pages, our routes and the guard in one. Kernels are compiled while visitors come already."""
 
 import errno
 import functools
@@ -18,8 +18,7 @@ from anyio import to_thread
 from starlette.middleware import Middleware
 from streamlit import config
 
-from speedup.kernels import ahead, native
-from speedup.web import assets, descriptors, lan_address, script_loops, seldom, settings, streamlit_files
+from speedup.web import assets, descriptors, lan_address, preparing, script_loops, seldom, settings, streamlit_files
 from speedup.web.guard import Guard
 from speedup.web.protocols import Http, WebSocket
 from speedup.web.routes import routes
@@ -40,9 +39,8 @@ COMMAND = Hints("speedup --host 0.0.0.0", "speedup --port 8502")
 
 @functools.cache
 def warm_up() -> None:
-    """Compiles every kernel or loads it from the cache, and reads the assets: no visitor waits for that."""
-    ahead.compile_ahead(lambda name, i, n: print(f"  compiling kernels: {name}, {i + 1} of {n}", flush=True))
-    native.warm(lambda name, i, n: print(f"  preparing kernels: {name}, {i + 1} of {n}", flush=True))
+    """Begins to prepare the kernels, and reads the assets: no visitor waits for those."""
+    preparing.begin()
     for asset in assets.assets().values():
         asset.gzipped  # noqa: B018
     assets.version()
@@ -59,6 +57,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     seldom.install()
     threading.Thread(target=streamlit_files.pack, daemon=True).start()
     yield
+    await to_thread.run_sync(preparing.end)
 
 
 def parts() -> dict[str, Any]:
@@ -69,7 +68,7 @@ def parts() -> dict[str, Any]:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Makes a listening socket: a port in use is found before kernels are compiled, and early visitors wait in its queue.
+    """Makes a listening socket: a port in use is found at once, and early visitors wait in its queue.
 
     Unlike Streamlit's own it says that it is TCP. Only then does asyncio set TCP_NODELAY on its connections,
     without which every small answer takes 40 ms more.
@@ -117,6 +116,8 @@ def serve(app: st.App, host: str, port: str, hints: Hints = MAKE) -> None:
         uvicorn.Server(options).run([listener])
     except KeyboardInterrupt:
         print()
+    finally:
+        preparing.end()
 
 
 def main(host: str, port: str, hints: Hints = COMMAND) -> None:

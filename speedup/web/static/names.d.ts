@@ -503,6 +503,7 @@ type Word =
   | "page.status"
   | "page.loss"
   | "page.distance"
+  | "page.preparing"
   | "page.source"
   | "page.refused"
   | "page.problem"

@@ -57,6 +57,18 @@ def test_what_is_moved_is_what_is_shown(changes, how, start, after):
     assert changed(changes, **how) == [True, 0.5, start, after]
 
 
+@pytest.mark.parametrize("panel, found", [("loss", [0.1, [[150, 0, "lr", 0.5]]]), ("map", [0.5, []])])
+def test_what_varies_in_map_has_its_value_from_the_start_on(panel, found):
+    """As its cross, whatever a slider was to mean before: there the switch isn't shown."""
+    expression = """(() => {
+      const [spec, panel] = arg;
+      const view = { panel, turn: "here", clock: { t: 150 }, spec, shared: {}, tables: { network: { most_changes: 9 } } };
+      it.setHyper(spec, 0, "lr", 0.5, view);
+      return [spec.lanes[0].h.lr, spec.changes];
+    })()"""
+    assert evaluate("network/held", expression, [{"steps": STEPS, "lanes": LANES, "changes": []}, panel]) == found
+
+
 def test_no_more_changes_than_a_scene_holds():
     full = [[step, 1, "lr", 0.1] for step in range(1, 11)]
     assert changed(full, most=10, step=150) == [False, 0.1, 0.1, full]

@@ -1,6 +1,7 @@
 /** The line above the chart: what a slider means; and of the loss which, against what, and the button of many seeds. */
 import { button, el, put } from "../base/dom.js";
 import { createChangeMarks } from "../instruments/change_marks.js";
+import { meansStart } from "./held.js";
 
 /**
  * @param {TrainView} view
@@ -9,6 +10,7 @@ import { createChangeMarks } from "../instruments/change_marks.js";
 export function createLooks(view) {
   const { seeds } = view.shared;
   const choices = /** @type {const} */ (["curve", "axis", "turn"]).map((name) => createChoice(view, name));
+  const [curve, axis, turn] = choices.map((one) => one.element);
   const log = button(
     { class: "link", onclick: () => view.set({ scale: view.scale === "log" ? "linear" : "log" }) },
     view.words("stage.network.log"),
@@ -28,10 +30,11 @@ export function createLooks(view) {
     three,
     marks.element,
   );
-  const ofLoss = [...choices.slice(0, 2).map((one) => one.element), log, many, marks.element];
+  const ofLoss = [curve, axis, log, many, marks.element];
   const sync = () => {
     for (const one of ofLoss) put(one, "hidden", view.panel !== "loss");
     put(three, "hidden", view.panel !== "limit");
+    put(turn, "hidden", meansStart(view)); // there is no choice
     put(three, "aria-pressed", String(view.directions === "three"));
     put(log, "aria-pressed", String(view.scale === "log"));
     put(many, "aria-expanded", String(seeds.open));

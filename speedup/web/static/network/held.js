@@ -29,6 +29,13 @@ function heldOf({ dragging, shared }, index, name) {
 }
 
 /**
+ * Tells whether a slider means "from the start" whatever was chosen: as the cross of the picture of outcomes, which it moves.
+ *
+ * @param {Pick<TrainView, "panel">} view
+ */
+export const meansStart = ({ panel }) => panel === "map";
+
+/**
  * Moves a slider: while it is held the step stays the one it began at. Says whether one more change was possible.
  *
  * @param {TrainSpec} spec
@@ -38,7 +45,7 @@ function heldOf({ dragging, shared }, index, name) {
  * @param {TrainView} view
  */
 export function setHyper(spec, index, name, value, view) {
-  const how = heldOf(view, index, name) ?? { index, name, step: stepOf(view), from: view.turn };
+  const how = heldOf(view, index, name) ?? { index, name, step: stepOf(view), from: meansStart(view) ? "start" : view.turn };
   view.shared.held = how;
   return changeAt(spec, { ...how, value, most: view.tables.network.most_changes });
 }

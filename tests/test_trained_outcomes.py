@@ -163,6 +163,49 @@ def test_what_is_not_finite_is_painted_as_that_and_what_is_unknown_is_not(given)
     assert row == [name for name in names for _ in range(2)] * 2
 
 
+BESTS = f"""(async () => {{ {BEGIN} {VIEW}
+  const {{ outcomesOfTraining }} = await import("./instruments/outcome_training.js");
+  const source = outcomesOfTraining(view);
+  const picture = (subject, best) => {{
+    const one = new TrainedPicture("", {{ values: [16, 12].map((length) => new Float64Array(length)), window: subject.window }}, "");
+    one.take([best, 0.5, -1]);
+    return one;
+  }};
+  const at = (region) => ({{ ...subjectOf({{ ...view, pair: "lr,weight_decay", chosen: 0, region }}, source), size: [16, 12] }});
+  const all = at(null), best = picture(all, 16 * 6 + 3);
+  const {{ values }} = it.bestsOf({{ best, picture: best, outdated: () => false }}, all).known;
+  const [a, b] = [values[0] * 100, Math.min(1, values[0] * 200)], part = at([a, b, all.axes[1].low, all.axes[1].high]);
+  const own = picture(part, 5);
+  own.losses[5] = 0.7;
+  const found = [[best, all, best], [best, part, own], [best, part, null], [null, part, null]].map(([best, subject, picture]) => {{
+    const {{ known, seen }} = it.bestsOf({{ best, picture, outdated: () => false }}, subject);
+    return [known?.loss, seen?.loss, seen === known, !seen || seen === known || (seen.values[0] > a && seen.values[0] < b)];
+  }});
+  return [...found, it.bestsOf({{ best, picture: own, outdated: () => true }}, part).seen];
+}})()"""
+
+
+def test_the_best_may_lie_outside_of_what_is_seen(given):
+    found = evaluate("instruments/outcome_best", BESTS, given)
+    assert found == [[0.5, 0.5, True, True], [0.5, 0.7, False, True], [0.5, None, False, True], [None, None, True, True], None]
+
+
+UNSEEN = """(() => {
+  globalThis.document = Object.assign(new EventTarget(), { hidden: false });
+  const said = [];
+  const stop = it.restUnseen({ refresh: () => said.push("go on") }, () => said.push("rest"));
+  const turn = (hidden) => Object.assign(document, { hidden }).dispatchEvent(new Event("visibilitychange"));
+  [true, false].forEach(turn);
+  stop();
+  [true, false].forEach(turn);
+  return said;
+})()"""
+
+
+def test_it_rests_while_the_page_is_hidden():
+    assert evaluate("instruments/unseen", UNSEEN) == ["rest", "go on"]
+
+
 def test_what_varies_and_what_is_seen_is_part_of_the_link():
     begin = [("panel", "map"), ("samples", "100"), ("test", "0.2")]
     scene, problems = read_scene([*begin, ("pair", "lr,batch"), ("region", "0.01,0.1,4,80")])

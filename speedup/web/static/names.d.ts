@@ -206,6 +206,8 @@ type Word =
   | "stage.outcomes.as_at_start"
   | "stage.outcomes.worse"
   | "stage.outcomes.best"
+  | "stage.outcomes.best_seen"
+  | "stage.outcomes.outside"
   | "stage.outcomes.none"
   | "stage.outcomes.lost"
   | "stage.outcomes.budget"

@@ -5,7 +5,8 @@ import { sizeFor } from "../model/trained_picture.js";
 import { TrainedThreads } from "../model/trained_threads.js";
 import { batchOf } from "../model/net.js";
 import { baseOf } from "../model/training.js";
-import { pairsOf, shareOfAll, valuesAt, valuesOfAll } from "./outcome_axes.js";
+import { pairsOf, shareOfAll, valuesOfAll } from "./outcome_axes.js";
+import { bestsOf } from "./outcome_best.js";
 import { COLOURS, packed } from "./outcome_plot.js";
 
 /**
@@ -41,8 +42,8 @@ export function outcomesOfTraining(view) {
     paint: (canvas, /** @type {TrainedPicture} */ picture) => paint(COLOURS[view.theme], canvas, picture, range()),
     fades: (/** @type {TrainedPicture} */ picture) => threads.outdated(picture),
     best(subject) {
-      const { best } = threads;
-      return best && shareOfAll(subject, valuesOfPixel(subject, best, best.best));
+      const { seen } = bestsOf(threads, subject);
+      return seen && shareOfAll(subject, seen.values);
     },
     legend() {
       const [low, start] = range();
@@ -136,18 +137,6 @@ function rangeOf(start, best) {
 }
 
 /**
- * Gives the values of a pixel of a picture, which may be of another part than the one that is seen.
- *
- * @param {Subject} subject
- * @param {TrainedPicture} picture
- * @param {number} pixel
- */
-function valuesOfPixel({ axes }, { size, job }, pixel) {
-  const at = [pixel % size[0], size[1] - 1 - Math.floor(pixel / size[0])];
-  return valuesAt({ axes, size, window: /** @type {number[]} */ (job.window) }, at);
-}
-
-/**
  * Paints all that is known of a picture: each pixel by itself, or by the nearest before it. Gives 0: no share of it is told.
  *
  * @param {typeof COLOURS.light} colours
@@ -209,16 +198,22 @@ function sums(view, threads, subject) {
   const lane = laneLabel(view, subject.index);
   const share = { share: Math.floor(100 * progress) };
   const lost = Math.ceil((100 * picture.lost) / picture.count);
-  const place = () => {
-    const one = /** @type {TrainedPicture} */ (best);
-    const [across, up] = valuesOfPixel(subject, one, one.best).map((value, i) => `${subject.axes[i].symbol} ${plain(value)}`);
-    return view.words("stage.outcomes.best", { lane, across, up, loss: number(one.losses[one.best]) });
+  const { known, seen } = bestsOf(threads, subject);
+  const say = (
+    /** @type {"best" | "best_seen" | "outside"} */ word,
+    /** @type {NonNullable<typeof known>} */ { values, loss },
+  ) => {
+    const [across, up] = values.map((value, i) => `${subject.axes[i].symbol} ${plain(value)}`);
+    return view.words(`stage.outcomes.${word}`, { lane, across, up, loss: number(loss) });
   };
   const [columns, rows] = picture.size;
   return [
     threads.outdated(picture) && view.words("stage.rate.outdated"),
     progress < 1 && view.words(stopped ? "stage.outcomes.stopped" : "stage.rate.share", share),
-    best ? place() : progress === 1 && view.words("stage.outcomes.none", { lane }),
+    seen
+      ? say(seen === known ? "best" : "best_seen", seen)
+      : progress === 1 && !known && view.words("stage.outcomes.none", { lane }),
+    known && seen !== known && say("outside", known),
     view.run.training.lanes[subject.index]?.end && here(view, subject),
     best && picture.lost > 0 && progress === 1 && view.words("stage.outcomes.lost", { share: lost }),
     view.words("stage.outcomes.budget", { columns, rows, steps: view.run.spec.steps }),

@@ -8,6 +8,7 @@ import { createCross } from "./outcome_hand.js";
 import { drawCross, drawOutcomes } from "./outcome_plot.js";
 import { Sight } from "./outcome_sight.js";
 import { createKey, sayOutcomes } from "./outcome_words.js";
+import { restUnseen } from "./unseen.js";
 
 /** @typedef {import("../model/pixels.js").Pixels<any>} Pixels */
 
@@ -44,6 +45,7 @@ class Outcomes {
     this.element.append(this.key.element);
     this.observer = new ResizeObserver(resized);
     this.observer.observe(this.key.element);
+    this.unwatch = restUnseen(view, () => source.rest());
     view.shared.laid = () => this.laid();
     view.shared.zoom = (closer) => this.around.subject !== null && this.cross.points() && this.sight.zoom(closer);
   }
@@ -117,6 +119,7 @@ class Outcomes {
 
   destroy() {
     this.view.shared.laid = null;
+    this.unwatch();
     for (const one of [this.source, this.cross, this.board]) one.destroy();
     this.sight.rest();
     this.observer.disconnect();

@@ -7,6 +7,7 @@ import { holdDots } from "./rates_hand.js";
 import { plotOf } from "./rates_plot.js";
 import { rowOf } from "./rates_source.js";
 import { lookedAt, sayRates } from "./rates_words.js";
+import { restUnseen } from "./unseen.js";
 
 const BUDGET = 4; // milliseconds of a frame
 const ROOMY = 3; // em beside the plot in which the choices have room
@@ -58,9 +59,9 @@ export function createRates(view, source) {
     drawn = more ? "" : now();
     if (more) view.redraw();
   };
-  const letGo = holdDots(subject, sheet, () => plot);
+  const ends = [holdDots(subject, sheet, () => plot), restUnseen(view, () => source.rest())];
   const destroy = () => {
-    letGo();
+    for (const end of ends) end();
     source.destroy();
     board.destroy();
     sheet.remove();

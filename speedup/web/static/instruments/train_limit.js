@@ -4,6 +4,7 @@ import { limitOf } from "../model/sharpness.js";
 import { createChangeMarks } from "./change_marks.js";
 import { limitSheet } from "./limit.js";
 import { visible } from "./loss_marks.js";
+import { restUnseen } from "./unseen.js";
 
 const TRIED = 1e6; // samples x parameters: of larger nets one product takes longer than anybody may have to wait for it
 
@@ -55,7 +56,9 @@ export function createTrainLimit(view) {
     thread.news = false;
     sheet.frame(t);
   };
+  const unwatch = restUnseen(view, () => thread.rest());
   const destroy = () => {
+    unwatch();
     thread.close();
     sheet.destroy();
   };

@@ -38,7 +38,7 @@ export class Ground {
   constructor(kernels) {
     this.kernels = kernels;
     this.canvas = el("canvas");
-    this.pen = penOf(this.canvas);
+    this.pen = penOf(this.canvas, { alpha: false }); // nothing below it has to be put together with it
   }
 
   /** @param {Wanted} wanted */

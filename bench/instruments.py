@@ -37,12 +37,31 @@ OPENED = {
     "network": ("limit", QUIET, 0.5),
 }  # page -> instrument, when it is done, seconds wanted
 REST = 3  # seconds that a page rests before: it then has threads standing by
-# Takes down when threads say something that are opened from now on.
+# Has the picture of trainings opened, for some seconds from when it is known everywhere, coarsely: how soon that was, in
+# milliseconds, and how many pixels came in a second then.
+COARSE, WATCHED = 48, 5  # pixels, seconds
+TRAINED = """async ([coarse, watched]) => {
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  const known = () => found.reduce((sum, count) => sum + count, 0);
+  const begin = performance.now();
+  found.length = 0;
+  stage().querySelector("button[data-panel=map]").click();
+  while (known() < coarse) await wait(10);
+  const [at, before] = [performance.now(), known()];
+  await wait(1000 * watched);
+  return [at - begin, (1000 * (known() - before)) / (performance.now() - at)];
+}"""
+# Takes down when threads say something that are opened from now on, and how much they have found by then.
 LISTEN = """(() => {
   window.said = [];
+  window.found = [];
   const Own = Worker;
+  const take = ({ data }) => {
+    said.push(performance.now());
+    found.push(data.found?.length ?? 0);
+  };
   window.Worker = class extends Own {
-    constructor(...how) { super(...how); this.addEventListener("message", () => said.push(performance.now())); }
+    constructor(...how) { super(...how); this.addEventListener("message", take); }
   };
 })()"""
 
@@ -114,6 +133,7 @@ async def measure_in(path, report):
                 await dragging(report, page, name)
                 await page.context.close()
             await opening(report, path, f"{server.url}/play?page={name}&{query}", OPENED[name])
+        await training_all(report, path, f"{server.url}/play?page=network")
 
 
 async def opened(browser, url):
@@ -143,11 +163,29 @@ async def opening(report, path, url, what):
     times = []
     for _ in range(OPENINGS):
         async with chromium(path) as browser:
-            page = await opened(browser, url)
-            await page.evaluate(LISTEN)
-            await asyncio.sleep(REST)
+            page = await rested(browser, url)
             click = f"stage().querySelector('button[data-panel={panel}]').click()"
             took = f"(async (begin) => ({click}, await {done}) - begin)(performance.now())"
             times.append(await page.evaluate(took) / 1000)
     found = median(times)
     report.add(f"{panel} from the click to its whole", f"{found:.2f} s", "", None, (f"{goal} s", found <= goal))
+
+
+async def training_all(report, path, url):
+    """The first lane of the chapter's experiment, trained at the pixels of Map; as many at once as there are cores but one."""
+    times = []
+    for _ in range(OPENINGS):
+        async with chromium(path) as browser:
+            page = await rested(browser, url)
+            times.append(await page.evaluate(TRAINED, [COARSE, WATCHED]))
+    coarse, pixels = (median(column) for column in zip(*times, strict=True))
+    report.add(f"map of trainings, from the click to its first {COARSE} pixels", f"{coarse / 1000:.2f} s")
+    report.add("map of trainings, then", f"{pixels:.0f} pixels/s")
+
+
+async def rested(browser, url):
+    """A page that has threads standing by, and takes down what they say."""
+    page = await opened(browser, url)
+    await page.evaluate(LISTEN)
+    await asyncio.sleep(REST)
+    return page

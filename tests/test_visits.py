@@ -27,6 +27,7 @@ def limited():
     """A server that may have 256 descriptors, for what needs one of its own."""
     command = ("/bin/sh", "-c", 'ulimit -Sn 256 && ulimit -Hn 256 && exec "$0" "$@"', *PYTHON_APP)
     with running(command) as server:
+        server.settle()
         yield server
 
 

@@ -18,7 +18,7 @@ from speedup.kernels import native
 MOST = 4  # processes; the longest kernel alone takes a third of the time
 WORK = "from speedup.kernels import ahead; ahead.work()"
 BEGUN, ENDED = "begun", "ended"  # what a worker says of an entry
-NICE = 5  # workers leave the processor to a server that has visitors already
+NICE = 10  # workers leave the processor to a server that has visitors already
 
 
 class Work:

@@ -21,7 +21,11 @@ TRAINING = (
     "dataset=circle&samples=150&noise=0.2&test=0.2&hidden=4&activation=tanh&batch=16&steps=90"
     "&lane=sgd,lr:0.3&lane=adam,lr:0.02&change=40,1,lr,0.05"
 )
-SCENES = [("", RACE), ("", f"{RACE}&view=3d&panel=rates"), ("network", f"{TRAINING}&panel=limit")]  # whatever stands below
+SCENES = [
+    ("", RACE),
+    ("", f"{RACE}&view=3d&panel=step"),
+    ("network", f"{TRAINING}&panel=limit"),
+]  # of lines there is no picture: the loss
 MAP, CHART, LEGEND = (72, 84, 905, 440), (72, 480, 905, 680), (930, 80, 1250, 680)  # left, top, right, bottom in a picture
 OVER_LINK = (20, 676, 905, 682)  # nothing is between the chart and the link
 
@@ -106,6 +110,20 @@ def test_a_picture_shows_the_step(play, theme, page, query):
     assert ground.mean() > 200 if theme == "light" else ground.mean() < 60
     assert (part(picture, OVER_LINK) == ground).all()
     assert all((picture[:, x] == ground).all() for x in (0, -1)) and (picture[0] == ground).all()  # nothing is cut off
+
+
+def test_a_picture_shows_the_instrument_that_is_open(play):
+    """Here the map of outcomes: as much of it diverges as on the page, and the key says what that colour means."""
+    visitor = at_step(play, "", f"{RACE}&chosen=3&panel=map", 50)
+    sheet = visitor.stage.locator(".outcomes")
+    expect(sheet).to_have_attribute("data-sharp", "")
+    patches = visitor.stage.locator(".colours i")
+    ask = "(patches) => patches.map((one) => getComputedStyle(one).backgroundColor.match(/[0-9]+/g).map(Number))"
+    *_, going, _, diverges = patches.evaluate_all(ask)
+    page, picture = pixels(sheet.screenshot()), part(pixels(take(visitor, "picture")[1]), CHART)
+    shares = [count(one, diverges) / count(one, going) for one in (page, picture)]
+    assert 0.5 < shares[0] < 2 and abs(shares[1] / shares[0] - 1) < 0.1
+    assert count(picture[:80], diverges) > 200  # in the key
 
 
 def rows_of(name, body):

@@ -308,6 +308,7 @@ interface Shared {
   lit: import("./draw/parts.js").PartName | null; // the part of an update that is pointed at; by the step's instrument
   laid: (() => import("./instruments/outcome_plot.js").Layer[]) | null; // what is laid over the flat map, the lowest first; by the instrument of outcomes
   zoom: ((closer: number) => boolean) | null; // zooms the picture of outcomes if that is pointed at; by its instrument
+  again: Instrument["again"] | null; // makes the instrument that is open once more, for a picture, if it can; by the instruments
 }
 
 /** What a kind of stage has a picture of outcomes of: which numbers of a lane may vary, how it is computed, what it means. */
@@ -432,7 +433,11 @@ interface View<S extends Spec = Spec, R extends Run = Run, O extends Shared = Sh
 type PartMaker<S extends Spec = Spec, R extends Run = Run, O extends Shared = Shared> = { make(view: View<S, R, O>): Part }["make"];
 
 /** A part that stands under the map while it is chosen: its element is a sheet; say() is asked after each frame. */
-type Instrument = Part & { say(): string };
+type Instrument = Part & {
+  say(): string;
+  /** Makes it once more, for a picture of the same scene: it shows what this one has computed, and computes nothing. */
+  again?(view: View<any, any, any>): Instrument;
+};
 type InstrumentMaker<S extends Spec = Spec, R extends Run = Run, O extends Shared = Shared> = { make(view: View<S, R, O>): Instrument }["make"];
 
 /** What a stage is about: races or trainings, either as they are or as the lesson tells them. */

@@ -22,6 +22,7 @@ export function createInstruments(view) {
     tabs.sync();
     put(tabs.element, "hidden", view.veiled || !made.length);
     mark(view, made.length ? view.panel : null);
+    view.shared.again = made.find(({ name }) => name === view.panel)?.instrument.again ?? null;
     for (const { name, instrument } of made) {
       put(instrument.element, "data-shown", name === view.panel);
       instrument.sync();
@@ -40,6 +41,7 @@ export function createInstruments(view) {
     rest.end();
     for (const { instrument } of made) instrument.destroy();
     mark(view, null);
+    view.shared.again = null;
     element.remove();
   };
   return { element, draws: true, sync, frame, destroy };

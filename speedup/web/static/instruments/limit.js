@@ -47,7 +47,7 @@ export function createLimit(view) {
     }
     return found;
   };
-  return limitSheet(view, { lanes, name: () => view.words("stage.limit.axis") });
+  return { ...limitSheet(view, { lanes, name: () => view.words("stage.limit.axis") }), again: createLimit };
 }
 
 /**

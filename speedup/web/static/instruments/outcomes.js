@@ -117,6 +117,9 @@ class Outcomes {
     });
   }
 
+  /** @type {Instrument["again"]} */
+  again = (view) => createOutcomes(view, { ...this.source, want() {}, rest() {}, move() {}, destroy() {} });
+
   destroy() {
     this.view.shared.laid = null;
     this.unwatch();

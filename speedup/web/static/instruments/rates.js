@@ -9,6 +9,7 @@ import { rowOf } from "./rates_source.js";
 import { lookedAt, sayRates } from "./rates_words.js";
 import { restUnseen } from "./unseen.js";
 
+const still = { want() {}, rest() {}, move() {}, destroy() {} }; // what somebody else has computed is shown
 const BUDGET = 4; // milliseconds of a frame
 const ROOMY = 3; // em beside the plot in which the choices have room
 
@@ -66,8 +67,11 @@ export function createRates(view, source) {
     board.destroy();
     sheet.remove();
   };
-  return { element: sheet, sync, frame, say: () => sayRates(subject()), destroy };
+  return { element: sheet, sync, frame, say: () => sayRates(subject()), again: againOf(source), destroy };
 }
+
+/** @param {Source} source */
+const againOf = (source) => (/** @type {View} */ view) => createRates(view, { ...source, ...still });
 
 /**
  * Makes the choices of what is drawn and of what varies, {element, sync(row), frame()}; they are the names of the axes. Above them

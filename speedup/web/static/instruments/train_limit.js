@@ -62,7 +62,7 @@ export function createTrainLimit(view) {
     thread.close();
     sheet.destroy();
   };
-  return { ...sheet, sync, frame, destroy };
+  return { ...sheet, sync, frame, destroy, again: (other) => limitSheet(other, { lanes, name }) };
 }
 
 /**

@@ -79,7 +79,7 @@ export class State extends LookedAt {
   become(kind) {
     this.kind?.leave?.(this);
     this.kind = kind;
-    this.shared = { plot: null, relief: null, lit: null, laid: null, zoom: null, ...kind.share?.(this) };
+    this.shared = { plot: null, relief: null, lit: null, laid: null, zoom: null, again: null, ...kind.share?.(this) };
     this.past = [];
     this.undoable = this.veiled = false;
     this.spec = this.run = LATER;

@@ -13,6 +13,7 @@ import { Clock } from "../model/clock.js";
 /** @type {{[Name in keyof Pictured]: (view: View<any, any, any>) => Pictured[Name]}} */
 const MAKERS = { map: createScene, fit: createFit, net: createNetView, chart: createChart };
 export const RIGHT = 1.6; // em between the chart and its box: the last tick has room there
+const HEAD = 1.4; // em above an instrument, for what it says
 const PATIENCE = 30_000; // milliseconds until a map that does not come is given up
 const CALM = 3; // frames without a change: the relief's camera comes to rest some frames late
 const BORDER = 3; // pixels that an element may be larger than the canvas in it
@@ -32,6 +33,8 @@ export class OffscreenStage {
   /** @type {Promise<void> | null} */
   looking = null; // on its way to where the stage looks from
   looked = false;
+  /** @type {Instrument | null} */
+  opened = null; // that stands where else the loss does
 
   /**
    * @param {View} live
@@ -39,6 +42,7 @@ export class OffscreenStage {
    */
   constructor(live, { boxes, em, ratio, t, playing }) {
     this.live = live;
+    this.em = em;
     this.host = el("div", { "data-sharpness": ratio, style: `font-size: ${em}px` });
     this.element = el("div", { class: "offscreen", inert: true, "aria-hidden": "true" }, this.host);
     live.root.append(this.element);
@@ -66,10 +70,13 @@ export class OffscreenStage {
    * @param {Box} box
    */
   add(name, [left, top, width, height]) {
-    const view = name === "chart" ? Object.create(this.view, { panel: { value: "loss" } }) : this.view; // whatever stands below
-    const part = MAKERS[name](view);
+    const loss = () => Object.create(this.view, { panel: { value: "loss" } }); // an update line by line is no picture
+    if (name === "chart") this.opened = this.live.shared.again?.(this.view) ?? null;
+    const opened = name === "chart" ? this.opened : null;
+    const part = opened ?? MAKERS[name](name === "chart" ? loss() : this.view);
     Object.assign(this.parts, { [name]: part });
-    const place = { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` };
+    const head = opened ? HEAD * this.em : 0;
+    const place = { left: `${left}px`, top: `${top + head}px`, width: `${width}px`, height: `${height - head}px` };
     Object.assign(part.element.style, { position: "absolute", margin: 0, ...place }); // on the page instruments have a head over it
     part.element.style.setProperty("--plot-right", String(RIGHT));
     this.host.append(part.element);
@@ -209,7 +216,7 @@ function viewOf(live, own) {
       return own.clock.t;
     },
     spec: structuredClone(live.spec),
-    shared: { ...live.shared, plot: null, relief: null, lit: null, zoom: null },
+    shared: { ...live.shared, plot: null, relief: null, lit: null, zoom: null, again: null },
     words: (key, values) => live.words(key === "stage.drag_start" ? "stage.start" : key, values), // nobody can
     hovered: -1,
     dragging: false,

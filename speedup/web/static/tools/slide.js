@@ -3,7 +3,7 @@ import { el } from "../base/dom.js";
 import { penOf } from "../draw/canvas.js";
 import { drawLegend } from "../draw/legend.js";
 import { RIGHT, OffscreenStage } from "./offscreen_stage.js";
-import { EM, drawNames, drawStart, drawChanges, write } from "./slide_parts.js";
+import { EM, drawChanges, drawNames, drawOpened, drawStart, write } from "./slide_parts.js";
 
 /**
  * @typedef {import("./offscreen_stage.js").Boxes} Boxes
@@ -24,6 +24,7 @@ const BOXES = {
 /** @type {Box} */
 const LEGEND = [936, 80, 312, 596];
 const END = 1248;
+const AXIS = 1.7; // em below a chart
 const FOOT = { top: 690, line: 13, size: 11, lines: 2 };
 
 /** How it is arranged: by what the scene is about. */
@@ -79,10 +80,13 @@ function drawBackdrop(pen, offscreen, { family, link }) {
   write(pen, title, [LEFT, 44], { font: `600 30px ${family}`, colour: stage.colours.text });
   const after = LEFT + pen.measureText(title).width + 18;
   write(pen, about, [after, 46], { font: `17px ${family}`, colour: stage.colours.faint, room: END - 190 - after });
+  const { chart } = boxesOf(stage);
   const { plot } = stage.shared;
   const below = plot?.below ?? stage.words("stage.network.axes.step");
-  const under = [LEFT - EM * 0.75, boxesOf(stage).chart[1] + (plot?.bottom ?? 0) + EM * 0.87];
-  write(pen, below, under, { font: `${EM * 0.85}px ${family}`, colour: stage.colours.faint, align: "right", room: LEFT - 16 });
+  const under = [LEFT - EM * 0.75, chart[1] + (plot?.bottom ?? chart[3] - EM * AXIS) + EM * 0.87];
+  const steps = !offscreen.opened || stage.panel === "limit";
+  if (steps)
+    write(pen, below, under, { font: `${EM * 0.85}px ${family}`, colour: stage.colours.faint, align: "right", room: LEFT - 16 });
   drawLink(pen, stage, link, family);
   if (offscreen.scene) drawMap(pen, offscreen, offscreen.scene);
   else drawNames(pen, offscreen, family);
@@ -148,6 +152,7 @@ function drawMoving(pen, offscreen, { backdrop, layers, family, t }) {
     pen.drawImage(canvas, ...box);
   }
   if (!scene) drawChanges(pen, /** @type {View<any, any>} */ (stage), boxesOf(stage).chart, family);
+  drawOpened(pen, offscreen, { box: boxesOf(stage).chart, left: LEFT, family });
   const { steps } = stage.run.spec;
   const text = stage.words("stage.step", { step: Math.min(Math.floor(t), steps), steps });
   write(pen, text, [END, 45], { font: `19px ${family}`, colour: stage.colours.text, align: "right" });

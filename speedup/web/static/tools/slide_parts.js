@@ -80,6 +80,36 @@ function dot(pen, colour, x, y) {
 }
 
 /**
+ * Draws what the instrument says, as much of it as there is room for, and what of it is text of the page: its choices, which are
+ * names of axes, and what its colours mean.
+ *
+ * @param {Pen} pen
+ * @param {OffscreenStage} offscreen
+ * @param {{box: Box, left: number, family: string}} how  `left`: where the axis stands
+ */
+export function drawOpened(pen, offscreen, { box: [, top, width], left, family }) {
+  const { opened, view } = offscreen;
+  if (!opened) return;
+  const { text: colour, faint } = view.colours;
+  const font = `${EM * 0.85}px ${family}`;
+  pen.font = font;
+  const said = opened.say().split(" · ");
+  while (said.length > 1 && pen.measureText(said.join(" · ")).width > width - left) said.pop();
+  write(pen, said.join(" · "), [left, top + EM * 0.6], { font, colour, room: width - left });
+  for (const select of opened.element.querySelectorAll("select")) {
+    const [x, y, , height] = offscreen.placeOf(select);
+    if (height) write(pen, select.selectedOptions[0]?.text ?? "", [x, y + height / 2], { font, colour: faint });
+  }
+  for (const patch of /** @type {NodeListOf<HTMLElement>} */ (opened.element.querySelectorAll(".colours i"))) {
+    const [x, y, side, height] = offscreen.placeOf(patch);
+    pen.fillStyle = patch.style.background;
+    pen.fillRect(x, y, side, height);
+    const room = { font, colour: faint };
+    write(pen, patch.parentElement?.textContent ?? "", [x + side + EM * 0.4, y + height / 2], room);
+  }
+}
+
+/**
  * Draws the ring at the start, which is an element on the page.
  *
  * @param {Pen} pen

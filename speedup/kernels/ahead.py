@@ -18,13 +18,15 @@ from speedup.kernels import native
 MOST = 4  # processes; the longest kernel alone takes a third of the time
 WORK = "from speedup.kernels import ahead; ahead.work()"
 BEGUN, ENDED = "begun", "ended"  # what a worker says of an entry
-NICE = 10  # workers leave the processor to a server that has visitors already
 
 
 class Work:
-    """The processes, which begin at once, and the entries that they compile, in the order of `names`."""
+    """The processes, which begin at once, and the entries that they compile, in the order of `names`.
 
-    def __init__(self, names: list[str], processes: int) -> None:
+    nice: how much of the processor they leave to others, as of `os.nice`.
+    """
+
+    def __init__(self, names: list[str], processes: int, nice: int) -> None:
         entries, self.names = native.load_entries(), names
         self.waiting: dict[str, Future] = {name: Future() for name in names}
         for name, future in self.waiting.items():
@@ -33,7 +35,7 @@ class Work:
         os.write(fill, bytes(_names().index(name) for name in names))
         os.close(fill)  # they end when it is empty
         self._output, write = os.pipe()
-        command, environment = [sys.executable, "-c", WORK, str(os.getpid())], native.child_environment()
+        command, environment = [sys.executable, "-c", WORK, str(os.getpid()), str(nice)], native.child_environment()
         self._workers = [
             # in a group of their own: the terminal's Ctrl-C is for the server, which stops them
             subprocess.Popen(
@@ -79,11 +81,12 @@ class Work:
             worker.wait()
 
 
-def begin(every: bool = False) -> Work:
-    """Begins to compile what is `native.wanted` and not yet in the cache folder; nothing, if this process would be as quick."""
+def begin(every: bool = False, nice: int = 0) -> Work:
+    """Begins to compile what is `native.wanted` and not yet in the cache folder; nothing, if this process would be as quick. nice: see `Work`."""
     lacking = missing(every)
     processes = min(os.cpu_count() or 1, MOST, len(lacking))
-    return Work([], 0) if processes < 2 or native.is_temporary() else Work(lacking, processes)
+    few = processes < 2 or native.is_temporary()
+    return Work([], 0, nice) if few else Work(lacking, processes, nice)
 
 
 def compile_ahead(progress: Callable[[str, int, int], None] = lambda name, i, n: None, every: bool = False) -> None:
@@ -104,11 +107,13 @@ def missing(every: bool = False) -> list[str]:
 def work() -> None:
     """Compiles entries as long as there is a number in stdin, which all workers share: a byte is read by one of them.
 
-    sys.argv[1] is the process that wants them. Nothing is left over where that is killed.
+    sys.argv: after the program the process that wants them, which this one ends after, and how nice to be to others. On Windows
+    there is no being nice, and a parent is not told of.
     """
-    threading.Thread(target=_end_after, args=(int(sys.argv[1]),), daemon=True).start()
-    if hasattr(os, "nice"):
-        os.nice(NICE)
+    parent, nice = (int(one) for one in sys.argv[1:])
+    if os.name != "nt":
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+        os.nice(nice)
     names, entries = _names(), native.load_entries()
     while number := os.read(0, 1):
         name = names[number[0]]
@@ -118,7 +123,7 @@ def work() -> None:
 
 
 def _end_after(parent):
-    """Ends this process once its parent has: on Windows `getppid` never tells."""
+    """Ends this process once its parent has."""
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(1)

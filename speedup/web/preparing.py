@@ -9,6 +9,7 @@ from concurrent.futures import CancelledError
 
 from speedup.kernels import ahead, native
 
+NICE = 10  # processes that compile leave the processor to visitors
 PATIENCE = 5  # seconds that an end may take: this process itself is compiling where no others can
 
 
@@ -16,7 +17,7 @@ class Preparation:
     """A thread that sees to it; it has begun."""
 
     def __init__(self) -> None:
-        self.begun, self.ending, self.work = time.monotonic(), threading.Event(), ahead.begin()
+        self.begun, self.ending, self.work = time.monotonic(), threading.Event(), ahead.begin(nice=NICE)
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
 

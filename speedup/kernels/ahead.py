@@ -82,7 +82,10 @@ class Work:
 
 
 def begin(every: bool = False, nice: int = 0) -> Work:
-    """Begins to compile what is `native.wanted` and not yet in the cache folder; nothing, if this process would be as quick. nice: see `Work`."""
+    """Begins to compile what is `native.wanted` and not yet in the cache folder; nothing, if this process would be as quick.
+
+    nice: as of `Work`.
+    """
     lacking = missing(every)
     processes = min(os.cpu_count() or 1, MOST, len(lacking))
     few = processes < 2 or native.is_temporary()

@@ -203,7 +203,7 @@ function createTools(lane, remove) {
   return {
     element: el("div", { class: "tools" }, select, reset, away),
     sync() {
-      if (select.value !== lane.optimizer) select.value = lane.optimizer; // else the browser goes through its options, in every frame of a drag
+      if (select.value !== lane.optimizer) select.value = lane.optimizer; // else it goes through its options in each frame
       put(away, "disabled", view.spec.lanes.length === 1);
     },
   };

@@ -20,7 +20,8 @@ def pytest_sessionstart(session):
     """Compiles the kernels before there are workers, who would all compile the same ones."""
     if session.config.getoption("numprocesses", None):
         ahead.compile_ahead(every=True)
-        native.warm(every=True)
+        if ahead.missing(every=True):
+            native.warm(every=True)
 
 
 FIRST = ("test_readme", "test_wasm", "test_package")  # of those that compile all kernels anew, the longest

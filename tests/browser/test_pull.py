@@ -26,8 +26,7 @@ def test_the_lower_part_is_pulled_taller_and_brought_back(play, at):
     assert first < height() < first + 95
     now = float(grip.get_attribute("aria-valuenow"))
     assert now == pytest.approx(100 * height() / visitor.stage.locator(".board").bounding_box()["height"], abs=5)
-    for _ in range(20):
-        grip.press("ArrowUp")
+    visitor.press(*["ArrowUp"] * 20)
     expect(grip).to_have_attribute("aria-valuenow", "60")
     expect(visitor.page).to_have_url(re.compile("lower=60"))
     grip.dblclick()

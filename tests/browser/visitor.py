@@ -66,7 +66,9 @@ class Visitor:
         socket.on("framesent", lambda frame: self.sent.append(f"a frame of {len(frame)}"))
 
     def note(self, url):
-        """Takes down a request. Only the server may be asked; data: and blob: ask nobody."""
+        """Takes down a request. Only the server may be asked; data: and blob: ask nobody, nor does what is kept for ever."""
+        if "/assets/" in url and url in self.sent:
+            return  # a thread has begun: the script is the page's own
         self.sent.append(url)
         asked = urlsplit(url)
         if asked.scheme not in ("data", "blob") and asked.netloc != urlsplit(self.url).netloc:

@@ -48,7 +48,7 @@ export function createInstruments(view) {
 }
 
 /**
- * Makes what has threads stand by once nothing has been drawn for a while: {begin(), end()}.
+ * Makes what has threads stand by once nothing has been drawn for a while, and no hand holds anything: {begin(), end()}.
  *
  * @param {View} view
  */
@@ -58,7 +58,7 @@ function createRest(view) {
   const end = () => clearTimeout(timer);
   const begin = () => {
     end();
-    timer = setTimeout(() => document.hidden || standBy(view, view.kind.trial(view)), REST);
+    timer = setTimeout(() => document.hidden || view.dragging || standBy(view, view.kind.trial(view)), REST);
   };
   return { begin, end };
 }

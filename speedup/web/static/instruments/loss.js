@@ -49,6 +49,7 @@ export function plotSteps(view, element, { panel, label, model }, made = () => {
   let plot = null;
   /** @type {number | null} */
   let drawn = null; // which lane the sheets single out; null: to be drawn again
+  let at = 0; // the step that was drawn
   const sync = () => {
     plot = box && (panel === "loss" || view.panel === panel) ? createPlot(box, model()) : null;
     made(plot);
@@ -57,7 +58,8 @@ export function plotSteps(view, element, { panel, label, model }, made = () => {
     readout.sync();
   };
   const frame = (/** @type {number} */ t) => {
-    if (!plot || view.panel !== panel) return;
+    if (!plot || view.panel !== panel || (drawn === view.hovered && at === Math.floor(t))) return;
+    at = Math.floor(t);
     if (drawn !== view.hovered) {
       drawAxes(penOf(axes), axesOf(view, plot));
       drawCurves(penOf(curves), curvesOf(view, plot));

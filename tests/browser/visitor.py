@@ -118,8 +118,7 @@ class Visitor:
             self.page.wait_for_function(f"(arg) => {{ {names} return {condition}; }}", arg=argument)
         except TimeoutError:
             data = self.page.evaluate("({...document.querySelector('[data-testid=stage]')?.dataset})")
-            text = f"never came: {condition}, {argument}; it is {data}; {self.complaints}"
-            raise AssertionError(text) from None
+            raise AssertionError(f"never came: {condition}, {argument}; it is {data}; {self.complaints}") from None
         return self
 
     def wait_until_shown(self):

@@ -54,6 +54,7 @@ from concurrent.futures import CancelledError
 import numpy as np
 from speedup.kernels import ahead, native
 os.cpu_count = lambda: 2
+{}
 work, race, out = ahead.begin(), native.ENTRIES["race"], np.zeros(2)
 {}
 """
@@ -62,15 +63,16 @@ work, race, out = ahead.begin(), native.ENTRIES["race"], np.zeros(2)
 def test_who_calls_an_entry_meanwhile_waits_until_it_is_found(package):
     watched = "threading.Thread(target=work.watch, args=(lambda *step: None,)).start()\n"
     called = "race(out, 0.75, 2)\nprint(*out, race.compiled.cache_hits)"
-    *out, hits = package.run(CALLED.format(watched + called)).split()
+    *out, hits = package.run(CALLED.format("", watched + called)).split()
     assert [float(x) for x in out] == pytest.approx(ONCE) and hits == "1" and package.said == ""
 
 
 def test_who_waits_is_told_when_it_is_stopped(package):
-    """And no process is left."""
+    """And no process is left. They would take for ever."""
+    endless = "ahead.WORK = 'import time; time.sleep(1000)'\n"
     stopped = "threading.Timer(0.5, work.stop).start()\ntry: race(out, 0.75, 2)\nexcept CancelledError: print('told')\n"
     ended = "work.watch(print)\nprint([worker.returncode < 0 for worker in work._workers], race.compiled)"
-    assert package.run(CALLED.format(stopped + ended)).split("\n") == ["told", "[True, True] None"]
+    assert package.run(CALLED.format(endless, stopped + ended)).split("\n") == ["told", "[True, True] None"]
 
 
 @pytest.mark.parametrize("fault", ["ahead.WORK = '1 / 0'", "native.is_temporary = lambda: True", "os.cpu_count = lambda: None"])

@@ -28,9 +28,6 @@ class Work:
 
     def __init__(self, names: list[str], processes: int, nice: int) -> None:
         entries, self.names = native.load_entries(), names
-        self.waiting: dict[str, Future] = {name: Future() for name in names}
-        for name, future in self.waiting.items():
-            entries[name].elsewhere = future
         numbers, fill = os.pipe()
         os.write(fill, bytes(_names().index(name) for name in names))
         os.close(fill)  # they end when it is empty
@@ -45,6 +42,9 @@ class Work:
         ]
         os.close(numbers)
         os.close(write)
+        self.waiting: dict[str, Future] = {name: Future() for name in names}
+        for name, future in self.waiting.items():
+            entries[name].elsewhere = future
 
     def watch(self, progress: Callable[[str, int, int], None]) -> None:
         """Loads each entry as soon as it is compiled, until the last process has ended; `progress` as of `compile_ahead`."""

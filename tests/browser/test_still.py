@@ -20,6 +20,14 @@ FRAMES = """(count) => new Promise((done) => {
   const next = () => (count-- ? requestAnimationFrame(next) : done());
   next();
 })"""
+# How often the chart is drawn in so many frames, and how many steps go by.
+CHARTS = """async (count) => {
+  const step = () => Number(document.querySelector("[data-testid=stage]").dataset.step);
+  const before = step();
+  drawn.splice(0);
+  for (; count; count--) await new Promise(requestAnimationFrame);
+  return [drawn.filter(([where, how]) => where === "chart" && how === "clearRect").length, step() - before];
+}"""
 RESTS = """async () => { // until ten frames in a row have drawn nothing: the ground is sharp, names have found their places
   for (let quiet = 0, count = 0; quiet < 10; count++) {
     const before = window.drawn.length;
@@ -59,6 +67,9 @@ def test_nothing_that_stands_still_is_drawn_again(visitor):
     assert {how for where, how in moved if where == "sheet"} <= {"putImageData"}, "axes, curves or samples, while it plays"
     assert not {where for where, _ in moved if "still" in where or "ground" in where}
     assert {how for where, how in moved if where == "chart"} <= {"clearRect", "drawImage", "fillRect", "fill"}
+    visitor.control("combobox", "speed").select_option(index=0)
+    charts, steps = visitor.page.evaluate(CHARTS, 20)
+    assert charts <= steps + 1, "the chart shows whole steps"
 
 
 def test_a_slider_has_its_own_lane_drawn_again(play):

@@ -1,8 +1,6 @@
 /** What stands under the map instead of the loss: one instrument at a time, their switch, and what the one shown says in words. */
 import { button, el, put } from "../base/dom.js";
-import { standBy } from "../model/stand_by.js";
-
-const REST = 1000; // milliseconds without a frame after which threads stand by
+import { createRest } from "./rest.js";
 
 /**
  * Makes those of the stage's kind, and the switch between them and the loss.
@@ -45,22 +43,6 @@ export function createInstruments(view) {
     element.remove();
   };
   return { element, draws: true, sync, frame, destroy };
-}
-
-/**
- * Makes what has threads stand by once nothing has been drawn for a while, and no hand holds anything: {begin(), end()}.
- *
- * @param {View} view
- */
-function createRest(view) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  const end = () => clearTimeout(timer);
-  const begin = () => {
-    end();
-    timer = setTimeout(() => document.hidden || view.dragging || standBy(view, view.kind.trial(view)), REST);
-  };
-  return { begin, end };
 }
 
 /**

@@ -4,6 +4,7 @@ import { createBoard } from "../draw/canvas.js";
 import { createLayers } from "../draw/layers.js";
 import { areaOf } from "./loss.js";
 import { shareOfAll, subjectOf } from "./outcome_axes.js";
+import { computed } from "./computed.js";
 import { createCross } from "./outcome_hand.js";
 import { drawCross, drawOutcomes } from "./outcome_plot.js";
 import { Sight } from "./outcome_sight.js";
@@ -118,7 +119,7 @@ class Outcomes {
   }
 
   /** @type {Instrument["again"]} */
-  again = (view) => createOutcomes(view, { ...this.source, want() {}, rest() {}, move() {}, destroy() {} });
+  again = (view) => createOutcomes(view, computed(this.source));
 
   destroy() {
     this.view.shared.laid = null;

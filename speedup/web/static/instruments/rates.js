@@ -3,13 +3,13 @@ import { el, put } from "../base/dom.js";
 import { createBoard } from "../draw/canvas.js";
 import { areaOf } from "./loss.js";
 import { drawRates } from "./rates_curves.js";
+import { computed } from "./computed.js";
 import { holdDots } from "./rates_hand.js";
 import { plotOf } from "./rates_plot.js";
 import { rowOf } from "./rates_source.js";
 import { lookedAt, sayRates } from "./rates_words.js";
 import { restUnseen } from "./unseen.js";
 
-const still = { want() {}, rest() {}, move() {}, destroy() {} }; // what somebody else has computed is shown
 const BUDGET = 4; // milliseconds of a frame
 const ROOMY = 3; // em beside the plot in which the choices have room
 
@@ -67,11 +67,15 @@ export function createRates(view, source) {
     board.destroy();
     sheet.remove();
   };
-  return { element: sheet, sync, frame, say: () => sayRates(subject()), again: againOf(source), destroy };
+  return {
+    element: sheet,
+    sync,
+    frame,
+    say: () => sayRates(subject()),
+    again: (view) => createRates(view, computed(source)),
+    destroy,
+  };
 }
-
-/** @param {Source} source */
-const againOf = (source) => (/** @type {View} */ view) => createRates(view, { ...source, ...still });
 
 /**
  * Makes the choices of what is drawn and of what varies, {element, sync(row), frame()}; they are the names of the axes. Above them

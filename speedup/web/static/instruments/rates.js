@@ -67,15 +67,11 @@ export function createRates(view, source) {
     board.destroy();
     sheet.remove();
   };
-  return {
-    element: sheet,
-    sync,
-    frame,
-    say: () => sayRates(subject()),
-    again: (view) => createRates(view, computed(source)),
-    destroy,
-  };
+  return { element: sheet, sync, frame, say: () => sayRates(subject()), again: againOf(source), destroy };
 }
+
+/** @param {Source} source */
+const againOf = (source) => (/** @type {View} */ view) => createRates(view, computed(source));
 
 /**
  * Makes the choices of what is drawn and of what varies, {element, sync(row), frame()}; they are the names of the axes. Above them

@@ -47,6 +47,32 @@ def test_a_slider(in_app):
     in_app.wait_for_table(in_app.race)
 
 
+RUNS = """async () => {  // a hand says three times within one frame where it is
+  const { surfaces } = await speedup("race/surfaces.js");
+  const [own, rates] = [surfaces.run, []];
+  surfaces.run = (view, spec) => rates.push(spec.lanes[0].h.lr) && own(view, spec);
+  const slider = document.querySelector("[data-testid=stage] .lane input[type=range]");
+  await new Promise(requestAnimationFrame);
+  for (const value of [300, 310, 320]) {
+    slider.value = value;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  const before = rates.length;
+  await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  surfaces.run = own;
+  const { run } = document.querySelector("[data-testid=stage]");
+  return { before, rates, shown: run.spec.lanes[0].h.lr };
+}"""
+
+
+def test_a_run_for_every_frame_and_no_more(visitor):
+    """A mouse reports more than once in a frame that is late: the last place counts."""
+    found = visitor.page.evaluate(RUNS)
+    assert found["before"] == 0
+    assert found["rates"] == [found["shown"]]
+
+
 def test_a_slider_while_playing(visitor):
     """Dragging does not begin the race again."""
     visitor.control("combobox", "speed").select_option("0.25")

@@ -135,6 +135,7 @@ export class Stage extends State {
 
   /** @param {number} now  milliseconds */
   draw(now) {
+    if (this.behind) this.compute(this.spec);
     this.frame = 0;
     this.clock.advance(now);
     const { stale, parts } = this;

@@ -26,6 +26,7 @@ export class State extends LookedAt {
   undoable = false;
   hovered = -1;
   dragging = false;
+  behind = false; // whether the run of what a hand moves is still to be computed
   veiled = false;
   seen = ""; // the looks that were committed or came last
 
@@ -130,7 +131,8 @@ export class State extends LookedAt {
   }
 
   /**
-   * Changes the spec: `mutate` gets a copy of it. While something is dragged `commit` is false.
+   * Changes the spec: `mutate` gets a copy of it. While something is dragged `commit` is false: its run is computed when a frame
+   * is drawn, for a hand says more than once a frame where it is.
    *
    * @param {(spec: any) => void} mutate  of the spec of the stage's kind
    * @param {{commit?: boolean}} [how]
@@ -140,8 +142,10 @@ export class State extends LookedAt {
     mutate(spec);
     this.kind.tidy(spec, this.tables);
     this.dragging = !commit;
+    this.behind = !commit;
     if (commit) this.kind.letGo?.(this);
-    this.compute(spec);
+    if (commit) this.compute(spec);
+    else this.hold(spec);
     if (commit && this.differs(spec)) {
       this.remember();
       this.committed = spec;
@@ -165,12 +169,22 @@ export class State extends LookedAt {
    * @param {Spec} spec
    */
   compute(spec) {
+    this.behind = false;
     const run = this.kind.run(this, spec);
+    this.hold(spec);
+    if (run) this.show(run);
+  }
+
+  /**
+   * Makes it the spec, whatever its run.
+   *
+   * @param {Spec} spec
+   */
+  hold(spec) {
     this.spec = spec;
     if (!spec.lanes[this.hovered]) this.hovered = -1; // a lane that is gone
     if (!spec.lanes[this.chosen]) this.look({ chosen: -1 });
     this.clock.resize(spec.steps);
-    if (run) this.show(run);
   }
 
   /**

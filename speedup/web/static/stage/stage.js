@@ -135,7 +135,9 @@ export class Stage extends State {
 
   /** @param {number} now  milliseconds */
   draw(now) {
+    this.frame = 0;
     if (this.behind) this.compute(this.spec);
+    cancelAnimationFrame(this.frame); // it is drawn now
     this.frame = 0;
     this.clock.advance(now);
     const { stale, parts } = this;

@@ -95,7 +95,7 @@ def visit(browsers, visitors, request):
     def open_one(query="", server=None, at="", lang="en", size=None, color_scheme="light",
                  reduced_motion="no-preference", fresh=False, relief=None, **how):  # fmt: skip
         relief = "view=3d" in query if relief is None else relief
-        size = size or ((800, 500) if relief else (1280, 720))
+        size = size or ((960, 600) if relief else (1280, 720))
         if fresh or server or "prepare" in how:
             server = server or request.getfixturevalue("server")
             visitor = Visitor(browsers(relief), server.url, lang=lang, **how)

@@ -118,7 +118,7 @@ def work() -> None:
     if os.name != "nt":
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
         os.nice(nice)
-    gc.disable()  # of what Numba makes little becomes garbage: looking for it took a twelfth of the time
+    gc.disable()  # of what Numba makes little becomes garbage: looking for it took a twelfth of the time, not to takes 70 MB more
     names, entries = _names(), native.load_entries()
     while number := os.read(0, 1):
         name = names[number[0]]

@@ -49,10 +49,13 @@ def test_a_slider(in_app):
 
 RUNS = """async () => {  // a hand says three times within one frame where it is
   const { surfaces } = await speedup("race/surfaces.js");
-  const [own, rates] = [surfaces.run, []];
+  const { Stage } = await speedup("stage/stage.js");
+  const [own, rates, { draw }] = [surfaces.run, [], Stage.prototype];
+  let frames = 0;
   surfaces.run = (view, spec) => rates.push(spec.lanes[0].h.lr) && own(view, spec);
   const slider = document.querySelector("[data-testid=stage] .lane input[type=range]");
   await new Promise(requestAnimationFrame);
+  Stage.prototype.draw = function (now) { frames += 1; draw.call(this, now); };
   for (const value of [300, 310, 320]) {
     slider.value = value;
     slider.dispatchEvent(new Event("input", { bubbles: true }));
@@ -60,9 +63,9 @@ RUNS = """async () => {  // a hand says three times within one frame where it is
   const before = rates.length;
   await new Promise(requestAnimationFrame);
   await new Promise(requestAnimationFrame);
-  surfaces.run = own;
+  [surfaces.run, Stage.prototype.draw] = [own, draw];
   const { run } = document.querySelector("[data-testid=stage]");
-  return { before, rates, shown: run.spec.lanes[0].h.lr };
+  return { before, rates, frames, shown: run.spec.lanes[0].h.lr };
 }"""
 
 
@@ -71,6 +74,7 @@ def test_a_run_for_every_frame_and_no_more(visitor):
     found = visitor.page.evaluate(RUNS)
     assert found["before"] == 0
     assert found["rates"] == [found["shown"]]
+    assert found["frames"] == 1, "the frame that computes it draws it"
 
 
 def test_a_slider_while_playing(visitor):

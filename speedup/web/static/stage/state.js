@@ -141,16 +141,16 @@ export class State extends LookedAt {
     const spec = structuredClone(this.spec);
     mutate(spec);
     this.kind.tidy(spec, this.tables);
-    this.dragging = !commit;
-    this.behind = !commit;
-    if (commit) this.kind.letGo?.(this);
-    if (commit) this.compute(spec);
-    else this.hold(spec);
-    if (commit && this.differs(spec)) {
-      this.remember();
-      this.committed = spec;
-      this.commits.schedule();
-    }
+    this.dragging = this.behind = !commit;
+    if (commit) {
+      this.kind.letGo?.(this);
+      this.compute(spec);
+      if (this.differs(spec)) {
+        this.remember();
+        this.committed = spec;
+        this.commits.schedule();
+      }
+    } else this.hold(spec);
     this.refresh();
   }
 

@@ -139,7 +139,10 @@ BAD = {
     "no language": ({"page": "surfaces", "scene": GOOD}, "lang"),
     "no scene": ({"page": "surfaces", "lang": "en"}, "scene"),
     "a scene that is none": ({"page": "surfaces", "lang": "en", "scene": [GOOD]}, "scene"),
-    "an empty scene": ({"page": "network", "lang": "en", "scene": {}}, "scene"),
+    "an empty scene": ({"page": "network", "lang": "en", "scene": {}}, "lanes"),
+    "half a character": ({"page": "\ud800", "lang": "en", "scene": GOOD}, "page"),
+    "half a character deeper": ({"page": "surfaces", "lang": "en", "scene": GOOD | {"surface": "\ud800"}}, "surface"),
+    "no steps": ({"page": "surfaces", "lang": "en", "scene": {k: v for k, v in GOOD.items() if k != "steps"}}, "steps"),
     "another page's scene": ({"page": "lesson", "lang": "en", "scene": GOOD}, "scene"),
     "too many steps": ({"page": "surfaces", "lang": "en", "scene": GOOD | {"steps": 10**9}}, "steps"),
     "not a number": ({"page": "surfaces", "lang": "en", "scene": GOOD | {"noise": float("nan")}}, "noise"),
@@ -158,6 +161,11 @@ def test_other_scenes_are_refused(server, body, field):
 def test_a_refusal_is_said_in_the_language(server):
     body = json.dumps({"page": "surfaces", "lang": "zh", "scene": GOOD | {"steps": 0}})
     assert re.search("[\u4e00-\u9fff]", send(server, body).json()["said"])
+
+
+def test_of_many_problems_the_first_are_said_and_how_many_more(server):
+    said = server.ask("/api/scene?page=network&lang=en&" + "&".join(["change=x"] * 100)).json()["problems"]
+    assert len(said) == 7 and said[-1] == i18n.text("en", "page.more_problems", n=94)
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])

@@ -5,7 +5,7 @@ import pickle
 import numpy as np
 import pytest
 
-from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, SpecError, sharpness, simulate
+from speedup import OPTIMIZERS, SURFACES, Lane, RaceSpec, SpecError, TrainSpec, sharpness, simulate
 from speedup.decay import start, tick
 from speedup.optimizers import DECOUPLED, UPDATES
 from speedup.schema.parameters import Hyper, hyper_record
@@ -108,6 +108,17 @@ def test_after_divergence_there_is_nan():
     found, diverged = sharpness(spec), simulate(spec).diverged[0]
     assert np.isfinite(found.values[0, : diverged - 1]).all() and np.isnan(found.values[0, diverged:]).all()
     assert found.values[1, 0] > 1e6  # divided by eps alone
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_training_that_flies_apart_warns_of_nothing():
+    spec = TrainSpec(samples=30, steps=40, batch=10, activation="linear", lanes=(Lane("sgd", lr=10),))
+    assert np.isnan(sharpness(spec).values[0, -1])
+
+
+def test_before_the_first_step_there_is_nothing_to_divide_by():
+    lanes = tuple(Lane(name) for name in ("adam", "amsgrad", "adamax", "adamw", "nadam"))
+    assert np.isnan(sharpness(RaceSpec("booth", steps=1, lanes=lanes)).values[:, 0]).all()
 
 
 def test_a_decay_that_alone_is_too_strong_leaves_no_room():

@@ -11,6 +11,7 @@ from speedup.scenes.texts import Pairs
 from speedup.schema import validation
 from speedup.schema.validation import SpecError
 
+AS_SENT = "as the stage sends it"  # what a scene has to be
 LOWER = 15, 60  # percent of the stage's height that what stands below may have
 
 
@@ -61,6 +62,13 @@ def look_fields(scene: Any) -> Pairs:
 def lanes_json(lanes: Sequence[Lane], off: Set[int]) -> list[dict[str, Any]]:
     """Returns lanes as the stage reads them."""
     return [{"optimizer": lane.optimizer, "h": dict(lane.hyperparameters), "on": i not in off} for i, lane in enumerate(lanes)]
+
+
+def not_as_sent(value: dict[str, Any], error: KeyError | TypeError) -> SpecError:
+    """Returns what to say of a scene in which something is missing, or is of another kind than it has to be."""
+    if isinstance(error, KeyError):
+        return SpecError(error.args[0], "nothing", AS_SENT)
+    return SpecError("scene", value, AS_SENT)
 
 
 def lanes_from_json(value: dict[str, Any]) -> tuple[tuple[Lane, ...], frozenset[int], int]:

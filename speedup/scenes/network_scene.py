@@ -17,7 +17,7 @@ from speedup.datasets import DATASETS
 from speedup.lane import Lane
 from speedup.network.training import MOST_STEPS, TrainSpec
 from speedup.scenes import sights
-from speedup.scenes.looks import lanes_from_json, lanes_json, look_fields, lower_from_json, read_looks
+from speedup.scenes.looks import lanes_from_json, lanes_json, look_fields, lower_from_json, not_as_sent, read_looks
 from speedup.scenes.pairs import TRAINED, TRAINED_PAIRS, own_pairs, trained_sides
 from speedup.scenes.query import TRAIN_FIELDS, default_training, parse_hidden, read_training, training_fields
 from speedup.scenes.texts import LONGEST, Pairs, format_number
@@ -200,7 +200,7 @@ def scene_from_json(value: dict[str, Any]) -> NetworkScene:
         ends = list((value.get("region") or ())[: validation.MOST_ITEMS])
         return replace(scene, **_region(scene, ends)) if ends else scene
     except (KeyError, TypeError) as error:
-        raise SpecError("scene", error, "as the stage sends it") from None
+        raise not_as_sent(value, error) from None
 
 
 def merge(scene: NetworkScene, sent: NetworkScene) -> NetworkScene:

@@ -17,7 +17,7 @@ from speedup.lane import Lane
 from speedup.race.race import RaceSpec
 from speedup.race.tuning import best_lr, default_race
 from speedup.scenes import sights
-from speedup.scenes.looks import lanes_from_json, lanes_json, look_fields, lower_from_json, read_looks
+from speedup.scenes.looks import lanes_from_json, lanes_json, look_fields, lower_from_json, not_as_sent, read_looks
 from speedup.scenes.pairs import PAIRS, RACED, own_pairs, sides
 from speedup.scenes.query import RACE_FIELDS, race_fields, read_race
 from speedup.scenes.texts import LONGEST, Pairs, format_number
@@ -178,7 +178,7 @@ def scene_from_json(value: dict[str, Any]) -> Scene:
             return replace(scene, pair="")  # another lane was chosen, and the picture is of what that one has
         return replace(scene, **_region(scene, ends["region"])) if ends["region"] else scene
     except (KeyError, TypeError) as error:
-        raise SpecError("scene", error, "as the stage sends it") from None
+        raise not_as_sent(value, error) from None
 
 
 def merge(scene: Scene, sent: Scene) -> Scene:

@@ -27,6 +27,7 @@ class SpecError(ValueError):
 
 
 def _cut(text, longest=LONGEST_SHOWN):
+    text = text.encode(errors="replace").decode()  # half of a surrogate pair, which JSON may hold and no answer can
     return text if len(text) <= longest else text[: longest - 3] + "..."
 
 

@@ -34,14 +34,14 @@ def sharpness(spec: RaceSpec | TrainSpec) -> Sharpness:
     """Computes the Sharpness along the paths of a RaceSpec, or at the frames of a TrainSpec (see `Training.frames`).
 
     Raises TypeError for anything else, SpecError for a training that would take too long. NaN from where a lane diverged. Before
-    the first step an optimizer that divides by what it remembers has nothing to divide by but eps: there it is NaN, infinite or
-    very large.
+    the first step an optimizer that divides by what it remembers has nothing to divide by but eps: there it is NaN or very
+    large.
     """
     validation.instance(spec, (RaceSpec, TrainSpec), "sharpness")
-    if isinstance(spec, TrainSpec):
-        values, lr, limits = of_networks.along(spec)
-    else:
-        values, limit = of_races.along(simulate(spec))
-        lr, limits = np.array([[lane.hyperparameters["lr"]] for lane in spec.lanes]), limit[:, None]
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # of a lane that diverges
+        if isinstance(spec, TrainSpec):
+            values, lr, limits = of_networks.along(spec)
+        else:
+            values, limit = of_races.along(simulate(spec))
+            lr, limits = np.array([[lane.hyperparameters["lr"]] for lane in spec.lanes]), limit[:, None]
         return Sharpness(spec, values, limits[:, 0].copy(), lr * values / limits)

@@ -16,7 +16,6 @@ from speedup.web.stage import Commit
 from speedup.web.widgets import goes_through_history, widget
 from speedup.words import i18n
 
-MOST_SAID = 6  # problems of a link: more would push the stage off the screen
 OF_THE_PAGE = ("lang", "projector")  # fields of the address that are none of a scene's; static/projector.js sets the last
 MOST_SEEN = 50  # addresses
 
@@ -115,9 +114,7 @@ def back_to_lesson(lang: str) -> None:
 def warn(lang: str) -> None:
     """Shows what is wrong, in one box with all of its lines; of many problems the first, and how many more there are."""
     problems, refused = session().problems, st.session_state.pop("refused", None)
-    lines = [i18n.explain(problem, lang) for problem in problems[:MOST_SAID]]
-    if len(problems) > MOST_SAID:
-        lines.append(i18n.text(lang, "page.more_problems", n=len(problems) - MOST_SAID))
+    lines = i18n.explain_first(problems, lang)
     if refused:
         lines.append(i18n.explain(refused, lang, "refused"))
     if not lines:

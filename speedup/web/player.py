@@ -20,6 +20,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from speedup.scenes import surfaces_scene
+from speedup.scenes.looks import AS_SENT
 from speedup.schema import validation
 from speedup.schema.validation import SpecError
 from speedup.web.answers import ASKED_ANEW, answered, refused
@@ -73,7 +74,7 @@ async def post_scene(request: Request) -> Response:
         lang = validation.choice("lang", sent.get("lang"), i18n.LANGUAGES)
         kind = PAGES[validation.choice("page", sent.get("page"), PAGES)]
         if not isinstance(sent.get("scene"), dict):
-            raise SpecError("scene", sent.get("scene"), "as the stage sends it")
+            raise SpecError("scene", sent.get("scene"), AS_SENT)
         told = _change(kind, kind.scene_from_json(sent["scene"]), lang, sent.get("change"))
     except SpecError as error:
         return refused(400, str(error), error.field, said=i18n.explain(error, lang, "refused"))
@@ -98,14 +99,13 @@ def read(request: Request) -> tuple[dict, dict]:
 
 def tell(kind: Any, found: Any, lang: str, problems: Sequence[SpecError] = ()) -> dict:
     """Returns what the browser is told of a scene."""
-    said = [i18n.explain(problem, lang) for problem in problems]
     return {
         "page": kind.NAME,
         "lang": lang,
         "scene": kind.scene_json(found),
         "query": kind.scene_query(found),
         "settings": settings.all_shown(kind, found, lang),
-        "problems": said,
+        "problems": i18n.explain_first(problems, lang),
     }
 
 

@@ -3,6 +3,7 @@
 import functools
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from speedup.surfaces import SURFACES
 LOCALES = Path(__file__).resolve().parent / "locales"
 LANGUAGES = tuple(sorted(file.stem for file in LOCALES.glob("*.toml")))
 DEFAULT = "en"
+MOST_SAID = 6  # problems of a link: more would push the stage off the screen
 
 
 @functools.cache
@@ -40,6 +42,13 @@ def allowed(lang: str, said: str) -> str:
         if found:
             return text(lang, f"allowed.{key}", **found.groupdict())
     return said
+
+
+def explain_first(problems: Sequence[SpecError], lang: str) -> list[str]:
+    """Returns the problems of a link as sentences: the first six, and how many more there are."""
+    lines = [explain(problem, lang) for problem in problems[:MOST_SAID]]
+    more = len(problems) - MOST_SAID
+    return [*lines, text(lang, "page.more_problems", n=more)] if more > 0 else lines
 
 
 def explain(problem: SpecError, lang: str, key: str = "problem") -> str:

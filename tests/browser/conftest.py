@@ -86,14 +86,14 @@ def visitors():
 @pytest.fixture
 def visit(browsers, visitors, request):
     """visit(query, **how) -> Visitor: opens the app in a browser that keeps nothing from the tests before, but files of
-    the app. `how`: `at`, the page; `server`, the shared one unless given; `size`, `color_scheme`, `reduced_motion`;
-    `prepare(page)`, called before the page is opened; options of a context; `fresh`: a browser that knows no files
+    the app. `how`: `at`, the page; `server`, the shared one unless given; `size`, `color_scheme`; `reduced_motion`, unless
+    given only in long tests "no-preference": what plays by itself costs a seventh of a browser's time; `prepare(page)`, called before the page is opened; options of a context; `fresh`: a browser that knows no files
     either; `relief`: whether surfaces may be seen in 3D, by itself where the query says so, in a smaller window: all of
     its pixels are software's.
     """
 
     def open_one(query="", server=None, at="", lang="en", size=None, color_scheme="light",
-                 reduced_motion="no-preference", fresh=False, relief=None, **how):  # fmt: skip
+                 reduced_motion=None, fresh=False, relief=None, **how):  # fmt: skip
         relief = "view=3d" in query if relief is None else relief
         size = size or ((960, 600) if relief else (1280, 720))
         if fresh or server or "prepare" in how:
@@ -102,6 +102,7 @@ def visit(browsers, visitors, request):
         else:
             visitor = request.getfixturevalue("pool").take(relief, how | {"lang": lang})
         visitors.append(visitor)
+        reduced_motion = reduced_motion or ("no-preference" if request.node.get_closest_marker("long") else "reduce")
         visitor.page.set_viewport_size({"width": size[0], "height": size[1]})
         visitor.page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
         return visitor.open(query, at)

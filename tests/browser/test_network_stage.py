@@ -43,7 +43,7 @@ def close(ours, theirs):
 
 
 def test_it_trains_by_itself_and_asks_nothing_meanwhile(play):
-    visitor = play(at="network").wait_for_state("playing").wait_until_trained()
+    visitor = play(at="network", reduced_motion="no-preference").wait_for_state("playing").wait_until_trained()
     assert visitor.training == default_scene().run
     visitor.control("combobox", "speed").select_option("5")
     before = len(visitor.wait_for_tools().sent)

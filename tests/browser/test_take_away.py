@@ -183,7 +183,7 @@ def test_the_numbers_of_a_training(play):
 
 
 def test_it_stands_still_only_while_it_is_open(play):
-    visitor = play("surface=beale&steps=2000").wait_for_state("playing")
+    visitor = play("surface=beale&steps=2000", reduced_motion="no-preference").wait_for_state("playing")
     dialog = open_dialog(visitor)
     visitor.wait_for_state("paused")
     visitor.press("Escape").wait_for_state("playing")

@@ -153,7 +153,7 @@ def test_pictures_stand_still_where_motion_is_not_wanted(play):
     shows(visitor, TELLINGS[NAMES[2]].scene)
     moving = "[...stage.querySelectorAll('.picture, .picture *')].flatMap((one) => one.getAnimations()).filter((one) => one.playState === 'running').length"
     visitor.wait(f"{moving} === 0")
-    lively = play(f"scene={NAMES[2]}", at="lesson")
+    lively = play(f"scene={NAMES[2]}", at="lesson", reduced_motion="no-preference")
     shows(lively, TELLINGS[NAMES[2]].scene)
     lively.wait(f"{moving} > 0")
 

@@ -519,6 +519,7 @@ type Word =
   | "allowed.one_of"
   | "allowed.no_parameters"
   | "allowed.characters"
+  | "allowed.as_sent"
   | "allowed.once"
   | "allowed.times"
   | "allowed.fields"

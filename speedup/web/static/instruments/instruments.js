@@ -72,9 +72,10 @@ export function nextPanel({ panel, kind, tables }) {
  * @param {View} view
  */
 function createTabs(view) {
-  const buttons = view.tables.panels[view.kind.name].map((name) =>
-    button({ "data-panel": name, title: "I", onclick: () => view.set({ panel: name }) }, view.words(`stage.panels.${name}`)),
-  );
+  const buttons = view.tables.panels[view.kind.name].map((name) => {
+    const title = `${view.words(`stage.panel_hints.${name}`)} (I)`;
+    return button({ "data-panel": name, title, onclick: () => view.set({ panel: name }) }, view.words(`stage.panels.${name}`));
+  });
   const element = el("div", { class: "panels views", role: "group", "aria-label": view.words("stage.panels.title") }, buttons);
   const sync = () => {
     for (const one of buttons) put(one, "aria-pressed", String(one.dataset.panel === view.panel));

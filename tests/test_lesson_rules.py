@@ -18,10 +18,16 @@ RACE = """(await (async () => {
 })())"""
 
 TRAINING = """(await (async () => {
+  const { Measurements } = await import("./model/measurements.js");
   const { Training } = await import("./model/training.js");
-  const float = ({ measurements, ...lane }) => ({ ...lane, measurements: Float64Array.from(measurements, (loss) => loss ?? NaN) });
-  const [spec, lanes] = [{ steps: arg.steps }, arg.lanes.map(float)];
-  const training = Object.assign(Object.create(Training.prototype), { spec, lanes, every: arg.every, measured: ["train_loss"] });
+  const measured = ["train_loss"];
+  const kept = ({ measurements, ...lane }) => {
+    const found = new Measurements(measured, arg.every, arg.steps);
+    found.put(0, Float64Array.from(measurements, (loss) => loss ?? NaN));
+    return { ...lane, measurements: found };
+  };
+  const [spec, lanes] = [{ steps: arg.steps }, arg.lanes.map(kept)];
+  const training = Object.assign(Object.create(Training.prototype), { spec, lanes, every: arg.every, measured });
   const view = { run: { spec, lanes, training } };
   const rule = it.RULES[arg.question];
   return [lanes.map((_, lane) => rule.score(view, lane)), it.winner(rule, view), rule.seen(view, arg.best)];

@@ -29,11 +29,12 @@ EVERY = "&".join(
     )
 )
 WEIGHTS = "stage.run.training.weights(lane.index, Math.min(Number(stage.dataset.step), lane.at))"  # at the step that is drawn
+MEASURED = "(stage.run.training.measureAll(lane), lane.measurements.values)"
 
 
 def numbers(visitor, what):
     """An array of every lane of the run that is drawn."""
-    of_lane = WEIGHTS if what == "params" else f"lane.{what}"
+    of_lane = {"params": WEIGHTS, "measurements": MEASURED}.get(what, f"lane.{what}")
     return np.array(visitor.stage.evaluate(f"(stage) => stage.run.lanes.map((lane) => Array.from({of_lane}))"), dtype=float)
 
 

@@ -2,7 +2,6 @@
 import { laneColour } from "../draw/format.js";
 import { axisRange, curve, lastStep, niceStep } from "../draw/plot.js";
 import { batchOf } from "../model/net.js";
-import { records } from "../model/records.js";
 import { bandsOf } from "./seed_bands.js";
 
 const SMOOTH = 0.9; // how much less a batch weighs than the next one
@@ -13,7 +12,6 @@ const ROOM = 1.15;
 /**
  * @typedef {CanvasRenderingContext2D} Pen
  * @typedef {import("../draw/layers.js").Layer} Layer
- * @typedef {Pick<TrainLane, "loss" | "measurements" | "at" | "end">} Course  of a lane or a ghost
  * @typedef {{index: number, alpha: number}[]} Shown  lanes and their opacity
  */
 
@@ -77,16 +75,16 @@ function kindOf({ curve: chosen, shared: { seeds }, run: { spec } }) {
  * Gives a lane's curve, a value for each step from 0 to the last; NaN where there is none yet.
  *
  * @param {TrainView} view
- * @param {Course} lane
+ * @param {LaneOfTraining} lane  or a ghost
  * @param {Looks["curve"]} kind
  */
-function shownLoss(view, { loss, measurements, at, end }, kind) {
+function shownLoss(view, lane, kind) {
+  const { loss, measurements, at, end } = lane;
   const {
     kernels,
-    run: {
-      training: { every, spec, first, measured },
-    },
+    run: { training },
   } = view;
+  const { every, spec, first } = training;
   const values = new Float64Array(spec.steps + 1).fill(NaN);
   if (kind === "batch") {
     const out = new Float64Array(at);
@@ -102,9 +100,8 @@ function shownLoss(view, { loss, measurements, at, end }, kind) {
     for (let i = from + 1; i < to; i++) values[i] = values[from] + ((next - values[from]) * (i - from)) / (to - from);
     values[to] = next;
   };
-  for (const [nth, one] of records(measured, measurements).entries()) {
-    if ((nth + 1) * every <= at) straight(nth * every, (nth + 1) * every, one[which]);
-  }
+  training.measureAll(lane);
+  for (let nth = 0; nth < measurements.passed(at); nth++) straight(nth * every, (nth + 1) * every, measurements.at(nth)[which]);
   if (end) straight(Math.min(spec.steps - 1, Math.floor(at / every) * every), spec.steps, end[which]);
   return values;
 }

@@ -1,7 +1,8 @@
 /** Measures in a thread of its own how sharply the loss is curved along a training, as each optimizer feels it; coarse first. */
 import { nearest, straight } from "./felt_points.js";
 import { Threads } from "./threads.js";
-import { baseOf, divergence } from "./training.js";
+import { divergence } from "./net.js";
+import { baseOf } from "./training.js";
 
 const STRIDES = [8, 4, 2, 1]; // of the training's measurements
 export const MANY = 3; // eigenvalues of a lane that is looked at closely

@@ -3,6 +3,8 @@ import { scratch } from "./kernels.js";
 import { pieceAt } from "./net.js";
 import { record } from "./records.js";
 
+export const UNMEASURED = 2 ** 30; // steps between two measurements: none at all
+
 /**
  * @typedef {object} Job  what a lane of a training does
  * @property {import("./net.js").Net} net

@@ -136,3 +136,18 @@ export function piecesOf(tables, spec, index, changes = spec.changes) {
  * @param {number} step
  */
 export const pieceAt = (pieces, step) => pieces.findLast((piece) => piece.step <= step) ?? pieces[0];
+
+/**
+ * Gives the first step at which two schedules of hyperparameters differ, Infinity for never.
+ *
+ * @param {Piece[]} a
+ * @param {Piece[]} b
+ */
+export function divergence(a, b) {
+  const steps = [...new Set([...a, ...b].map(({ step }) => step))].sort((one, other) => one - other);
+  const differ = (/** @type {number} */ step) => {
+    const [one, other] = [a, b].map((pieces) => pieceAt(pieces, step).h);
+    return one.some((value, i) => value !== other[i]);
+  };
+  return steps.find(differ) ?? Infinity;
+}

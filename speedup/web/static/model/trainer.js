@@ -1,5 +1,5 @@
 /** Trains the runs of a stage in a worker, and shows partial results as they come. */
-import { Learner } from "./learner.js";
+import { Learner, UNMEASURED } from "./learner.js";
 import { Threads } from "./threads.js";
 import { Training } from "./training.js";
 
@@ -19,7 +19,7 @@ export class Trainer {
   /** @type {[TrainSpec, Data] | null} */
   next = null;
 
-  /** @param {Pick<TrainView, "kernels" | "base" | "notice" | "clock" | "show">} view */
+  /** @param {Pick<TrainView, "kernels" | "base" | "notice" | "clock" | "show" | "curve">} view */
   constructor(view) {
     this.view = view;
     this.thread = new Threads(view, "train", this);
@@ -49,17 +49,19 @@ export class Trainer {
   }
 
   /**
-   * Trains here what takes a moment only: sending it to the thread would cost a frame.
+   * Trains here what takes a moment only: sending it to the thread would cost a frame. Measuring takes longer than the
+   * training itself, so that is left for when it is asked for, unless the chart shows it.
    *
    * @param {TrainRun} run
    */
   now(run) {
     const { training } = run;
+    const { kernels, curve } = this.view;
     const work = training.work();
     const amount = (/** @type {typeof work[0]} */ { job, from, steps }) => (steps - from.step) * job.batch * job.net.parameters;
     if (work.reduce((sum, one) => sum + amount(one), 0) > MOMENT) return;
     for (const { index, job, from, steps, save } of work) {
-      const learner = new Learner(this.view.kernels, job);
+      const learner = new Learner(kernels, curve === "batch" ? { ...job, every: UNMEASURED } : job);
       learner.load(from);
       while (learner.step < steps) training.take([{ index, ...learner.further({ steps, save }) }]);
     }

@@ -1,7 +1,8 @@
 /** A training as the stage has it: losses so far, checkpoints to scrub back to, and the work that is left. */
-import { Learner, origin } from "./learner.js";
-import { batchOf, initial, measure, netOf, pieceAt, piecesOf } from "./net.js";
-import { fields } from "./records.js";
+import { Learner, origin, UNMEASURED } from "./learner.js";
+import { batchOf, divergence, initial, measure, netOf, piecesOf } from "./net.js";
+import { Measurements } from "./measurements.js";
+import { record } from "./records.js";
 
 const MEMORY = 80e6; // bytes of checkpoints, all lanes together
 const CLOSE = 16; // steps between two checkpoints, at least
@@ -15,7 +16,7 @@ const CLOSE = 16; // steps between two checkpoints, at least
  * @property {number} batch
  * @property {Piece[]} pieces
  * @property {Float64Array} loss  of each batch, NaN where there is none yet
- * @property {Float64Array} measurements  records of what is measured at every `every`-th step, one after the other
+ * @property {Measurements} measurements  at every `every`-th step
  * @property {Measured | null} end  the same after the last step, null before
  * @property {Checkpoint[]} marks
  * @property {number} at  steps done
@@ -106,7 +107,7 @@ export class Training {
       end: null,
       marks: [origin(this.kernels.tables, this.start)],
       loss: new Float64Array(spec.steps).fill(NaN),
-      measurements: new Float64Array(this.measured.length * Math.floor(spec.steps / this.every)).fill(NaN),
+      measurements: new Measurements(this.measured, this.every, spec.steps),
     };
     if (!sameSteps) return lane;
     const common = (/** @type {Lane} */ other) => Math.min(divergence(other.pieces, pieces), other.at, spec.steps);
@@ -128,7 +129,7 @@ export class Training {
     lane.at = lastOf(lane).step;
     lane.end = lane.at === this.spec.steps ? other.end : null;
     lane.loss.set(other.loss.subarray(0, lane.at));
-    lane.measurements.set(other.measurements.subarray(0, this.measured.length * Math.floor(lane.at / this.every)));
+    lane.measurements.inherit(other.measurements, lane.at);
   }
 
   /**
@@ -164,7 +165,7 @@ export class Training {
     for (const { index, step, loss, measurements, mark } of found) {
       const lane = all[index];
       lane.loss.set(loss, step);
-      lane.measurements.set(measurements, this.measured.length * Math.floor(step / this.every));
+      lane.measurements.put(step, measurements);
       lane.at = mark.step;
       lane.marks.push(mark);
       if (lane.at === this.spec.steps) lane.end = measure(this.kernels, this.net, mark.params, this.data);
@@ -179,10 +180,28 @@ export class Training {
    * @returns {Measured}
    */
   measuredAt(index, step) {
-    const { end, measurements } = this.lanes[index];
-    const nth = Math.floor(step / this.every);
+    const { at, end, measurements } = this.lanes[index];
+    const nth = measurements.passed(step) - 1;
     if (step === this.spec.steps && end) return end;
-    return nth === 0 ? this.first : fields(this.measured, measurements.subarray(this.measured.length * (nth - 1)));
+    if (nth < 0) return this.first;
+    const then = (nth + 1) * this.every;
+    if (!measurements.known[nth] && then <= at) {
+      const found = measure(this.kernels, this.net, this.weights(index, then), this.data);
+      measurements.put(then - this.every, record(this.measured, found));
+    }
+    return measurements.at(nth);
+  }
+
+  /**
+   * Takes what has not been measured of a lane so far, by training it once more.
+   *
+   * @param {Lane} lane
+   */
+  measureAll(lane) {
+    if (lane.measurements.complete(lane.at)) return;
+    const learner = new Learner(this.kernels, this.job(lane));
+    learner.load(lane.marks[0]);
+    lane.measurements.put(0, learner.advance(lane.at).measurements);
   }
 
   /** The same before the first step, of any lane. */
@@ -214,7 +233,7 @@ export class Training {
     const lane = this.lanes[index];
     const mark = lane.marks.findLast((one) => one.step <= step) ?? lane.marks[0];
     if (rough || mark.step === step) return mark;
-    const cursor = this.cursors.get(index) ?? new Learner(this.kernels, this.job(lane));
+    const cursor = this.cursors.get(index) ?? new Learner(this.kernels, { ...this.job(lane), every: UNMEASURED });
     this.cursors.set(index, cursor);
     if (cursor.step < mark.step || cursor.step > step) cursor.load(mark);
     if (cursor.step < step) cursor.advance(step - cursor.step);
@@ -224,18 +243,3 @@ export class Training {
 
 /** @param {Lane} lane */
 const lastOf = ({ marks }) => marks[marks.length - 1]; // the first is there from the beginning
-
-/**
- * Gives the first step at which two schedules of hyperparameters differ, Infinity for never.
- *
- * @param {Piece[]} a
- * @param {Piece[]} b
- */
-export function divergence(a, b) {
-  const steps = [...new Set([...a, ...b].map(({ step }) => step))].sort((one, other) => one - other);
-  const differ = (/** @type {number} */ step) => {
-    const [one, other] = [a, b].map((pieces) => pieceAt(pieces, step).h);
-    return one.some((value, i) => value !== other[i]);
-  };
-  return steps.find(differ) ?? Infinity;
-}

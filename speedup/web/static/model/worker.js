@@ -2,7 +2,7 @@
 
 import { felt } from "./felt.js";
 import { instantiate } from "./kernels.js";
-import { Learner, origin } from "./learner.js";
+import { Learner, origin, UNMEASURED } from "./learner.js";
 import { initial, measure } from "./net.js";
 import { compute } from "./outcomes.js";
 import { paces } from "./pace.js";
@@ -11,7 +11,6 @@ import { records } from "./records.js";
 import { trainedAt } from "./trained_picture.js";
 
 const SLICE = 12; // milliseconds of work between two messages: it then looks whether there is another job
-const UNMEASURED = 2 ** 30; // steps between two measurements of the loss: none at all
 const REPORT = 250; // milliseconds between two reports on many seeds
 
 /**

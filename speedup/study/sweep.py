@@ -21,7 +21,7 @@ from speedup.schema.parameters import HYPERPARAMETERS
 from speedup.schema.validation import SpecError
 
 MOST_RUNS, MOST_VALUES = 1_000_000, 1000  # of lanes; of a hyperparameter, and of seeds
-MOST_STEPS, MOST_WORK = 10**9, 2e11  # of all runs of a race, and of a training, see TrainSpec.work: about a minute or two
+MOST_STEPS, MOST_WORK = 10**9, 2e11  # of all runs of a race, and of a training, see TrainSpec.work: some minutes
 AT_A_TIME = 8  # combinations a thread or a worker computes before it says how far it is
 ENDS = [("final", np.float64), ("arrived", np.int64), ("diverged", np.int64)]  # of a run
 RETRIES = 3  # times that a part is given to another worker

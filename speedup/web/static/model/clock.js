@@ -1,6 +1,9 @@
 // The playhead: a float from 0 to the number of steps that moves by itself while playing.
 
 const REST = 1200; // milliseconds at the end before a loop begins again
+// Milliseconds that the first frame counts, half of a frame's: where a frame is a whole number of steps, the playhead is then
+// in the middle of a step, and not where a frame that comes a bit early shows the same step twice and the next skips one.
+const FIRST = 1000 / 120;
 
 export class Clock {
   t = 0; // the playhead, in steps
@@ -89,7 +92,7 @@ export class Clock {
    * @param {number} now
    */
   advance(now) {
-    const passed = this.last === null ? 0 : Math.min(now - this.last, 250);
+    const passed = this.last === null ? FIRST : Math.min(now - this.last, 250);
     this.last = now;
     if (!this.playing) return;
     if (this.t < this.steps) {
@@ -99,6 +102,7 @@ export class Clock {
       if (this.rest >= REST) {
         this.t = 0;
         this.rest = 0;
+        this.last = null;
       }
     }
     if (this.t >= this.steps && !this.loop) this.playing = false;

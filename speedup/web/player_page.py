@@ -54,7 +54,7 @@ def _bar(told, way=""):
     label = html.escape(words["language"])
     languages = f'<div role="group" aria-label="{label}">{languages}</div>'
     hidden = " hidden" * (not told["settings"])
-    opener = f'<button type="button" class="open" aria-expanded="false"{hidden}><span>{words["settings"]}</span></button>'
+    opener = f'<button type="button" class="open" aria-expanded="false"{hidden}><span>{words["settings"]}</span><b></b></button>'
     return f"<header><h1>speedup</h1><nav>{pages}</nav>{opener}{languages}{way}</header>"
 
 

@@ -126,7 +126,7 @@ def test_axe_finds_nothing_around_the_relief(play):
 @pytest.mark.parametrize("theme, lang, size", [("light", "en", (1280, 720)), ("dark", "zh", (390, 844))])
 def test_axe_finds_nothing_in_the_settings(play, theme, lang, size):
     visitor = opened(play, "network", color_scheme=theme, lang=lang, size=size)
-    visitor.page.get_by_role("button", name=visitor.words("page.settings"), exact=True).click()
+    visitor.page.get_by_role("banner").get_by_role("button", name=visitor.words("page.settings")).click()
     steps = visitor.page.get_by_role("spinbutton", name=visitor.words("network.steps"))
     steps.fill("0")
     steps.press("Enter")

@@ -143,7 +143,7 @@ def test_pages_settings_and_languages_need_no_server_and_back_leads_through_them
     visitor = open_file(query="surface=booth&steps=60&lane=adam,lr:0.25&lane=sgd")
     page, choose = visitor.page, lambda key, name: page.get_by_label(visitor.words(key), exact=True).select_option(name)
     visitor.press("1").wait("!stage.run.spec.lanes[0].on")
-    page.get_by_role("button", name=visitor.words("page.settings"), exact=True).click()
+    page.get_by_role("banner").get_by_role("button", name=visitor.words("page.settings")).click()
     choose("page.surface", "beale")
     visitor.wait("stage.run.spec.surface === 'beale'")
     beale = visitor.race

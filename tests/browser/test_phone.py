@@ -29,7 +29,7 @@ OVERLAPS = """() => {
     }
     return true;
   };
-  const nodes = [...document.querySelectorAll("header a, .tools-bar button, .st-key-languages button, [data-testid=stTopNavLink], .speedup-stage .board button:not(.start, .change), [data-testid=stExpandSidebarButton]")].filter((node) => node.checkVisibility({ visibilityProperty: true }) && inSight(node));
+  const nodes = [...document.querySelectorAll("header :is(a, button), .tools-bar button, .st-key-languages button, [data-testid=stTopNavLink], .speedup-stage .board button:not(.start, .change), [data-testid=stExpandSidebarButton]")].filter((node) => node.checkVisibility({ visibilityProperty: true }) && inSight(node));
   const boxes = nodes.map((node) => node.getBoundingClientRect());
   const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
   return nodes.flatMap((node, i) => nodes.slice(i + 1).filter((other, j) => !node.contains(other) && meet(boxes[i], boxes[i + 1 + j]))
@@ -98,6 +98,16 @@ def test_upright_everything_is_under_a_thumb_and_the_stage_comes_first(play, nam
     check_thumbs(visitor)
     if name in STAGES:
         check_first(visitor)
+
+
+@pytest.mark.parametrize("name", ["surfaces", "network", "lesson", "step", "limit", "rates", "map"])
+def test_a_window_four_times_enlarged_scrolls_down_only(play, name):
+    """1280 pixels at 400 %, as WCAG 2 wants it (1.4.10), or a very small phone."""
+    page, query = PAGES.get(name, ("", f"panel={name}"))
+    visitor = play(f"{query}&surface=six_hump_camel" if name == "surfaces" else query, at=page or "surfaces", size=(320, 640))
+    assert visitor.stop_at_end().page.evaluate(OVERLAPS) == []
+    assert visitor.stage.evaluate(WIDER) == []
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("page", ["", "network", "lesson"])

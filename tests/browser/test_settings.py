@@ -14,7 +14,7 @@ from tests.browser.test_player import RACE, hide, linked, tab
 
 def settings(visitor):
     """Opens the drawer."""
-    visitor.page.get_by_role("button", name=visitor.words("page.settings"), exact=True).click()
+    visitor.page.get_by_role("banner").get_by_role("button", name=visitor.words("page.settings")).click()
     return visitor.page.get_by_role("dialog", name=visitor.words("page.settings"))
 
 
@@ -26,6 +26,10 @@ def test_another_surface_comes_with_its_own_and_back_leads_to_the_one_before(pla
     drawer.get_by_label(visitor.words("page.surface"), exact=True).select_option("beale")
     visitor.wait("stage.run.spec.surface === 'beale'").wait_for_link()
     expect(drawer.get_by_text(SURFACES["beale"].teaches)).to_be_visible()
+    opener = visitor.page.get_by_role("banner").get_by_role("button", name=visitor.words("page.settings"))
+    expect(opener).to_have_accessible_name(
+        f"{visitor.words('page.settings')} {SURFACES['beale'].label}"
+    )  # what is seen, in its name
     assert visitor.race == surfaces_scene.on_surface(surfaces_scene.read_scene(parse_qsl(RACE))[0], "beale").race
     assert visitor.map["height"] == height
     visitor.control("button", "undo").click()
@@ -40,7 +44,7 @@ def test_another_surface_comes_with_its_own_and_back_leads_to_the_one_before(pla
 
 def test_the_keyboard_sets_numbers_and_what_cannot_be_is_said_and_taken_back(play):
     visitor = play("steps=60&hidden=4&lane=sgd,lr:0.1", at="network")
-    visitor.page.get_by_role("button", name=visitor.words("page.settings"), exact=True).press("Enter")
+    visitor.page.get_by_role("banner").get_by_role("button", name=visitor.words("page.settings")).press("Enter")
     drawer = visitor.page.get_by_role("dialog")
     scene = drawer.get_by_role("combobox", name=visitor.words("network.scene"))
     expect(scene.locator("option:checked")).to_have_text(visitor.words("network.own"))
@@ -97,9 +101,9 @@ def test_the_lesson_is_told_and_has_no_settings(play):
     told = i18n.words("en")["lesson"]["scenes"]["slope"]
     expect(visitor.stage.get_by_text(told["words"])).to_be_visible()
     expect(visitor.stage.get_by_text(told["question"])).to_be_visible()
-    expect(visitor.page.get_by_role("button", name=visitor.words("page.settings"), exact=True)).to_have_count(0)
+    expect(visitor.page.get_by_role("banner").get_by_role("button", name=visitor.words("page.settings"))).to_have_count(0)
     tab(visitor, "surfaces").click()
-    expect(visitor.page.get_by_role("button", name=visitor.words("page.settings"), exact=True)).to_be_visible()
+    expect(visitor.page.get_by_role("banner").get_by_role("button", name=visitor.words("page.settings"))).to_be_visible()
 
 
 SEEN = "stage.querySelector(`[data-view='${arg[0]}'][aria-pressed=true]`) && data.panel === arg[1] && stage.run?.spec.steps === arg[2]"

@@ -3,6 +3,7 @@ import { button, el, put } from "../base/dom.js";
 import { createSetting } from "./setting.js";
 
 const WIDE = "(min-width: 1100px)"; // as in drawer.css
+const SUBJECTS = ["surface", "dataset"]; // fields whose value says what a page shows
 
 /**
  * @typedef {{field: string, said: string}} Refused  a setting that was to have a value which it can't have
@@ -88,7 +89,10 @@ export class Drawer {
       if (!settings.length) this.element.close();
     }
     put(this.opener, "hidden", !settings.length);
-    put(this.opener.lastElementChild ?? this.opener, "text", words("page.settings"));
+    const [name, subject] = this.opener.children;
+    const row = settings.find(({ field }) => SUBJECTS.includes(field));
+    put(name, "text", words("page.settings"));
+    put(subject, "text", row?.names[row.value ?? ""] ?? "");
     put(this.title, "text", words("page.settings"));
     put(this.element, "aria-label", words("page.settings"));
     put(this.cross, "aria-label", words("stage.close"));

@@ -51,7 +51,10 @@ export function drawAxes(view, pen, plot) {
   pen.textAlign = "center";
   pen.textBaseline = "top";
   const under = plot.bottom + plot.size * 0.45;
-  for (const { x, text } of spanTicks(plot, plot.size * 5)) pen.fillText(text, x, under);
+  for (const { x, text } of spanTicks(plot, plot.size * 5)) {
+    const farthest = plot.right + plot.margin - pen.measureText(text).width / 2; // of a phone's the margin is narrow
+    pen.fillText(text, Math.min(x, farthest), under);
+  }
   if (plot.margin > plot.size * 5) {
     pen.textAlign = "left";
     pen.fillText(plot.below ?? "", plot.right + plot.size * 2, under);

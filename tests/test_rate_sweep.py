@@ -85,7 +85,8 @@ def told(final, arrived, diverged, by_steps, zero):
     heights = never if by_steps else np.where(diverged >= 0, np.inf, final)
     best = int(heights.argmin())
     worse = [i for i in range(best + 1, len(heights)) if diverged[i] >= 0]
-    arrives = around(best, arrived >= 0) if arrived[best] >= 0 else None
+    stays = (arrived >= 0) & (diverged < 0)
+    arrives = around(best, stays) if stays[best] else None
     near = around(best, heights - heights[best] <= 0.1 * (heights[best] - (0 if by_steps else zero)))
     good = arrives if arrives and not by_steps else near
     return {"best": best, "good": good, "arrives": arrives, "diverges": worse[0] if worse else -1}
@@ -108,6 +109,7 @@ def test_what_is_said_is_what_a_sweep_of_the_library_gives(swept):
         ([9, -8.1, -9, -9.5, -8.6, 0], [-1] * 6, "loss", 0, 3, [2, 4]),  # no minimum: counted from the start's loss
         ([9, 5, 4, 6, 7, 8], [-1] * 6, "loss", 3, 2, [2, 2]),
         ([9, 1e-9, 1e-30, 1e-4, 0.3, 9], [-1, 70, 20, 90, -1, -1], "loss", 0, 2, [1, 3]),  # who arrives is as good
+        ([9, 1e-9, 1e-30, None, 1e-4, None], [-1, 70, 20, 30, 90, 40], "loss", 0, 2, [1, 2]),  # but not who diverges later
         ([9, 1e-9, 1e-30, 1e-4, 0.3, 9], [-1, 21, 20, 23, -1, -1], "steps", 0, 2, [1, 2]),
         ([9, 1e-9, 1e-30, 1e-4, 0.3, 9], [-1] * 6, "steps", 0, -1, None),
         ([None] * 6, [-1] * 6, "loss", 0, -1, None),

@@ -10,7 +10,8 @@ from speedup import OPTIMIZERS
 from speedup.words import i18n
 from tests.browser.shown import READY
 from tests.browser.stages import PAGES
-from tests.browser.test_looks import check_words
+from tests.browser.test_looks import WIDER, check_words
+from tests.browser.test_phone import OVERLAPS
 
 MESSAGES = """(page) => { // every message of the live region, with its time
   window.messages = [];
@@ -213,3 +214,13 @@ def check_tab(visitor):
 @pytest.mark.parametrize("name", [name for name in FLAT if name != "lesson of a net"])  # it has the controls of these
 def test_everything_is_reached_with_tab_and_seen_to_be(play, name):
     check_tab(opened(play, name))
+
+
+@pytest.mark.parametrize("name", ["surfaces", "network", "lesson", "step", "limit", "rates", "map"])
+def test_a_window_four_times_enlarged_scrolls_down_only(play, name):
+    """1280 pixels at 400 %, as WCAG 2 wants it (1.4.10), or a very small phone."""
+    page, query = PAGES.get(name, ("", f"panel={name}"))
+    visitor = play(f"{query}&surface=six_hump_camel" if name == "surfaces" else query, at=page or "surfaces", size=(320, 640))
+    assert visitor.stop_at_end().page.evaluate(OVERLAPS) == []
+    assert visitor.stage.evaluate(WIDER) == []
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -100,16 +100,6 @@ def test_upright_everything_is_under_a_thumb_and_the_stage_comes_first(play, nam
         check_first(visitor)
 
 
-@pytest.mark.parametrize("name", ["surfaces", "network", "lesson", "step", "limit", "rates", "map"])
-def test_a_window_four_times_enlarged_scrolls_down_only(play, name):
-    """1280 pixels at 400 %, as WCAG 2 wants it (1.4.10), or a very small phone."""
-    page, query = PAGES.get(name, ("", f"panel={name}"))
-    visitor = play(f"{query}&surface=six_hump_camel" if name == "surfaces" else query, at=page or "surfaces", size=(320, 640))
-    assert visitor.stop_at_end().page.evaluate(OVERLAPS) == []
-    assert visitor.stage.evaluate(WIDER) == []
-    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
 @pytest.mark.parametrize("page", ["", "network", "lesson"])
 @pytest.mark.long
 def test_upright_the_app_is_under_a_thumb_and_the_stage_comes_first(visit, page):

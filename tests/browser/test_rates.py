@@ -1,5 +1,7 @@
 """The rates instrument on the stage: by its switch, its key and the link; a dot that is dragged is its lane's lr."""
 
+import re
+
 from playwright.sync_api import expect
 
 from speedup import simulate
@@ -95,7 +97,7 @@ def test_another_hyperparameter_varies_by_choice_and_by_link(play):
     visitor.control("combobox", "rate.measure").select_option("steps")
     visitor.page.wait_for_url("**measure=steps*")
     visitor.stage.locator(".lane .name").last.hover()
-    never = visitor.words("stage.rate.never_any", lane="Adam", name="β₁")
+    never = visitor.words("stage.rate.arrived.never", lane="Adam", name="β₁")
     expect(finding).to_have_text(f"{never} · {visitor.words('stage.rate.budget', steps=60)}")
 
 
@@ -105,3 +107,11 @@ def test_a_dot_is_the_noise_of_all_lanes(play):
     drag(visitor, 0.51, 0.755)  # from 1 to 10
     assert 9 < visitor.race.noise < 11 and visitor.race.lanes == lanes
     visitor.wait_for_link()
+
+
+def test_from_a_saddle_one_escapes_and_who_diverges_later_has_not(play):
+    finding = play("surface=saddle&panel=rates&measure=steps&lane=sgd,lr:0.05").stop_at_end().stage.locator(".finding")
+    expect(finding).to_contain_text(
+        re.compile(r"fastest at lr .*, escapes at step \d+ .*· escapes at 0\.\d+–[01]\.\d+ · diverges from [12]")
+    )
+    expect(finding).not_to_contain_text("arrive")

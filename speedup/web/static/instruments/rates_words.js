@@ -29,15 +29,20 @@ export function sayRates(subject) {
   const range = (/** @type {[only: Word, all: Word]} */ [only, all], /** @type {[number, number]} */ [first, last]) =>
     view.words(first === last ? only : all, { low: plain(values[first]), high: plain(values[last]) });
   const steps = measure === "steps";
-  const none = steps && diverges !== 0 ? "never_any" : "none";
+  const hasNoMinimum = "surface" in view.spec && !view.tables.surfaces[view.spec.surface].minima.length;
+  const goal = hasNoMinimum ? "escaped" : "arrived";
+  /** @type {Word} */
+  const none = steps && diverges !== 0 ? `stage.rate.${goal}.never` : "stage.rate.none";
   const end = () => ({ rate: plain(values[best]), loss: number(swept.losses[best], 2), step: swept.arrived[best] });
   const { outdated, progress, seeds } = source.state(index);
   const parts = [
     outdated && view.words("stage.rate.outdated"),
     progress < 1 && view.words("stage.rate.share", { share: Math.floor(100 * progress) }),
-    view.words(`stage.rate.${best < 0 ? none : steps ? "fastest" : "best"}`, { ...named, ...(best < 0 ? {} : end()) }),
+    best < 0
+      ? view.words(none, named)
+      : view.words(steps ? `stage.rate.${goal}.fastest` : "stage.rate.best", { ...named, ...end() }),
     good && (steps || !arrives) && range(["stage.rate.within_only", "stage.rate.within"], good),
-    arrives && range(["stage.rate.arrives_only", "stage.rate.arrives"], arrives),
+    arrives && range([`stage.rate.${goal}.only`, `stage.rate.${goal}.range`], arrives),
     diverges > 0 && view.words("stage.rate.diverges", { rate: plain(values[diverges]) }),
     view.words("stage.rate.budget", { steps: view.spec.steps }),
     seeds > 1 && view.words("stage.rate.seeds", { count: seeds }),

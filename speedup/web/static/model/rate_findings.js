@@ -27,7 +27,7 @@ export function heightsOf({ losses, arrived, diverged }, measure) {
 
 /**
  * Tells what a curve says: the place of the best value, -1 for none; the range around it that is as good, null without a best; the
- * range around it where the lane arrives, null if the best doesn't; the place from where on it diverges, -1 for none.
+ * range around it where the lane arrives and does not diverge later, null if the best doesn't; the place from where on it diverges, -1 for none.
  *
  * As good is what is at most a tenth worse, a loss being counted from `scale.from`. But where the best arrives, all that arrive have as
  * good a loss: it is near nothing then, and one a thousand times as large is too.
@@ -43,7 +43,8 @@ export function findings(ends, { measure, from }) {
   if (best < 0) return { best, good: null, arrives: null, diverges };
   const least = heights[best];
   const room = NEAR * Math.abs(measure === "loss" ? least - from : least);
-  const arrives = ends.arrived[best] < 0 ? null : around(ends, best, (i) => ends.arrived[i] >= 0);
+  const stays = (/** @type {number} */ i) => ends.arrived[i] >= 0 && ends.diverged[i] < 0;
+  const arrives = stays(best) ? around(ends, best, stays) : null;
   const near = () => around(ends, best, (i) => heights[i] - least <= room);
   return { best, good: measure === "loss" && arrives ? arrives : near(), arrives, diverges };
 }

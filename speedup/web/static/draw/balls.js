@@ -23,6 +23,7 @@ const ASIDE = 0.2; // of a lane, while another one is looked at
  * @property {string} family  of the type
  * @property {{at: Point, text: string} | null} start
  * @property {Point[]} stars
+ * @property {import("./labels.js").Obstacle[]} taken  by what else is written there
  * @property {import("./labels.js").Places} places  where names stay from frame to frame
  *
  * @typedef {object} Head  where a lane is
@@ -134,14 +135,14 @@ function label(pen, text, at, { size: em, family }, { size, weight }) {
  * @param {MapBox} map
  */
 function layOut(pen, view, heads, map) {
-  const { size, start, stars, places } = map;
+  const { size, start, stars, places, taken } = map;
   /** @type {Name[]} */
   const names = heads.map(({ x, y, lane }) => ({ ...label(pen, laneLabel(view, lane.i), [x, y], map, NAME), lane, key: lane.i }));
   const star = view.words("stage.minimum");
   /** @type {Text[]} */
   const words = stars.map((at, i) => ({ ...label(pen, star, at, map, WORD), key: `star ${i}`, optional: true }));
   if (start) words.push({ ...label(pen, start.text, start.at, map, WORD), key: "start", gap: RING_GAP, optional: true });
-  const obstacles = heads.map(({ x, y }) => square([x, y], size * BALL));
+  const obstacles = [...taken, ...heads.map(({ x, y }) => square([x, y], size * BALL))];
   obstacles.push(...stars.map((at) => square(at, size * STAR * 0.8)));
   if (start) obstacles.push(square(start.at, size * RING));
   place([...names, ...words], obstacles, places, { rect: map.rect, size, now: performance.now(), resting: !view.clock.playing });

@@ -157,8 +157,8 @@ export class RaceMap extends MapSpace {
     const start = at && { at, text: this.start.text };
     const stars = minima.map((minimum) => this.visible(minimum)).filter((star) => star !== null);
     const { size, family } = box;
-    drawStepArrows(brush, stage, this);
-    drawBalls(brush, stage, this.trails.lanes, t, { rect, size, family, places: this.places, start, stars });
+    const taken = drawStepArrows(brush, stage, this);
+    drawBalls(brush, stage, this.trails.lanes, t, { rect, size, family, places: this.places, start, stars, taken });
   }
 
   destroy() {

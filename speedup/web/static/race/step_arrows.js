@@ -1,9 +1,9 @@
 /** A step as arrows on the flat map: down the gradient alone, what past gradients carry, and the step that is taken; and Newton's. */
-import { drawText } from "../draw/markers.js";
 import { partTones } from "../draw/parts.js";
 import { updateShown } from "../instruments/step.js";
 import { newtonStep } from "../model/newton.js";
 import { FlatMap } from "./flat_map.js";
+import { drawKey } from "./step_key.js";
 
 const [LEAST, LONGEST] = [4, 400]; // em: the longest arrow of a step isn't shorter; beyond that nothing of it is seen
 const NICE = [1, 2, 5];
@@ -12,7 +12,6 @@ const RIM = 1.2; // pixels around an arrow
 const LIT = 1.7; // times as thick
 const ROUND = 2.2; // em: the ellipse of rates; it has their proportion
 const [GHOST, DASH] = [0.5, 0.35]; // em: where Newton's step leads
-const WORD = { size: 0.9, weight: 600 };
 
 /**
  * @typedef {import("../draw/canvas.js").Pen} Pen
@@ -22,15 +21,16 @@ const WORD = { size: 0.9, weight: 600 };
 
 /**
  * Draws them while the step's instrument is shown, so much longer than they are that one sees them; it says how much. With them
- * the rates along x and y, as an ellipse, and where Newton's step leads.
+ * the rates along x and y, as an ellipse, and where Newton's step leads. Gives where it says so: no name is to stand there.
  *
  * @param {Pen} pen
  * @param {RaceView} stage
  * @param {import("./map.js").RaceMap} map
+ * @returns {import("../draw/labels.js").Obstacle[]}
  */
-export function drawStepArrows(pen, stage, { still, box: { size, family } }) {
+export function drawStepArrows(pen, stage, { still, trails, box: { size, family } }) {
   const shown = stage.panel === "step" ? updateShown(stage) : null;
-  if (!shown || shown.step < 0 || !(still instanceof FlatMap) || !stage.spec.lanes[shown.index]?.on) return;
+  if (!shown || shown.step < 0 || !(still instanceof FlatMap) || !stage.spec.lanes[shown.index]?.on) return [];
   const { rect, scale } = still.camera;
   const picture = pictureOf(stage, shown, scale, size);
   const at = [NaN, NaN];
@@ -47,7 +47,7 @@ export function drawStepArrows(pen, stage, { still, box: { size, family } }) {
     drawVector(pen, scaled(vector, picture.times, LONGEST * size), thickness, partTones(stage, part));
   }
   pen.restore();
-  drawKey(pen, keyOf(stage, picture), rect, `${WORD.weight} ${size * WORD.size}px ${family}`, size);
+  return drawKey(pen, keyOf(stage, picture), rect, { size, family }, trails.lanes);
 }
 
 /**
@@ -82,30 +82,6 @@ function keyOf(stage, { arrows, times, ghost, round }) {
     ...(round ? [{ text: `◯ ${stage.words("stage.anatomy.rates")}`, tone: partTones(stage, "step") }] : []),
     ...(ghost ? [{ text: `◌ ${stage.words("stage.anatomy.newton")}`, tone: plain }] : []),
   ];
-}
-
-/**
- * Writes what is drawn, in as many lines at the bottom as there have to be.
- *
- * @param {Pen} pen
- * @param {{text: string, tone: {text: string, rim: string}}[]} key
- * @param {Rect} rect
- * @param {string} font
- * @param {number} size
- */
-function drawKey(pen, key, rect, font, size) {
-  pen.font = font;
-  let [x, line] = [0, 0];
-  const placed = key.map(({ text, tone }) => {
-    const width = pen.measureText(text).width;
-    if (x > 0 && x + width > rect.right - rect.left - size) [x, line] = [0, line + 1];
-    x += width + size * 1.2;
-    return { text, tone, x: rect.left + size * 0.6 + x - width - size * 1.2, line };
-  });
-  for (const one of placed) {
-    const y = rect.bottom - size * (0.9 + 1.4 * (line - one.line));
-    drawText(pen, { text: one.text, x: one.x, y, font }, one.tone);
-  }
 }
 
 /**

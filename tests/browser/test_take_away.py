@@ -105,6 +105,10 @@ def test_a_picture_shows_the_step(play, theme, page, query):
     if not page:
         colour = line_colour("adam", theme, 2)
         assert count(part(picture, MAP), colour) > count(part(before, MAP), colour) + 500
+    else:
+        at = round(2 * (CHART[0] + (CHART[2] - 10 - CHART[0]) * 40 / 90))  # where a rate was changed, at step 40: a hollow mark
+        on_line = np.abs(picture[2 * CHART[1] : 2 * CHART[3], at] - line_colour("sgd", theme)).max(axis=1) < 6
+        assert ((np.diff(np.flatnonzero(on_line)) > 8) & (np.diff(np.flatnonzero(on_line)) < 30)).any()
     assert np.abs(part(picture, MAP) - part(before, MAP)).max(axis=2).mean() > 0.5
     ground = picture[2, 2]
     assert ground.mean() > 200 if theme == "light" else ground.mean() < 60

@@ -12,7 +12,7 @@ from speedup import simulate
 from speedup.scenes import network_scene
 from speedup.scenes.surfaces_scene import read_scene, scene_from_json
 from speedup.words import i18n, results
-from tests.browser.shown import SHOWN
+from tests.browser.shown import RUN, SHOWN, SPEC
 
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
 ELSEWHERE = re.compile(r"/(network|lesson)/_stcore/")  # Streamlit looks for its server below a page's own address first
@@ -160,7 +160,7 @@ class Visitor:
     def wait_for_other_run(self, run):
         """Until another run than this is on the screen; returns its name."""
         self.wait("data.run !== arg", run)
-        return self.data("run")
+        return self.stage.evaluate(RUN)
 
     def data(self, name):
         """The stage's data-… attribute."""
@@ -174,7 +174,7 @@ class Visitor:
     @property
     def spec(self):
         """The spec whose run is drawn, plain JSON."""
-        return self.stage.evaluate("(stage) => stage.run.spec")
+        return self.stage.evaluate(SPEC)
 
     @property
     def race(self):

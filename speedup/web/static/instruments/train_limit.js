@@ -34,14 +34,7 @@ export function createTrainLimit(view) {
     if (thread.training !== view.run.training) want();
     return view.run.lanes.map((_, index) => nearness(view, thread, index));
   };
-  /** @type {Plot | null} */
-  let plot = null;
-  const marks = createChangeMarks(view, () => plot);
-  const sheet = limitSheet(view, { lanes, name }, (made) => {
-    plot = made;
-    if (view.panel === "limit") marks.sync();
-  });
-  sheet.element.append(marks.element);
+  const sheet = markedSheet(view, { lanes, name });
   const sync = () => {
     want();
     sheet.sync();
@@ -62,7 +55,25 @@ export function createTrainLimit(view) {
     thread.close();
     sheet.destroy();
   };
-  return { ...sheet, sync, frame, destroy, again: (other) => limitSheet(other, { lanes, name }) };
+  return { ...sheet, sync, frame, destroy, again: (other) => markedSheet(other, { lanes, name }) };
+}
+
+/**
+ * Makes the sheet, with marks where a hyperparameter was changed.
+ *
+ * @param {TrainView} view
+ * @param {Parameters<typeof limitSheet>[1]} subject
+ */
+function markedSheet(view, subject) {
+  /** @type {Plot | null} */
+  let plot = null;
+  const marks = createChangeMarks(view, () => plot);
+  const sheet = limitSheet(view, subject, (made) => {
+    plot = made;
+    if (view.panel === "limit") marks.sync();
+  });
+  sheet.element.append(marks.element);
+  return sheet;
 }
 
 /**

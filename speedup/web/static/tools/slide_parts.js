@@ -80,8 +80,8 @@ function dot(pen, colour, x, y) {
 }
 
 /**
- * Draws what the instrument says, as much of it as there is room for, and what of it is text of the page: its choices, which are
- * names of axes, and what its colours mean.
+ * Draws what the instrument says, as much of it as there is room for, and what of it is text or buttons of the page: its choices,
+ * which are names of axes, what its colours mean, its cross, and where a hyperparameter was changed.
  *
  * @param {Pen} pen
  * @param {OffscreenStage} offscreen
@@ -107,6 +107,41 @@ export function drawOpened(pen, offscreen, { box: [, top, width], left, family }
     const room = { font, colour: faint };
     write(pen, patch.parentElement?.textContent ?? "", [x + side + EM * 0.4, y + height / 2], room);
   }
+  const middle = (/** @type {Element} */ element) => {
+    const [x, y, across, height] = offscreen.placeOf(element);
+    return /** @type {Point} */ ([x + across / 2, y + height / 2]);
+  };
+  for (const mark of /** @type {NodeListOf<HTMLElement>} */ (opened.element.querySelectorAll(".change:not([hidden])"))) {
+    const lane = mark.style.getPropertyValue("--lane");
+    drawChange(pen, view, { at: middle(mark), lane, text: mark.textContent ?? "", low: "low" in mark.dataset }, family);
+  }
+  for (const cross of opened.element.querySelectorAll(".cross:not([hidden])"))
+    drawRing(pen, view.colours, middle(cross), EM * 0.6);
+}
+
+/**
+ * Draws a ring that is seen on any colour.
+ *
+ * @param {Pen} pen
+ * @param {Colours} colours
+ * @param {Point} at
+ * @param {number} radius
+ * @param {number[]} dash
+ */
+function drawRing(pen, { text, background }, at, radius, dash = []) {
+  pen.save();
+  pen.beginPath();
+  pen.arc(...at, radius, 0, 2 * Math.PI);
+  pen.globalAlpha = 0.85;
+  pen.lineWidth = 6;
+  pen.strokeStyle = background;
+  pen.stroke();
+  pen.globalAlpha = 1;
+  pen.lineWidth = 2.5;
+  pen.setLineDash(dash);
+  pen.strokeStyle = text;
+  pen.stroke();
+  pen.restore();
 }
 
 /**
@@ -118,20 +153,7 @@ export function drawOpened(pen, offscreen, { box: [, top, width], left, family }
  * @param {Box} place  of the map
  */
 export function drawStart(pen, { colours }, { start, box }, [left, top]) {
-  if (start.element.hidden) return;
-  pen.save();
-  pen.beginPath();
-  pen.arc(left + start.at[0], top + start.at[1], box.size * 0.95, 0, 2 * Math.PI);
-  pen.globalAlpha = 0.85;
-  pen.lineWidth = 6;
-  pen.strokeStyle = colours.background;
-  pen.stroke();
-  pen.globalAlpha = 1;
-  pen.lineWidth = 2.5;
-  pen.setLineDash([6.3, 3.85]);
-  pen.strokeStyle = colours.text;
-  pen.stroke();
-  pen.restore();
+  if (!start.element.hidden) drawRing(pen, colours, [left + start.at[0], top + start.at[1]], box.size * 0.95, [6.3, 3.85]);
 }
 
 /**
@@ -149,21 +171,27 @@ export function drawChanges(pen, stage, [left, top], family) {
     if (!stage.spec.lanes[lane].on) continue;
     const { hyperparameters } = stage.tables.optimizers[stage.spec.lanes[lane].optimizer];
     const symbol = hyperparameters.find((row) => row.name === name)?.symbol ?? name;
-    const [x, y] = [left + plot.x(step, lane), top + placeOf(plot, lane, step)];
-    pen.save();
-    pen.translate(x, y);
-    pen.rotate(Math.PI / 4);
-    pen.fillStyle = stage.colours.background;
-    pen.strokeStyle = laneColour(stage, lane);
-    pen.lineWidth = 3;
-    pen.fillRect(-5, -5, 10, 10);
-    pen.strokeRect(-5, -5, 10, 10);
-    pen.restore();
-    const away = y < top + plot.top + 2 * EM ? EM : -EM;
-    write(pen, `${symbol} ${plain(value)}`, [x, y + away], {
-      font: `${EM * 0.85}px ${family}`,
-      colour: stage.colours.text,
-      align: "center",
-    });
+    const height = placeOf(plot, lane, step);
+    const [at, low] = [/** @type {Point} */ ([left + plot.x(step, lane), top + height]), height < plot.top + 2 * EM];
+    drawChange(pen, stage, { at, lane: laneColour(stage, lane), text: `${symbol} ${plain(value)}`, low }, family);
   }
+}
+
+/**
+ * @param {Pen} pen
+ * @param {Pick<View, "colours">} view
+ * @param {{at: Point, lane: string, text: string, low: boolean}} change  `lane`: its colour; `low`: its words stand below it
+ * @param {string} family
+ */
+function drawChange(pen, { colours }, { at: [x, y], lane, text, low }, family) {
+  pen.save();
+  pen.translate(x, y);
+  pen.rotate(Math.PI / 4);
+  pen.fillStyle = colours.background;
+  pen.strokeStyle = lane;
+  pen.lineWidth = 3;
+  pen.fillRect(-5, -5, 10, 10);
+  pen.strokeRect(-5, -5, 10, 10);
+  pen.restore();
+  write(pen, text, [x, y + (low ? EM : -EM)], { font: `${EM * 0.85}px ${family}`, colour: colours.text, align: "center" });
 }

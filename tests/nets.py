@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from speedup import OPTIMIZERS
+from speedup import OPTIMIZERS, datasets
 from speedup.decay import Decay
 from speedup.network import learner as learner_module
 from speedup.network.learning import Job
@@ -21,6 +21,13 @@ ACTIVATIONS = {
 
 def rubbish(n):
     return np.full(n, RUBBISH)
+
+
+def samples_of(spec):
+    """The data of a TrainSpec as the browser has them, plain JSON: those of the test last."""
+    inputs, targets, is_test = datasets.make(spec.dataset, spec.samples, spec.noise, spec.test, spec.seed)
+    order = np.argsort(is_test, kind="stable")
+    return {"inputs": inputs[order].ravel().tolist(), "targets": targets[order].tolist(), "train": spec.train_samples}
 
 
 def units(net, params, inputs):

@@ -1,11 +1,11 @@
 """What is measured of a training in the browser: the same whether on the way or when it is asked for."""
 
-import numpy as np
 import pytest
 
-from speedup import Lane, TrainSpec, datasets
+from speedup import Lane, TrainSpec
 from speedup.scenes.network_scene import NetworkScene, scene_json
 from tests.modules import evaluate
+from tests.nets import samples_of
 
 LANES = tuple(Lane(name, batch=9) for name in ("sgd", "adam", "rmsprop"))
 SPEC = TrainSpec("moons", samples=60, hidden=(4,), steps=120, lanes=LANES, changes=[(50, 1, "lr", 0.1)], test=0.25)
@@ -45,10 +45,7 @@ FOUND = """(async () => {
 
 @pytest.fixture(scope="module")
 def found():
-    inputs, targets, is_test = datasets.make(SPEC.dataset, SPEC.samples, SPEC.noise, SPEC.test, SPEC.seed)
-    ordered = [np.concatenate([one[~is_test], one[is_test]]).ravel().tolist() for one in (inputs, targets)]
-    data = {"inputs": ordered[0], "targets": ordered[1], "train": SPEC.train_samples}
-    return evaluate("model/trainer", FOUND, {"scene": scene_json(NetworkScene(SPEC)), "data": data, "steps": STEPS})
+    return evaluate("model/trainer", FOUND, {"scene": scene_json(NetworkScene(SPEC)), "data": samples_of(SPEC), "steps": STEPS})
 
 
 def test_what_is_dragged_is_measured_only_where_somebody_looks(found):

@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from speedup import OPTIMIZERS, Lane, TrainSpec, anatomy, datasets
+from speedup import OPTIMIZERS, Lane, TrainSpec, anatomy
 from speedup.export.typeset import lines
 from speedup.network.shape import Net
 from speedup.scenes.network_scene import NetworkScene, scene_json
 from tests.modules import evaluate
+from tests.nets import samples_of
 
 CHANGES = [(20, lane, "lr", 0.05) for lane in range(len(OPTIMIZERS))]
 LANES = tuple(Lane(name, lr=0.03, weight_decay=0.01, batch=7 + i) for i, name in enumerate(OPTIMIZERS))
@@ -46,11 +47,10 @@ FOUND = """(async () => {
 
 @pytest.fixture(scope="module")
 def found():
-    inputs, targets, is_test = datasets.make(SPEC.dataset, SPEC.samples, SPEC.noise, SPEC.test, SPEC.seed)
-    ordered = [np.concatenate([one[~is_test], one[is_test]]).ravel().tolist() for one in (inputs, targets)]
-    data = {"inputs": ordered[0], "targets": ordered[1], "train": SPEC.train_samples}
     return evaluate(
-        "model/net_anatomy", FOUND, {"scene": scene_json(NetworkScene(SPEC)), "data": data, "steps": STEPS, "updates": SPEC.steps}
+        "model/net_anatomy",
+        FOUND,
+        {"scene": scene_json(NetworkScene(SPEC)), "data": samples_of(SPEC), "steps": STEPS, "updates": SPEC.steps},
     )
 
 

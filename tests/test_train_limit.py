@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from speedup import Lane, TrainSpec, datasets, sharpness, train
+from speedup import Lane, TrainSpec, sharpness, train
 from speedup.scenes.network_scene import NetworkScene, read_scene, scene_from_json, scene_json
 from tests.modules import evaluate, threads_on
+from tests.nets import samples_of
 
 LANES = (
     Lane("sgd", lr=0.05), Lane("momentum", lr=0.02, momentum=0.8, weight_decay=0.01), Lane("nesterov", lr=0.01),
@@ -50,10 +51,7 @@ FELT = """(async () => {
 
 def measured(spec, frames):
     """(values, lr, limits, products), each (lanes, frames), as the browser has them."""
-    inputs, targets, held = datasets.make(spec.dataset, spec.samples, spec.noise, spec.test, spec.seed)
-    ordered = [np.concatenate([one[~held], one[held]]).reshape(-1).tolist() for one in (inputs, targets)]
-    data = {"inputs": ordered[0], "targets": ordered[1], "train": spec.train_samples}
-    found = evaluate("model/felt", FELT, [scene_json(NetworkScene(spec)), [int(frame) for frame in frames], data])
+    found = evaluate("model/felt", FELT, [scene_json(NetworkScene(spec)), [int(frame) for frame in frames], samples_of(spec)])
     return np.moveaxis(np.array(found, float), 2, 0)
 
 

@@ -27,7 +27,8 @@ export function heightsOf({ losses, arrived, diverged }, measure) {
 
 /**
  * Tells what a curve says: the place of the best value, -1 for none; the range around it that is as good, null without a best; the
- * range around it where the lane arrives and does not diverge later, null if the best doesn't; the place from where on it diverges, -1 for none.
+ * range around it where the lane arrives and does not diverge later, null if the best doesn't; the place from where on it diverges,
+ * -1 for none.
  *
  * As good is what is at most a tenth worse, a loss being counted from `scale.from`. But where the best arrives, all that arrive have as
  * good a loss: it is near nothing then, and one a thousand times as large is too.

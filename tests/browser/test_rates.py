@@ -112,6 +112,6 @@ def test_a_dot_is_the_noise_of_all_lanes(play):
 def test_from_a_saddle_one_escapes_and_who_diverges_later_has_not(play):
     finding = play("surface=saddle&panel=rates&measure=steps&lane=sgd,lr:0.05").stop_at_end().stage.locator(".finding")
     expect(finding).to_contain_text(
-        re.compile(r"fastest at lr .*, escapes at step \d+ .*· escapes at 0\.\d+–[01]\.\d+ · diverges from [12]")
+        re.compile(r"fastest at lr .*, escapes at step \d+ .*· around it escapes at 0\.\d+–[01]\.\d+ · diverges from [12]")
     )
     expect(finding).not_to_contain_text("arrive")

@@ -29,3 +29,20 @@ def test_it_shows_the_update_at_the_playhead_and_follows_a_slider(play):
     for _ in range(20):
         lr.press("ArrowRight")
     expect(table.locator("tbody tr").last.locator("td").first).not_to_have_text(cells[0])
+
+
+def test_all_of_an_update_is_in_sight_where_a_sidebar_leaves_less_room(play):
+    visitor = play("panel=step&chosen=5", size=(1020, 720)).stop_at_end()
+    beyond = "(sheet) => [...sheet.querySelectorAll('td')].map((one) => one.getBoundingClientRect().right - sheet.getBoundingClientRect().right)"
+    found = visitor.stage.locator(".anatomy").evaluate(beyond)
+    assert len(found) > 20 and max(found) <= 0.5
+    expect(visitor.stage.locator("[data-part=before]")).to_be_visible()
+
+
+def test_what_a_lane_opens_at_the_list_s_end_is_brought_into_sight(play):
+    visitor = play()
+    visitor.stage.get_by_role("button", name=visitor.words("stage.add")).click()
+    visitor.stage.get_by_role("button", name="Lion").click()
+    last = visitor.stage.locator(".lane").nth(5)
+    last.locator(".more").click()
+    expect(last.get_by_role("button", name=visitor.words("stage.remove"))).to_be_in_viewport(ratio=1)

@@ -40,6 +40,7 @@ export function createLane(view, optimizer, remove) {
   const open = (yes = element.getAttribute("data-open") === null) => {
     put(element, "data-open", yes);
     put(head.more, "aria-expanded", String(yes));
+    if (yes) element.scrollIntoView({ block: "nearest" }); // of the last lane what opens lies below the list's edge
   };
   const head = createHead(lane, () => open());
   const controls = lane.row.hyperparameters.map((row) => createHyperparameter(lane, row));

@@ -54,6 +54,7 @@ class TinyPackage:
     def run(self, code, pass_fds=(), **environment):
         """What the code prints, in a new process; `said` is what that writes on stderr."""
         ours = {"XDG_CACHE_HOME": self.cache, "LOCALAPPDATA": self.cache, "PYTHONPATH": self.folder}
+        ours["PYTHONDONTWRITEBYTECODE"] = 1  # Python takes a module for unchanged if its size and the second of its last edit are
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("NUMBA_")}
         done = subprocess.run(
             [sys.executable, "-c", code],
